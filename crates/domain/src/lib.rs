@@ -1,0 +1,24 @@
+//! The words of Onramp: types and their invariants, and nothing that decides.
+//!
+//! The glossary is in `README.md` beside `Cargo.toml`. Nothing here reads a clock, draws a random
+//! number, touches a file or is serialized (ids excepted: they travel in addresses and bodies).
+
+pub mod access;
+pub mod chain;
+pub mod evidence;
+pub mod framework;
+pub mod ids;
+pub mod judgement;
+pub mod people;
+pub mod points;
+pub mod policy;
+pub mod scale;
+pub mod text;
+pub mod time;
+
+pub use ids::{
+    AccountId, AssociationId, CompetencyId, DistrictId, EvidenceId, FrameworkId, ImportId, LearnerId,
+    OrganizationId, PersonId, SectionId, SessionId, TermId, TokenId,
+};
+pub use points::Points;
+pub use time::{Date, Timestamp};
