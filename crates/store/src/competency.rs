@@ -1,0 +1,123 @@
+//! Competencies of frameworks.
+
+use domain::{CompetencyId, DistrictId, FrameworkId, framework::Competency, text::search_key};
+
+use crate::{Arg, Row, StoreError, Tx, args, bulk, column, person::escape_like};
+
+const COLUMNS: &str =
+    "competency_id, framework_id, guid, code, statement, short, kind, grades, position, retired, extra";
+
+/// Adds competencies, or takes over what changed.
+pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Competency]) -> Result<(), StoreError> {
+    let mut rows: Vec<Arg<'_>> = Vec::with_capacity(all.len() * 13);
+    for one in all {
+        let search = [one.code.as_deref(), one.short.as_deref(), Some(one.statement.as_str())];
+        rows.extend_from_slice(args![
+            district,
+            one.id,
+            one.framework,
+            &one.guid,
+            &one.code,
+            &one.statement,
+            &one.short,
+            &one.kind,
+            column::join(&one.grades),
+            one.position,
+            one.retired,
+            search_key(&search.into_iter().flatten().collect::<Vec<_>>().join(" ")),
+            column::write_extra(&one.extra),
+        ]);
+    }
+    bulk::insert(
+        tx,
+        "insert into competency (district_id, competency_id, framework_id, guid, code, statement,
+           short, kind, grades, position, retired, search_key, extra)",
+        13,
+        "on conflict (district_id, competency_id) do update set
+           code = excluded.code, statement = excluded.statement, short = excluded.short,
+           kind = excluded.kind, grades = excluded.grades, position = excluded.position,
+           retired = excluded.retired, search_key = excluded.search_key, extra = excluded.extra",
+        &rows,
+    )
+    .await
+    .map(drop)
+}
+
+/// One competency.
+pub async fn find(
+    tx: &mut Tx,
+    district: DistrictId,
+    competency: CompetencyId,
+) -> Result<Option<Competency>, StoreError> {
+    let sql = format!("select {COLUMNS} from competency where district_id = $1 and competency_id = $2");
+    tx.row(&sql, args![district, competency]).await?.as_ref().map(from_row).transpose()
+}
+
+/// Every competency of a framework, in file order.
+pub async fn of_framework(
+    tx: &mut Tx,
+    district: DistrictId,
+    framework: FrameworkId,
+) -> Result<Vec<Competency>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from competency where district_id = $1 and framework_id = $2
+         order by position, competency_id"
+    );
+    tx.rows(&sql, args![district, framework]).await?.iter().map(from_row).collect()
+}
+
+/// Which framework each competency of the district belongs to.
+pub async fn frameworks(
+    tx: &mut Tx,
+    district: DistrictId,
+) -> Result<Vec<(CompetencyId, FrameworkId)>, StoreError> {
+    let sql = "select competency_id, framework_id from competency where district_id = $1";
+    let rows = tx.rows(sql, args![district]).await?;
+    rows.iter()
+        .map(|row| {
+            let competency = CompetencyId::from_bytes(row.array("competency_id")?);
+            Ok((competency, FrameworkId::from_bytes(row.array("framework_id")?)))
+        })
+        .collect()
+}
+
+/// Competencies whose code or text contains every word of `search` that is given, best codes first.
+pub async fn search(
+    tx: &mut Tx,
+    district: DistrictId,
+    framework: Option<FrameworkId>,
+    search: &str,
+    limit: i64,
+) -> Result<Vec<Competency>, StoreError> {
+    let mut words = search.split_whitespace().map(|word| format!("%{}%", escape_like(&search_key(word))));
+    let (first, second, third) = (words.next(), words.next(), words.next());
+    let sql = format!(
+        "select {COLUMNS} from competency
+         where district_id = $1 and ($2 is null or framework_id = $2)
+           and ($3 is null or search_key like $3 escape '!')
+           and ($4 is null or search_key like $4 escape '!')
+           and ($5 is null or search_key like $5 escape '!')
+         order by code is null, code, position, competency_id limit $6"
+    );
+    tx.rows(&sql, args![district, framework, &first, &second, &third, limit])
+        .await?
+        .iter()
+        .map(from_row)
+        .collect()
+}
+
+fn from_row(row: &Row) -> Result<Competency, StoreError> {
+    Ok(Competency {
+        id: CompetencyId::from_bytes(row.array("competency_id")?),
+        framework: FrameworkId::from_bytes(row.array("framework_id")?),
+        guid: row.text("guid")?,
+        code: row.text_or_null("code")?,
+        statement: row.text("statement")?,
+        short: row.text_or_null("short")?,
+        kind: row.text_or_null("kind")?,
+        grades: column::split(&row.text("grades")?),
+        position: row.number("position")?,
+        retired: row.flag("retired")?,
+        extra: column::read_extra(&row.text("extra")?),
+    })
+}

@@ -1,0 +1,218 @@
+//! The database: SQLite by default, PostgreSQL by its address, one way to read and one to write.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use futures::future::BoxFuture;
+use sqlx::{
+    PgPool, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{
+    StoreError, Transient, Tx, migrations,
+    tx::Engine,
+    writer::{self, Job, Ran},
+};
+
+/// How often a use case is run before a conflict is reported.
+const TRIES: usize = 3;
+
+/// Readers of SQLite; each keeps its own page cache.
+const READERS: u32 = 4;
+
+/// Connections to PostgreSQL.
+const CONNECTIONS: u32 = 16;
+
+/// Statements kept prepared per connection.
+const PREPARED: usize = 400;
+
+/// A handle to the database; cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pools: Pools,
+}
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { readers: SqlitePool, writer: mpsc::Sender<Job> },
+    Postgres { pool: PgPool },
+}
+
+impl Db {
+    /// Opens `address`, a `postgres://` address or the path of an SQLite file, and brings its tables
+    /// up to date. Refuses PostgreSQL with `synchronous_commit` off: an acknowledged answer must
+    /// survive a power cut.
+    pub async fn open(address: &str) -> Result<Self, StoreError> {
+        let pools = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            Self::open_postgres(address).await?
+        } else {
+            Self::open_sqlite(Path::new(address)).await?
+        };
+        Ok(Self { pools })
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Pools, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .statement_cache_capacity(PREPARED)
+            .pragma("temp_store", "memory");
+        let one = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let mut tx = Tx::sqlite(one.acquire().await?);
+        migrations::run(&mut tx).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .min_connections(1)
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await?;
+        Ok(Pools::Sqlite { readers, writer: writer::start(tx) })
+    }
+
+    async fn open_postgres(address: &str) -> Result<Pools, StoreError> {
+        let options: PgConnectOptions = address.parse()?;
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.statement_cache_capacity(PREPARED))
+            .await?;
+        let mut tx = Tx::postgres(pool.acquire().await?);
+        let setting = tx.row("select current_setting('synchronous_commit') as setting", &[]).await?;
+        if setting.map(|row| row.text("setting")).transpose()?.as_deref() == Some("off") {
+            return Err(StoreError::Unusable(
+                "synchronous_commit is off, so a power cut could lose acknowledged answers; set it to on"
+                    .to_owned(),
+            ));
+        }
+        migrations::run(&mut tx).await?;
+        drop(tx);
+        Ok(Pools::Postgres { pool })
+    }
+
+    /// Which database this is.
+    pub fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres { .. } => Engine::Postgres,
+        }
+    }
+
+    /// Reads with `work` in one snapshot; nothing is kept of what it writes, and SQLite refuses writes.
+    pub async fn read<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
+    where
+        I: Send + Sync,
+        E: From<StoreError>,
+        F: for<'t> FnOnce(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>>,
+    {
+        let tx = match &self.pools {
+            Pools::Sqlite { readers, .. } => Tx::sqlite(readers.acquire().await.map_err(StoreError::from)?),
+            Pools::Postgres { pool } => Tx::postgres(pool.acquire().await.map_err(StoreError::from)?),
+        };
+        let begin = match self.engine() {
+            Engine::Sqlite => "begin",
+            Engine::Postgres => "begin isolation level repeatable read read only",
+        };
+        let mut open = OpenTransaction::begin(tx, begin).await?;
+        let result = work(open.tx(), &input).await;
+        open.end("commit").await?;
+        result
+    }
+
+    /// Runs one use case in one transaction and returns when it is durable. Run again, up to three
+    /// times, when another transaction was in the way. What it writes is dropped when it fails.
+    pub async fn write<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Transient + Send + 'static,
+        F: for<'t> Fn(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
+    {
+        let work = Arc::new((input, work));
+        let mut tried = 1;
+        loop {
+            // A task of its own: a caller that goes away cannot leave a use case half run.
+            let running = match &self.pools {
+                Pools::Sqlite { writer, .. } => tokio::spawn(on_sqlite(writer.clone(), work.clone())),
+                Pools::Postgres { pool } => tokio::spawn(on_postgres(pool.clone(), work.clone())),
+            };
+            match running.await.map_err(|_| StoreError::WriterStopped)? {
+                Err(error) if error.is_transient() && tried < TRIES => tried += 1,
+                ended => return ended,
+            }
+        }
+    }
+}
+
+/// Rolls back when it is dropped half way (a caller went away, a use case panicked), so that the pool
+/// never hands out a connection with an open transaction.
+struct OpenTransaction(Option<Tx>);
+
+impl OpenTransaction {
+    async fn begin(mut tx: Tx, begin: &'static str) -> Result<Self, StoreError> {
+        tx.script(begin).await?;
+        Ok(Self(Some(tx)))
+    }
+
+    fn tx(&mut self) -> &mut Tx {
+        self.0.as_mut().expect("taken only by end, which consumes this")
+    }
+
+    async fn end(mut self, how: &'static str) -> Result<(), StoreError> {
+        self.tx().script(how).await?;
+        self.0 = None;
+        Ok(())
+    }
+}
+
+impl Drop for OpenTransaction {
+    fn drop(&mut self) {
+        if let Some(mut tx) = self.0.take()
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            runtime.spawn(async move { tx.script("rollback").await });
+        }
+    }
+}
+
+async fn on_sqlite<I, T, E, F>(writer: mpsc::Sender<Job>, work: Arc<(I, F)>) -> Result<T, E>
+where
+    I: Send + Sync + 'static,
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+    F: for<'t> Fn(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
+{
+    let (tell, told) = oneshot::channel();
+    let job: Job = Box::new(move |tx| {
+        Box::pin(async move {
+            let result = (work.1)(tx, &work.0).await;
+            let keep = result.is_ok();
+            let answer: writer::Answer = Box::new(move |committed| {
+                // The caller may have gone; then nobody needs to know.
+                let _ = tell.send(committed.map_err(E::from).and(result));
+            });
+            Ran { keep, answer }
+        })
+    });
+    writer.send(job).await.map_err(|_| StoreError::WriterStopped)?;
+    told.await.map_err(|_| E::from(StoreError::WriterStopped))?
+}
+
+async fn on_postgres<I, T, E, F>(pool: PgPool, work: Arc<(I, F)>) -> Result<T, E>
+where
+    I: Send + Sync + 'static,
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+    F: for<'t> Fn(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
+{
+    let mut open =
+        OpenTransaction::begin(Tx::postgres(pool.acquire().await.map_err(StoreError::from)?), "begin")
+            .await?;
+    let result = (work.1)(open.tx(), &work.0).await;
+    open.end(if result.is_ok() { "commit" } else { "rollback" }).await?;
+    result
+}

@@ -1,0 +1,94 @@
+//! Who has what place in which section, and when.
+
+use domain::{
+    DistrictId, PersonId, SectionId,
+    people::{Enrollment, SectionRole},
+};
+
+use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
+
+const COLUMNS: &str = "section_id, person_id, role, begins_on, ends_on, sourced_id";
+
+/// Adds enrollments, or takes over what changed.
+pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Enrollment]) -> Result<(), StoreError> {
+    let mut rows: Vec<Arg<'_>> = Vec::with_capacity(all.len() * 7);
+    for one in all {
+        rows.extend_from_slice(args![
+            district,
+            one.section,
+            one.person,
+            one.role.word(),
+            one.sourced_id.as_deref().unwrap_or_default(),
+            one.dates.begins(),
+            one.dates.ends(),
+        ]);
+    }
+    bulk::insert(
+        tx,
+        "insert into enrollment (district_id, section_id, person_id, role, sourced_id, begins_on, ends_on)",
+        7,
+        "on conflict (district_id, section_id, person_id, role, sourced_id) do update set
+           begins_on = excluded.begins_on, ends_on = excluded.ends_on",
+        &rows,
+    )
+    .await
+    .map(drop)
+}
+
+/// Everyone's places in one section, past and future included.
+pub async fn of_section(
+    tx: &mut Tx,
+    district: DistrictId,
+    section: SectionId,
+) -> Result<Vec<Enrollment>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from enrollment where district_id = $1 and section_id = $2
+         order by role, person_id, sourced_id"
+    );
+    tx.rows(&sql, args![district, section]).await?.iter().map(from_row).collect()
+}
+
+/// One person's places in all sections, past and future included.
+pub async fn of_person(
+    tx: &mut Tx,
+    district: DistrictId,
+    person: PersonId,
+) -> Result<Vec<Enrollment>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from enrollment where district_id = $1 and person_id = $2
+         order by section_id, role, sourced_id"
+    );
+    tx.rows(&sql, args![district, person]).await?.iter().map(from_row).collect()
+}
+
+/// How many places of each role every section has, on `day` given as an ISO text.
+pub async fn counts(
+    tx: &mut Tx,
+    district: DistrictId,
+    day: domain::Date,
+) -> Result<Vec<(SectionId, SectionRole, i64)>, StoreError> {
+    let sql = "select section_id, role, count(*) as places from enrollment
+               where district_id = $1 and (begins_on is null or begins_on <= $2)
+                 and (ends_on is null or ends_on >= $2)
+               group by section_id, role order by section_id, role";
+    let rows = tx.rows(sql, args![district, day]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok((
+                SectionId::from_bytes(row.array("section_id")?),
+                column::word(row, "role", SectionRole::from_word)?,
+                row.number("places")?,
+            ))
+        })
+        .collect()
+}
+
+fn from_row(row: &Row) -> Result<Enrollment, StoreError> {
+    Ok(Enrollment {
+        section: SectionId::from_bytes(row.array("section_id")?),
+        person: PersonId::from_bytes(row.array("person_id")?),
+        role: column::word(row, "role", SectionRole::from_word)?,
+        dates: column::dates(row)?,
+        sourced_id: Some(row.text("sourced_id")?).filter(|id| !id.is_empty()),
+    })
+}

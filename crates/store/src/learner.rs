@@ -1,0 +1,97 @@
+//! The head of each learner's chain, and the lock that makes one learner have one writer.
+
+use domain::{
+    DistrictId, LearnerId, Timestamp,
+    chain::{Digest, GENESIS},
+    evidence::Sequence,
+};
+
+use crate::{Arg, StoreError, Tx, args, bulk};
+
+/// The end of a learner's chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// The last entry's place; 0 for an empty chain.
+    pub sequence: Sequence,
+    /// The last entry's seal; [`GENESIS`] for an empty chain.
+    pub seal: Digest,
+}
+
+/// Locks the learner until the transaction ends and returns the head of their chain.
+/// Several learners are locked in id order. `None` when the district has no such person.
+pub async fn lock(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    now: Timestamp,
+) -> Result<Option<Head>, StoreError> {
+    let sql = "update learner set touched_at = $3 where district_id = $1 and learner_id = $2
+               returning last_sequence, head";
+    if let Some(row) = tx.row(sql, args![district, learner, now]).await? {
+        let sequence = Sequence(row.number("last_sequence")?);
+        return Ok(Some(Head { sequence, seal: row.array("head")? }));
+    }
+    // The first entry ever: the row is made, or another writer made it first and is waited for.
+    let sql = "insert into learner (district_id, learner_id, last_sequence, head, touched_at)
+               select district_id, person_id, 0, $3, $4 from person
+               where district_id = $1 and person_id = $2
+               on conflict (district_id, learner_id) do update set touched_at = excluded.touched_at
+               returning last_sequence, head";
+    let row = tx.row(sql, args![district, learner, &GENESIS, now]).await?;
+    row.map(|row| Ok(Head { sequence: Sequence(row.number("last_sequence")?), seal: row.array("head")? }))
+        .transpose()
+}
+
+/// Makes the rows of learners who are known to be people of the district and may have none yet.
+pub async fn ensure(
+    tx: &mut Tx,
+    district: DistrictId,
+    learners: &[LearnerId],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let rows: Vec<Arg<'_>> = learners
+        .iter()
+        .flat_map(|learner| {
+            [Arg::from(district), Arg::from(*learner), Arg::from(0_i64), Arg::from(&GENESIS), Arg::from(now)]
+        })
+        .collect();
+    bulk::insert(
+        tx,
+        "insert into learner (district_id, learner_id, last_sequence, head, touched_at)",
+        5,
+        "on conflict (district_id, learner_id) do nothing",
+        &rows,
+    )
+    .await
+    .map(drop)
+}
+
+/// Moves the head after entries were appended.
+pub async fn set_head(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    head: &Head,
+) -> Result<(), StoreError> {
+    let sql = "update learner set last_sequence = $3, head = $4 where district_id = $1 and learner_id = $2";
+    tx.run(sql, args![district, learner, head.sequence.0, &head.seal]).await.map(drop)
+}
+
+/// The heads of learners' chains in id order, from after `after`; empty chains left out.
+pub async fn heads(
+    tx: &mut Tx,
+    district: DistrictId,
+    after: Option<LearnerId>,
+    limit: i64,
+) -> Result<Vec<(LearnerId, Head)>, StoreError> {
+    let sql = "select learner_id, last_sequence, head from learner
+               where district_id = $1 and last_sequence > 0 and ($2 is null or learner_id > $2)
+               order by learner_id limit $3";
+    let rows = tx.rows(sql, args![district, after, limit]).await?;
+    rows.iter()
+        .map(|row| {
+            let head = Head { sequence: Sequence(row.number("last_sequence")?), seal: row.array("head")? };
+            Ok((LearnerId::from_bytes(row.array("learner_id")?), head))
+        })
+        .collect()
+}

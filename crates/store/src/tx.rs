@@ -1,0 +1,90 @@
+//! One transaction on either engine.
+
+use sqlx::{AssertSqlSafe, Executor as _, Postgres, Sqlite, pool::PoolConnection};
+
+use crate::{Arg, Row, StoreError, arguments};
+
+/// A connection with an open transaction.
+pub struct Tx {
+    connection: Connection,
+}
+
+enum Connection {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+}
+
+/// Which database is behind a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+impl Tx {
+    pub(crate) fn sqlite(connection: PoolConnection<Sqlite>) -> Self {
+        Self { connection: Connection::Sqlite(connection) }
+    }
+
+    pub(crate) fn postgres(connection: PoolConnection<Postgres>) -> Self {
+        Self { connection: Connection::Postgres(connection) }
+    }
+
+    /// Which database this is.
+    pub fn engine(&self) -> Engine {
+        match self.connection {
+            Connection::Sqlite(_) => Engine::Sqlite,
+            Connection::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Runs a statement; how many rows it touched.
+    pub async fn run(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, StoreError> {
+        match &mut self.connection {
+            Connection::Sqlite(connection) => {
+                let query = sqlx::query_with(AssertSqlSafe(sql), arguments::for_sqlite(args)?);
+                query.execute(&mut **connection).await.map(|done| done.rows_affected())
+            }
+            Connection::Postgres(connection) => {
+                let query = sqlx::query_with(AssertSqlSafe(sql), arguments::for_postgres(args)?);
+                query.execute(&mut **connection).await.map(|done| done.rows_affected())
+            }
+        }
+        .map_err(StoreError::sort)
+    }
+
+    /// All rows of a query.
+    pub async fn rows(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {
+        match &mut self.connection {
+            Connection::Sqlite(connection) => {
+                let query = sqlx::query_with(AssertSqlSafe(sql), arguments::for_sqlite(args)?);
+                let rows = query.fetch_all(&mut **connection).await;
+                rows.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
+            }
+            Connection::Postgres(connection) => {
+                let query = sqlx::query_with(AssertSqlSafe(sql), arguments::for_postgres(args)?);
+                let rows = query.fetch_all(&mut **connection).await;
+                rows.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+            }
+        }
+        .map_err(StoreError::sort)
+    }
+
+    /// The one row of a query, or none.
+    pub async fn row(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, args).await?.pop())
+    }
+
+    /// Runs statements without arguments, several if separated by semicolons.
+    pub(crate) async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
+        match &mut self.connection {
+            Connection::Sqlite(connection) => (&mut **connection).execute(AssertSqlSafe(sql)).await.map(drop),
+            Connection::Postgres(connection) => {
+                (&mut **connection).execute(AssertSqlSafe(sql)).await.map(drop)
+            }
+        }
+        .map_err(StoreError::sort)
+    }
+}
