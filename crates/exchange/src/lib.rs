@@ -1,1 +1,18 @@
-//! placeholder
+//! Formats in and out: bytes to domain records, domain records to bytes.
+//!
+//! Nothing here opens a file, a database or a connection, and nothing reads a clock. An import takes
+//! bytes and gives a [`Parsed`]: what could be read, and every problem at once with file, line,
+//! field, value and what to do. Emit strictly, accept leniently, and say what was accepted although
+//! it was not clean.
+//!
+//! To add a format: one file under `imports/` or `exports/` and one line in its registry.
+
+pub mod cells;
+pub mod dates;
+pub mod encoding;
+pub mod exports;
+pub mod imports;
+pub mod parsed;
+pub mod table;
+
+pub use parsed::{Parsed, Problem, Problems, Severity};

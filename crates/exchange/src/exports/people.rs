@@ -1,0 +1,48 @@
+//! People as a simple table.
+
+use domain::people::Person;
+
+/// The columns.
+pub const COLUMNS: [&str; 7] = ["id", "sourced_id", "family_name", "given_name", "email", "grade", "active"];
+
+/// The whole file, UTF-8, in the order given.
+pub fn write<'a>(people: impl IntoIterator<Item = &'a Person>) -> Vec<u8> {
+    super::table(COLUMNS, people.into_iter().map(cells))
+}
+
+fn cells(person: &Person) -> [String; 7] {
+    [
+        person.id.to_string(),
+        person.sourced_id.clone().unwrap_or_default(),
+        person.family_name.clone(),
+        person.given_name.clone(),
+        person.email.clone().unwrap_or_default(),
+        person.grade.clone().unwrap_or_default(),
+        if person.active { "yes" } else { "no" }.to_owned(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::PersonId;
+
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_a_formula_is_harmless() {
+        let person = Person {
+            id: PersonId::from_bytes([0; 16]),
+            given_name: "=1+1".to_owned(),
+            family_name: "O'Brien, نور".to_owned(),
+            email: None,
+            grade: Some("5".to_owned()),
+            language: None,
+            sourced_id: None,
+            active: true,
+            extra: domain::framework::Extra::new(),
+        };
+        let text = String::from_utf8(write([&person])).expect("UTF-8");
+        let expected = "00000000-0000-0000-0000-000000000000,,\"O'Brien, نور\",'=1+1,,5,yes\r\n";
+        assert_eq!(text, format!("{}\r\n{expected}", COLUMNS.join(",")));
+    }
+}
