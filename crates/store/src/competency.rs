@@ -66,6 +66,25 @@ pub async fn of_framework(
     tx.rows(&sql, args![district, framework]).await?.iter().map(from_row).collect()
 }
 
+/// The framework of each of `competencies` that is known.
+pub async fn frameworks_of(
+    tx: &mut Tx,
+    district: DistrictId,
+    competencies: &[CompetencyId],
+) -> Result<Vec<(CompetencyId, FrameworkId)>, StoreError> {
+    if competencies.len() > 8 {
+        return frameworks(tx, district).await;
+    }
+    let mut found = Vec::with_capacity(competencies.len());
+    for competency in competencies {
+        let sql = "select framework_id from competency where district_id = $1 and competency_id = $2";
+        if let Some(row) = tx.row(sql, args![district, *competency]).await? {
+            found.push((*competency, FrameworkId::from_bytes(row.array("framework_id")?)));
+        }
+    }
+    Ok(found)
+}
+
 /// Which framework each competency of the district belongs to.
 pub async fn frameworks(
     tx: &mut Tx,

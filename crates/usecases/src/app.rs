@@ -1,0 +1,65 @@
+//! What every use case is given: the database, and who asks.
+
+use domain::{CompetencyId, DistrictId, LearnerId, PersonId, SectionId};
+use store::Db;
+use tokio::sync::broadcast;
+
+/// How many changes a slow listener may be behind before it has to read everything again.
+const CHANGES_KEPT: usize = 1024;
+
+/// The running platform; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    changes: broadcast::Sender<Change>,
+}
+
+/// Judgements or drafts changed: who shows them reads them again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// In which district.
+    pub district: DistrictId,
+    /// Which cells.
+    pub cells: Vec<(LearnerId, CompetencyId)>,
+    /// Where drafts changed; `None` when judgements did.
+    pub drafts_of: Option<SectionId>,
+}
+
+impl App {
+    /// Around an open database.
+    pub fn new(db: Db) -> Self {
+        Self { db, changes: broadcast::channel(CHANGES_KEPT).0 }
+    }
+
+    /// Tells everyone who listens; called after the commit.
+    pub fn tell(&self, change: Change) {
+        // Nobody listening is not an error.
+        let _ = self.changes.send(change);
+    }
+
+    /// Listens from now on.
+    pub fn listen(&self) -> broadcast::Receiver<Change> {
+        self.changes.subscribe()
+    }
+}
+
+/// Who asks, and how far they may go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// In which district.
+    pub district: DistrictId,
+    /// Who.
+    pub person: PersonId,
+    /// Why an administrator opens records they have no relationship to; typed by them, logged.
+    pub break_glass: Option<String>,
+    /// Whether a token without the scope `write` asks: then nothing may be changed.
+    pub read_only: bool,
+}
+
+impl Actor {
+    /// Somebody signed in, in the ordinary way.
+    pub fn new(district: DistrictId, person: PersonId) -> Self {
+        Self { district, person, break_glass: None, read_only: false }
+    }
+}

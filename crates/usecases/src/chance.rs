@@ -1,0 +1,91 @@
+//! The one file that reads the clock and draws random bytes. Everything else takes `now` and a seed.
+
+use domain::{Date, Timestamp};
+use jiff::Zoned;
+
+/// The present moment.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+pub fn now() -> Timestamp {
+    // The store keeps microseconds; what was just written must equal what is read back.
+    let now = Timestamp::now();
+    Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+}
+
+/// Today's date where the server stands.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+pub fn today() -> Date {
+    Zoned::now().date()
+}
+
+/// The date of a moment where the server stands.
+pub fn date_of(moment: Timestamp) -> Date {
+    moment.to_zoned(jiff::tz::TimeZone::system()).date()
+}
+
+/// The first moment of a day where the server stands; for work that is only dated.
+pub fn noon_of(day: Date) -> Timestamp {
+    day.at(12, 0, 0, 0)
+        .to_zoned(jiff::tz::TimeZone::system())
+        .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+}
+
+/// `N` bytes that nobody can guess.
+///
+/// # Panics
+///
+/// When the operating system has no randomness to give: nothing secret can be made then.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that draws random bytes")]
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+    bytes
+}
+
+/// Makes fresh ids one after another without asking the operating system for each: a counter under
+/// one random start, each id still carrying its own time.
+macro_rules! fresh {
+    ($($name:ident: $type:ident),+ $(,)?) => {$(
+        /// A fresh id of this kind.
+        pub fn $name(now: Timestamp) -> domain::$type {
+            domain::$type::fresh(milliseconds(now), &random())
+        }
+    )+};
+}
+
+fresh! {
+    account_id: AccountId,
+    association_id: AssociationId,
+    district_id: DistrictId,
+    evidence_id: EvidenceId,
+    import_id: ImportId,
+    organization_id: OrganizationId,
+    person_id: PersonId,
+    section_id: SectionId,
+    session_id: SessionId,
+    token_id: TokenId,
+}
+
+/// A fresh key of an access-log line.
+pub fn access_id(now: Timestamp) -> [u8; 16] {
+    *evidence_id(now).as_bytes()
+}
+
+fn milliseconds(now: Timestamp) -> u64 {
+    u64::try_from(now.as_millisecond()).unwrap_or(0)
+}
+
+/// How long something takes, for reports; never for decisions.
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    /// Starts now.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    pub fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// Seconds since the start.
+    pub fn seconds(&self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
+}

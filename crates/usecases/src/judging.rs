@@ -1,0 +1,203 @@
+//! What judging needs besides the ledger: the policy of each learner and the scale of each competency,
+//! resolved once per transaction.
+
+use std::collections::HashMap;
+
+use domain::{
+    CompetencyId, Date, DistrictId, FrameworkId, LearnerId, SectionId, Timestamp,
+    chain::Digest,
+    evidence::{Entry, Sequence},
+    judgement::{Context, Mastery},
+    people::{RoleKind, SectionRole},
+    policy::{Scope, ScopeKind, Setting},
+    scale::Scale,
+};
+use mastery::{Case, Inputs, Policy, judge};
+use store::{StoreError, Tx};
+
+use crate::{Refusal, chance};
+
+/// Resolved inputs, shared by all judgements of one transaction.
+pub struct Judging {
+    district: DistrictId,
+    settings: Vec<Setting>,
+    as_of: Timestamp,
+    day: Date,
+    scales: HashMap<CompetencyId, FrameworkId>,
+    frameworks: HashMap<FrameworkId, Scale>,
+    resolved: HashMap<(Vec<Scope>, FrameworkId), usize>,
+    inputs: Vec<(Inputs, Digest)>,
+}
+
+/// In which contexts a learner is judged, each with its chain of scopes, nearest first.
+pub type Contexts = Vec<(Context, Vec<Scope>)>;
+
+impl Judging {
+    /// Loads the policies that were known and effective at `as_of`, and the scales of `competencies`.
+    pub async fn load(
+        tx: &mut Tx,
+        district: DistrictId,
+        competencies: &[CompetencyId],
+        as_of: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let settings = store::policy::list(tx, district)
+            .await?
+            .into_iter()
+            .map(|recorded| recorded.setting)
+            .filter(|setting| setting.field.starts_with("mastery.") && setting.recorded_at <= as_of)
+            .collect();
+        let mut judging = Self {
+            district,
+            settings,
+            as_of,
+            day: chance::date_of(as_of),
+            scales: HashMap::new(),
+            frameworks: HashMap::new(),
+            resolved: HashMap::new(),
+            inputs: Vec::new(),
+        };
+        judging.scales.extend(store::competency::frameworks_of(tx, district, competencies).await?);
+        let wanted: Vec<FrameworkId> = judging.scales.values().copied().collect();
+        for framework in wanted {
+            if !judging.frameworks.contains_key(&framework)
+                && let Some(found) = store::framework::find(tx, district, framework).await?
+            {
+                judging.frameworks.insert(framework, found.scale);
+            }
+        }
+        Ok(judging)
+    }
+
+    /// The scale of a competency; `None` when the district does not know the competency.
+    pub fn scale(&self, competency: CompetencyId) -> Option<&Scale> {
+        self.frameworks.get(self.scales.get(&competency)?)
+    }
+
+    /// The contexts in which `learner` is judged. Places are read only when a policy names one.
+    pub async fn contexts(&self, tx: &mut Tx, learner: LearnerId) -> Result<Contexts, StoreError> {
+        let district_wide = [Scope::DISTRICT, Scope { kind: ScopeKind::BuiltIn, id: [0; 16] }];
+        let own = Scope { kind: ScopeKind::Learner, id: *learner.as_bytes() };
+        let mut record = vec![own];
+        let mut contexts = Vec::new();
+        let named = |kinds: &[ScopeKind]| self.settings.iter().any(|s| kinds.contains(&s.scope.kind));
+        if named(&[ScopeKind::School]) {
+            record.extend(self.schools(tx, learner).await?);
+        }
+        if named(&[ScopeKind::Section, ScopeKind::Enrollment]) {
+            for section in self.sections(tx, learner).await? {
+                let enrollment = enrollment_scope(section, learner);
+                let here = Scope { kind: ScopeKind::Section, id: *section.as_bytes() };
+                if self.settings.iter().any(|s| s.scope == here || s.scope == enrollment) {
+                    let mut chain = vec![own, enrollment, here];
+                    chain.extend_from_slice(&record[1..]);
+                    chain.extend(district_wide);
+                    contexts.push((Context::Section(section), chain));
+                }
+            }
+        }
+        record.extend(district_wide);
+        contexts.insert(0, (Context::Record, record));
+        Ok(contexts)
+    }
+
+    /// Judges one competency in one context; `None` when the district does not know the competency.
+    /// `entries` are everything recorded about it, in chain order.
+    pub fn judge(
+        &mut self,
+        learner: LearnerId,
+        competency: CompetencyId,
+        context: Context,
+        chain: &[Scope],
+        entries: &[Entry],
+        last_sequence: Sequence,
+    ) -> Result<Option<Mastery>, Refusal> {
+        let Some(&framework) = self.scales.get(&competency) else { return Ok(None) };
+        let Some(place) = self.resolve(chain, framework)? else { return Ok(None) };
+        let (inputs, digest) = &self.inputs[place];
+        let case = Case { entries, competency, inputs, as_of: self.as_of };
+        Ok(Some(judged(learner, context, &case, digest, last_sequence)))
+    }
+
+    /// Every input that judgements of this transaction named, to be kept by its digest.
+    pub fn named_inputs(&self) -> Vec<(Digest, String)> {
+        self.inputs.iter().map(|(inputs, digest)| (*digest, inputs.encode())).collect()
+    }
+
+    /// Resolves the policy for a chain of scopes once, and remembers where it is.
+    fn resolve(&mut self, chain: &[Scope], framework: FrameworkId) -> Result<Option<usize>, Refusal> {
+        let Some(scale) = self.frameworks.get(&framework) else { return Ok(None) };
+        let relevant: Vec<Scope> =
+            chain.iter().copied().filter(|scope| self.settings.iter().any(|s| s.scope == *scope)).collect();
+        if let Some(place) = self.resolved.get(&(relevant.clone(), framework)) {
+            return Ok(Some(*place));
+        }
+        let policy = Policy::resolve(&self.settings, chain, self.day)
+            .map_err(|error| Refusal::Conflict(format!("the mastery policy cannot be used: {error}")))?;
+        let inputs = Inputs { policy, scale: scale.clone() };
+        let digest = inputs.digest();
+        self.inputs.push((inputs, digest));
+        self.resolved.insert((relevant, framework), self.inputs.len() - 1);
+        Ok(Some(self.inputs.len() - 1))
+    }
+
+    /// The learner's schools and what they lie in, nearest first, the district itself left out.
+    async fn schools(&self, tx: &mut Tx, learner: LearnerId) -> Result<Vec<Scope>, StoreError> {
+        let all = store::organization::list(tx, self.district).await?;
+        let roles = store::role::of_person(tx, self.district, learner.as_person()).await?;
+        let mut chain = Vec::new();
+        for role in roles.iter().filter(|r| r.kind == RoleKind::Learner && r.dates.contains(self.day)) {
+            let mut at = Some(role.organization);
+            while let Some(organization) = at.and_then(|id| all.iter().find(|o| o.id == id)) {
+                let scope = Scope { kind: ScopeKind::School, id: *organization.id.as_bytes() };
+                if organization.kind != "district" && !chain.contains(&scope) {
+                    chain.push(scope);
+                }
+                at = organization.parent.filter(|_| chain.len() <= all.len());
+            }
+        }
+        Ok(chain)
+    }
+
+    async fn sections(&self, tx: &mut Tx, learner: LearnerId) -> Result<Vec<SectionId>, StoreError> {
+        let enrollments = store::enrollment::of_person(tx, self.district, learner.as_person()).await?;
+        let mut sections: Vec<SectionId> = enrollments
+            .iter()
+            .filter(|e| e.role == SectionRole::Learner && e.dates.contains(self.day))
+            .map(|e| e.section)
+            .collect();
+        sections.dedup();
+        Ok(sections)
+    }
+}
+
+/// The scope of one learner's place in one section.
+pub fn enrollment_scope(section: SectionId, learner: LearnerId) -> Scope {
+    let mut id = *section.as_bytes();
+    for (byte, other) in id.iter_mut().zip(learner.as_bytes()) {
+        *byte ^= other;
+    }
+    Scope { kind: ScopeKind::Enrollment, id }
+}
+
+/// A judgement with everything that decided it.
+pub fn judged(
+    learner: LearnerId,
+    context: Context,
+    case: &Case<'_>,
+    inputs: &Digest,
+    last_sequence: Sequence,
+) -> Mastery {
+    let found = judge(case);
+    Mastery {
+        learner,
+        competency: case.competency,
+        context,
+        finding: found.finding,
+        rule: case.inputs.policy.rule_slug().to_owned(),
+        rule_version: found.rule_version,
+        inputs: *inputs,
+        last_sequence,
+        why: found.why,
+        judged_at: case.as_of,
+    }
+}

@@ -1,0 +1,53 @@
+//! Why a use case did not do what was asked: one variant, one HTTP status.
+
+use domain::text::BadText;
+use store::{StoreError, Transient};
+
+/// A typed reason; a crash would be a bug.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such thing, or none that this person may know of. 404
+    #[error("not found: {0}")]
+    NotFound(&'static str),
+    /// This person may not. 403
+    #[error("{0}")]
+    Denied(&'static str),
+    /// Something that was sent cannot be used. 422
+    #[error("{field} {why}")]
+    Invalid {
+        /// Which field.
+        field: &'static str,
+        /// What is wrong and what to do, following the field's name in a sentence.
+        why: String,
+    },
+    /// It no longer fits what is stored. 409
+    #[error("{0}")]
+    Conflict(String),
+    /// Too many tries. 429
+    #[error("too many tries: wait {seconds} seconds and try again")]
+    TooMany {
+        /// How long to wait.
+        seconds: i64,
+    },
+    /// The platform failed. 500
+    #[error("something went wrong here: {0}")]
+    Internal(#[from] StoreError),
+}
+
+impl Refusal {
+    /// A field cannot be used, for a reason that follows its name in a sentence.
+    pub fn invalid(field: &'static str, why: impl ToString) -> Self {
+        Self::Invalid { field, why: why.to_string() }
+    }
+
+    /// A text field cannot be stored.
+    pub fn text(field: &'static str) -> impl FnOnce(BadText) -> Self {
+        move |why| Self::invalid(field, why)
+    }
+}
+
+impl Transient for Refusal {
+    fn is_transient(&self) -> bool {
+        matches!(self, Self::Internal(error) if error.is_transient())
+    }
+}
