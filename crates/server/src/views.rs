@@ -1,0 +1,36 @@
+//! Typed contexts of the pages: strings, numbers and addresses that are ready to show. No rules, no store.
+
+pub mod access_log;
+pub mod admin_home;
+pub mod can_do;
+pub mod cards;
+pub mod chart;
+pub mod competency_detail;
+pub mod decide;
+pub mod error_page;
+pub mod framework;
+pub mod frameworks;
+pub mod grid;
+pub mod groups;
+pub mod guardian;
+pub mod imports;
+pub mod learner;
+pub mod mark;
+pub mod people_search;
+pub mod policies;
+pub mod prerequisites;
+pub mod rate;
+pub mod reason_form;
+pub mod samples;
+pub mod section_competency;
+pub mod section_new;
+pub mod section_people;
+pub mod sections;
+pub mod sessions;
+pub mod shell;
+pub mod sign_in;
+pub mod style;
+pub mod targets;
+pub mod tokens;
+pub mod welcome;
+pub mod why;

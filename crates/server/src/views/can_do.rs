@@ -1,0 +1,113 @@
+//! A learner's own page: what I can do, what is next, and how it went.
+
+use askama::Template;
+
+use super::{
+    chart::History,
+    mark::{Mark, Shape},
+    shell::Shell,
+};
+
+/// What one learner can do, strand by strand.
+#[derive(Debug, Clone, Template)]
+#[template(path = "can_do.html")]
+pub struct CanDo {
+    /// The frame.
+    pub shell: Shell,
+    /// The heading, in the first or third person.
+    pub heading: String,
+    /// One warm, true sentence.
+    pub summary: String,
+    /// Groups of targets.
+    pub strands: Vec<Strand>,
+    /// How many targets are reached, over time.
+    pub history: Option<History>,
+}
+
+/// One group of targets.
+#[derive(Debug, Clone)]
+pub struct Strand {
+    /// Its name.
+    pub title: String,
+    /// How many targets are reached.
+    pub reached: usize,
+    /// How many there are.
+    pub total: usize,
+    /// Reached.
+    pub can: Vec<Target>,
+    /// Under way.
+    pub working_on: Vec<Target>,
+    /// What to do next; empty when all is reached.
+    pub next: Vec<Target>,
+}
+
+/// One target.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// What it says.
+    pub statement: String,
+    /// Where the learner stands.
+    pub mark: Mark,
+    /// The *why*.
+    pub href: String,
+    /// Why it is next, or what is missing; empty for nothing to say.
+    pub note: String,
+}
+
+impl CanDo {
+    /// Two strands.
+    pub fn sample() -> Self {
+        let target = |statement: &str, shape, word: &str, note: &str| Target {
+            statement: statement.to_owned(),
+            mark: Mark::new(shape, word),
+            href: "/me/targets/1".to_owned(),
+            note: note.to_owned(),
+        };
+        Self {
+            shell: Shell::sample("What I can do", "learner"),
+            heading: "What I can do".to_owned(),
+            summary: "You have reached 5 of 9 targets. Comparing fractions came this week.".to_owned(),
+            strands: vec![
+                Strand {
+                    title: "Fractions".to_owned(),
+                    reached: 3,
+                    total: 5,
+                    can: vec![
+                        target("Show a fraction on a number line", Shape::There, "Got it", ""),
+                        target("Compare two fractions with different wholes", Shape::There, "Got it", ""),
+                        target("Find fractions that are equal", Shape::Past, "And beyond", ""),
+                    ],
+                    working_on: vec![target(
+                        "Add fractions with unlike denominators",
+                        Shape::Near,
+                        "Almost",
+                        "One more good try would do it.",
+                    )],
+                    next: vec![target(
+                        "Multiply a fraction by a whole number",
+                        Shape::Unknown,
+                        "Not tried yet",
+                        "You are ready: everything it builds on is done.",
+                    )],
+                },
+                Strand {
+                    title: "Measuring".to_owned(),
+                    reached: 2,
+                    total: 4,
+                    can: vec![
+                        target("Read a ruler to the millimetre", Shape::There, "Got it", ""),
+                        target("Change metres into centimetres", Shape::There, "Got it", ""),
+                    ],
+                    working_on: vec![target("Find the area of an L-shape", Shape::Far, "Started", "")],
+                    next: vec![target(
+                        "Find the volume of a box",
+                        Shape::Unknown,
+                        "Not tried yet",
+                        "After areas.",
+                    )],
+                },
+            ],
+            history: Some(History::sample()),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! A sample of every page: shown under `/style`, and rendered by the tests.
+
+use askama::Template;
+
+use super::{
+    access_log, admin_home, can_do, cards, competency_detail, decide, error_page, framework, frameworks, grid,
+    groups, guardian, imports, learner, people_search, policies, prerequisites, rate, reason_form,
+    section_competency, section_new, section_people, sections, sessions, sign_in, style, targets, tokens,
+    welcome, why,
+};
+
+/// Invented names, of the kinds that break careless pages.
+pub const NAMES: [&str; 12] = [
+    "Noor Haddad",
+    "Mateo Quispe",
+    "Fionnuala O'Brien",
+    "ليلى الحربي",
+    "Jo Ek",
+    "Anneliese-Charlotte von Hohenlinden-Falkenstein",
+    "Kwame Boateng",
+    "Sakura Inoue",
+    "Ravi Menon",
+    "Zoë Marchetti",
+    "Tamsin Pell",
+    "Idris Novak",
+];
+
+/// The name at `at`, family name first; numbered when there are more learners than names.
+pub fn list_name(at: usize) -> String {
+    let name = NAMES[at % NAMES.len()];
+    let turn = at / NAMES.len();
+    let (given, family) = name.split_once(' ').unwrap_or((name, ""));
+    if turn == 0 { format!("{family}, {given}") } else { format!("{family}, {given} {}", turn + 1) }
+}
+
+/// Renders one sample.
+type Render = fn() -> askama::Result<String>;
+
+/// Every page by its name.
+pub const PAGES: &[(&str, Render)] = &[
+    ("sign_in", || sign_in::SignIn::sample().render()),
+    ("link_confirm", || sign_in::LinkConfirm::sample().render()),
+    ("password", || sign_in::Password::sample().render()),
+    ("sessions", || sessions::Sessions::sample().render()),
+    ("cards", || cards::Cards::sample().render()),
+    ("error_page", || error_page::ErrorPage::sample().render()),
+    ("welcome", || welcome::Welcome::sample().render()),
+    ("reason_form", || reason_form::ReasonForm::sample().render()),
+    ("can_do", || can_do::CanDo::sample().render()),
+    ("why", || why::Why::sample().render()),
+    ("why_learner", || why::Why::sample_for_learner().render()),
+    ("guardian", || guardian::Guardian::sample().render()),
+    ("sections", || sections::Sections::sample().render()),
+    ("grid", || grid::Grid::sample().render()),
+    ("grid_30_by_50", || grid::Grid::sample_of(30, 50).render()),
+    ("rate", || rate::Rate::sample().render()),
+    ("rate_several", || rate::Rate::sample_of(3).render()),
+    ("groups", || groups::Groups::sample().render()),
+    ("learner", || learner::LearnerPage::sample().render()),
+    ("section_competency", || section_competency::SectionCompetency::sample().render()),
+    ("decide", || decide::Decide::sample().render()),
+    ("evidence_form", || decide::EvidenceForm::sample().render()),
+    ("section_new", || section_new::SectionNew::sample().render()),
+    ("targets", || targets::Targets::sample().render()),
+    ("section_people", || section_people::SectionPeople::sample().render()),
+    ("frameworks", || frameworks::Frameworks::sample().render()),
+    ("framework", || framework::FrameworkPage::sample().render()),
+    ("framework_search", || framework::FrameworkPage::sample_search().render()),
+    ("competency_detail", || competency_detail::CompetencyDetail::sample().render()),
+    ("prerequisites", || prerequisites::Prerequisites::sample().render()),
+    ("admin_home", || admin_home::AdminHome::sample().render()),
+    ("imports", || imports::Imports::sample().render()),
+    ("import_report", || imports::ImportReport::sample().render()),
+    ("people_search", || people_search::PeopleSearch::sample().render()),
+    ("access_log", || access_log::AccessLog::sample().render()),
+    ("policies", || policies::Policies::sample().render()),
+    ("policy_form", || policies::PolicyForm::sample().render()),
+    ("tokens", || tokens::Tokens::sample().render()),
+    ("style", || style::Style::sample().render()),
+];
+
+/// The sample page of this name; `None` when there is no such page.
+pub fn page(name: &str) -> Option<askama::Result<String>> {
+    PAGES.iter().find(|(known, _)| *known == name).map(|(_, render)| render())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_renders_and_obeys_the_content_security_policy() {
+        for (name, render) in PAGES {
+            let html = render().expect(name);
+            for forbidden in [" style=", "<style", "javascript:", " onclick", " onchange", "<script>"] {
+                assert!(!html.contains(forbidden), "{name} contains {forbidden}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_page_has_one_heading_a_main_part_and_a_skip_link() {
+        for (name, render) in PAGES {
+            let html = render().expect(name);
+            assert_eq!(html.matches("<h1").count(), 1, "{name}");
+            assert_eq!(html.matches("<main id=\"main\"").count(), 1, "{name}");
+            assert!(html.contains("href=\"#main\""), "{name}");
+            assert!(html.contains("Invented data: demonstration district"), "{name}");
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_on_every_page() {
+        for (name, render) in PAGES {
+            let html = render().expect(name);
+            let mut ids: Vec<&str> =
+                html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            let all = ids.len();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), all, "{name} repeats an id");
+        }
+    }
+
+    #[test]
+    fn every_form_that_writes_sends_the_token() {
+        for (name, render) in PAGES {
+            let html = render().expect(name);
+            for form in html.split("<form").skip(1).filter_map(|rest| rest.split("</form>").next()) {
+                let opening = form.split('>').next().unwrap_or_default();
+                if opening.contains("method=\"post\"") {
+                    assert!(form.contains("name=\"csrf\""), "{name}: {opening}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn learners_and_families_read_plain_words() {
+        for name in ["can_do", "why_learner", "guardian", "link_confirm", "sign_in"] {
+            let html = page(name).expect("known").expect("renders").to_lowercase();
+            let text: String =
+                html.split('<').filter_map(|part| part.split_once('>').map(|(_, text)| text)).collect();
+            for jargon in
+                ["sitting", "item", "theta", "framework", "evidence", "competency", "policy", "rule "]
+            {
+                assert!(!text.contains(jargon), "{name} says {jargon}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_escaped() {
+        let mut page = sign_in::LinkConfirm::sample();
+        page.person_name = "<script>alert(1)</script>\"'".to_owned();
+        let html = page.render().expect("renders");
+        assert!(!html.contains("<script>alert"), "{html}");
+    }
+}

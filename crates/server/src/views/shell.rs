@@ -1,0 +1,176 @@
+//! The frame around every page: who is signed in, where they can go, what just happened.
+
+/// Everything `layout.html` needs; each page's view holds one.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// The page's name in the browser tab.
+    pub title: String,
+    /// Shown top left.
+    pub district_name: String,
+    /// Who is signed in; empty when nobody is.
+    pub person_name: String,
+    /// What they are, in one word; empty when nobody is signed in.
+    pub role_word: String,
+    /// Where they can go.
+    pub nav: Vec<NavLink>,
+    /// Whether the data is invented, which every page then says.
+    pub demo: bool,
+    /// The token that every form sends back as `csrf`.
+    pub csrf: String,
+    /// What the last action did, once.
+    pub notice: Option<Notice>,
+    /// Language tag of the page.
+    pub language: String,
+}
+
+/// One place in the navigation.
+#[derive(Debug, Clone)]
+pub struct NavLink {
+    /// What people read.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// A link with its text.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// What people read.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+impl Link {
+    /// A link reading `label`.
+    pub fn new(label: &str, href: &str) -> Self {
+        Self { label: label.to_owned(), href: href.to_owned() }
+    }
+}
+
+/// A sentence above the page's content.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// The sentence.
+    pub text: String,
+    /// How to take the action back, if it can be.
+    pub undo: Option<Undo>,
+}
+
+/// How a notice is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It worked; also clears text kept for a form.
+    Good,
+    /// Look at this.
+    Warn,
+    /// It did not work.
+    Bad,
+}
+
+impl Tone {
+    /// The class of the notice.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Warn => "warn",
+            Self::Bad => "bad",
+        }
+    }
+}
+
+/// A button that takes the last action back.
+#[derive(Debug, Clone)]
+pub struct Undo {
+    /// Where the form posts to.
+    pub action: String,
+    /// What the button says.
+    pub label: String,
+}
+
+/// One choice of a drop-down list or group of buttons.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What people read.
+    pub label: String,
+    /// Whether it is chosen.
+    pub selected: bool,
+}
+
+impl Choice {
+    /// A choice that is not chosen.
+    pub fn new(value: &str, label: &str) -> Self {
+        Self { value: value.to_owned(), label: label.to_owned(), selected: false }
+    }
+
+    /// The same, chosen.
+    #[must_use]
+    pub fn chosen(self) -> Self {
+        Self { selected: true, ..self }
+    }
+}
+
+impl Shell {
+    /// A page for nobody in particular.
+    pub fn signed_out(title: &str, district_name: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            district_name: district_name.to_owned(),
+            person_name: String::new(),
+            role_word: String::new(),
+            nav: Vec::new(),
+            demo: false,
+            csrf: String::new(),
+            notice: None,
+            language: "en".to_owned(),
+        }
+    }
+
+    /// A signed-in person of the invented district; `role` chooses the navigation.
+    pub fn sample(title: &str, role: &str) -> Self {
+        let (name, word, links): (_, _, &[(&str, &str)]) = match role {
+            "learner" => {
+                ("Noor Haddad", "Student", &[("What I can do", "/me"), ("My history", "/me/history")])
+            }
+            "guardian" => ("Salma Haddad", "Parent", &[("My children", "/children")]),
+            "administrator" => (
+                "Inés Robledo",
+                "Administrator",
+                &[
+                    ("Home", "/admin"),
+                    ("Imports", "/admin/imports"),
+                    ("People", "/admin/people"),
+                    ("Rules", "/admin/policies"),
+                    ("Standards", "/frameworks"),
+                    ("Access log", "/admin/access"),
+                ],
+            ),
+            _ => (
+                "Tom Okafor",
+                "Teacher",
+                &[("My classes", "/sections"), ("Standards", "/frameworks"), ("Help", "/welcome")],
+            ),
+        };
+        let nav = links.iter().enumerate();
+        Self {
+            person_name: name.to_owned(),
+            role_word: word.to_owned(),
+            nav: nav
+                .map(|(at, (label, href))| NavLink {
+                    label: (*label).to_owned(),
+                    href: (*href).to_owned(),
+                    current: at == 0,
+                })
+                .collect(),
+            demo: true,
+            csrf: "sample-token".to_owned(),
+            ..Self::signed_out(title, "Willow Bend District")
+        }
+    }
+}

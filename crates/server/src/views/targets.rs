@@ -1,0 +1,75 @@
+//! Picking what a class is working on.
+
+use askama::Template;
+
+use super::shell::{Choice, Link, Shell};
+
+/// `GET /sections/{section}/targets?q=&framework=`; posts `add` (several) and `remove` (several).
+#[derive(Debug, Clone, Template)]
+#[template(path = "targets.html")]
+pub struct Targets {
+    /// The frame.
+    pub shell: Shell,
+    /// The way back.
+    pub crumbs: Vec<Link>,
+    /// This page's address.
+    pub href: String,
+    /// Where the forms post to.
+    pub action: String,
+    /// What the class is working on.
+    pub chosen: Vec<TargetRow>,
+    /// Field `framework`.
+    pub frameworks: Vec<Choice>,
+    /// What was searched for.
+    pub query: String,
+    /// What was found.
+    pub found: Vec<TargetRow>,
+    /// Such as "20 of 143 shown: type more to narrow it down"; empty when all are shown.
+    pub more: String,
+}
+
+/// One competency.
+#[derive(Debug, Clone)]
+pub struct TargetRow {
+    /// What the form sends.
+    pub id: String,
+    /// Its code; may be empty.
+    pub code: String,
+    /// Plain text.
+    pub statement: String,
+    /// Already chosen.
+    pub chosen: bool,
+}
+
+impl Targets {
+    /// Two chosen, three found.
+    pub fn sample() -> Self {
+        let row = |id: &str, code: &str, statement: &str, chosen| TargetRow {
+            id: id.to_owned(),
+            code: code.to_owned(),
+            statement: statement.to_owned(),
+            chosen,
+        };
+        Self {
+            shell: Shell::sample("Targets", "educator"),
+            crumbs: vec![Link::new("Mathematics 5, room 12", "/sections/1")],
+            href: "/sections/1/targets".to_owned(),
+            action: "/sections/1/targets".to_owned(),
+            chosen: vec![
+                row("1", "5.NF.1", "Find fractions that are equal", true),
+                row("2", "5.NF.3", "Add fractions with unlike denominators", true),
+            ],
+            frameworks: vec![
+                Choice::new("1", "Willow Bend mathematics").chosen(),
+                Choice::new("2", "Science"),
+            ],
+            query: "fraction".to_owned(),
+            found: vec![
+                row("2", "5.NF.3", "Add fractions with unlike denominators", true),
+                row("3", "5.NF.4", "Multiply a fraction by a whole number", false),
+                row("4", "", "Divide a whole number by a fraction", false),
+            ],
+            more: "3 of 14 shown: type more to narrow it down.".to_owned(),
+        }
+    }
+}
