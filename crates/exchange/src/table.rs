@@ -71,6 +71,11 @@ impl Table {
         self.rows.iter().map(|(line, record)| Row { table: self, line: *line, record })
     }
 
+    /// The row at this place, from 0.
+    pub fn row(&self, place: usize) -> Option<Row<'_>> {
+        self.rows.get(place).map(|(line, record)| Row { table: self, line: *line, record })
+    }
+
     /// How many rows were read.
     pub fn len(&self) -> usize {
         self.rows.len()

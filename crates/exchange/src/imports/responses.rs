@@ -258,7 +258,7 @@ mod tests {
             assert_eq!(read.learners, ["5", "4"]);
             assert_eq!(read.items, ["9", "8"]);
             assert_eq!(read.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4]);
-            assert_eq!(read.rows[2].worked_at.map(|at| at.as_second()), Some(1_600_000_000));
+            assert_eq!(read.rows[2].worked_at.map(domain::Timestamp::as_second), Some(1_600_000_000));
             assert_eq!(read.rows[2].points.to_string(), "0.5");
         }
     }
