@@ -10,7 +10,7 @@ use domain::{
 
 use super::{
     Reading,
-    batch::Kind,
+    batch::{Kind, Mode, Version},
     sheet::{Entry, Sheet, Status},
     standing::Need,
 };
@@ -49,9 +49,13 @@ impl Reading<'_> {
                 }
                 let agent = self.person_id(wanted);
                 let agent_is = known.get(&agent).copied().unwrap_or_default();
-                let (guardian, learner, guardian_id) = if is.learner && may_be_guardian(agent_is) {
+                let agent_may_be_either = agent_is == Known::default() && self.may_be_either(wanted);
+                let may_be_either = is == Known::default() && self.may_be_either(entry.sourced_id);
+                let of_learner = is.learner && (agent_is.guardian || agent_may_be_either);
+                let of_guardian = is.guardian && (agent_is.learner || agent_may_be_either);
+                let (guardian, learner, guardian_id) = if of_learner || may_be_either && agent_is.guardian {
                     (agent, person, wanted)
-                } else if is.guardian && (agent_is.learner || agent_is == Known::default()) {
+                } else if of_guardian || may_be_either && agent_is.learner {
                     (person, agent, entry.sourced_id)
                 } else {
                     self.problems.add(not_a_pair(&entry, wanted));
@@ -70,11 +74,13 @@ impl Reading<'_> {
             }
         }
     }
-}
 
-/// A guardian, or someone of whom this package says nothing because they came in earlier.
-fn may_be_guardian(known: Known) -> bool {
-    known.guardian || known == Known::default()
+    /// Whether someone without a role in this package may have one from an earlier import.
+    fn may_be_either(&self, sourced_id: &str) -> bool {
+        let roles_are_in_users = self.batch.version == Version::V1p1;
+        let here = self.standings.is_taken(Kind::Person, sourced_id);
+        !here || !roles_are_in_users && self.standings.mode(Kind::Role) != Mode::Bulk
+    }
 }
 
 fn not_a_pair(entry: &Entry<'_>, wanted: &str) -> crate::Problem {
