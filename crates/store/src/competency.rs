@@ -53,6 +53,37 @@ pub async fn find(
     tx.row(&sql, args![district, competency]).await?.as_ref().map(from_row).transpose()
 }
 
+/// Those of `competencies` that are known, in no particular order.
+pub async fn find_all(
+    tx: &mut Tx,
+    district: DistrictId,
+    competencies: &[CompetencyId],
+) -> Result<Vec<Competency>, StoreError> {
+    let mut found = Vec::with_capacity(competencies.len());
+    for chunk in competencies.chunks(50) {
+        // Always 50 placeholders, the last id repeated, so that the statement stays prepared.
+        let ids = (0..50).map(|place| chunk[place.min(chunk.len() - 1)]);
+        let args: Vec<Arg<'_>> = std::iter::once(Arg::from(district)).chain(ids.map(Arg::from)).collect();
+        let places = (2..=51).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "select {COLUMNS} from competency where district_id = $1 and competency_id in ({places})"
+        );
+        for row in tx.rows(&sql, &args).await? {
+            found.push(from_row(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The competencies that have `name` as their code or as their publisher's identifier.
+pub async fn named(tx: &mut Tx, district: DistrictId, name: &str) -> Result<Vec<Competency>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from competency where district_id = $1 and (code = $2 or guid = $2)
+         order by competency_id"
+    );
+    tx.rows(&sql, args![district, name]).await?.iter().map(from_row).collect()
+}
+
 /// Every competency of a framework, in file order.
 pub async fn of_framework(
     tx: &mut Tx,

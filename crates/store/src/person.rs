@@ -68,6 +68,18 @@ pub async fn find_all(
     Ok(found)
 }
 
+/// The person whom the roster source calls `sourced_id`.
+pub async fn find_by_sourced_id(
+    tx: &mut Tx,
+    district: DistrictId,
+    sourced_id: &str,
+) -> Result<Option<Person>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from person where district_id = $1 and sourced_id = $2 order by person_id limit 1"
+    );
+    tx.row(&sql, args![district, sourced_id]).await?.as_ref().map(from_row).transpose()
+}
+
 /// Where a listing by name goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct After {
