@@ -102,6 +102,14 @@ impl Db {
         }
     }
 
+    /// A connection for reading, without a transaction.
+    pub(crate) async fn connection(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { readers, .. } => Tx::sqlite(readers.acquire().await?),
+            Pools::Postgres { pool } => Tx::postgres(pool.acquire().await?),
+        })
+    }
+
     /// Reads with `work` in one snapshot; nothing is kept of what it writes, and SQLite refuses writes.
     pub async fn read<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
     where
@@ -109,10 +117,7 @@ impl Db {
         E: From<StoreError>,
         F: for<'t> FnOnce(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>>,
     {
-        let tx = match &self.pools {
-            Pools::Sqlite { readers, .. } => Tx::sqlite(readers.acquire().await.map_err(StoreError::from)?),
-            Pools::Postgres { pool } => Tx::postgres(pool.acquire().await.map_err(StoreError::from)?),
-        };
+        let tx = self.connection().await?;
         let begin = match self.engine() {
             Engine::Sqlite => "begin",
             Engine::Postgres => "begin isolation level repeatable read read only",

@@ -6,7 +6,7 @@ use domain::{
     evidence::Sequence,
 };
 
-use crate::{Arg, StoreError, Tx, args, bulk};
+use crate::{Arg, Row, StoreError, Tx, args, bulk};
 
 /// The end of a learner's chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,11 +87,34 @@ pub async fn heads(
     let sql = "select learner_id, last_sequence, head from learner
                where district_id = $1 and last_sequence > 0 and ($2 is null or learner_id > $2)
                order by learner_id limit $3";
-    let rows = tx.rows(sql, args![district, after, limit]).await?;
-    rows.iter()
-        .map(|row| {
-            let head = Head { sequence: Sequence(row.number("last_sequence")?), seal: row.array("head")? };
-            Ok((LearnerId::from_bytes(row.array("learner_id")?), head))
-        })
-        .collect()
+    tx.rows(sql, args![district, after, limit]).await?.iter().map(head_of).collect()
+}
+
+/// As [`heads`], with the heads of empty chains.
+pub async fn all_heads(
+    tx: &mut Tx,
+    district: DistrictId,
+    after: Option<LearnerId>,
+    limit: i64,
+) -> Result<Vec<(LearnerId, Head)>, StoreError> {
+    let sql = "select learner_id, last_sequence, head from learner
+               where district_id = $1 and ($2 is null or learner_id > $2)
+               order by learner_id limit $3";
+    tx.rows(sql, args![district, after, limit]).await?.iter().map(head_of).collect()
+}
+
+/// Learners who have entries but no head; none unless rows were taken away. At most `limit`.
+pub async fn headless(tx: &mut Tx, district: DistrictId, limit: i64) -> Result<Vec<LearnerId>, StoreError> {
+    let sql = "select e.learner_id
+               from (select distinct district_id, learner_id from evidence where district_id = $1) e
+               left join learner l on l.district_id = e.district_id and l.learner_id = e.learner_id
+               where l.learner_id is null
+               order by e.learner_id limit $2";
+    let rows = tx.rows(sql, args![district, limit]).await?;
+    rows.iter().map(|row| row.array("learner_id").map(LearnerId::from_bytes)).collect()
+}
+
+fn head_of(row: &Row) -> Result<(LearnerId, Head), StoreError> {
+    let head = Head { sequence: Sequence(row.number("last_sequence")?), seal: row.array("head")? };
+    Ok((LearnerId::from_bytes(row.array("learner_id")?), head))
 }

@@ -8,6 +8,7 @@ pub mod account;
 pub mod anchor;
 mod arguments;
 pub mod association;
+pub mod backup;
 mod bulk;
 mod column;
 pub mod competency;

@@ -36,3 +36,13 @@ pub(crate) async fn run(tx: &mut Tx) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// Whether the tables are those of this Onramp or of an earlier one.
+pub(crate) async fn fits(tx: &mut Tx) -> Result<bool, StoreError> {
+    let Ok(rows) = tx.rows("select name from migration order by version", &[]).await else {
+        return Ok(false);
+    };
+    let names = rows.iter().map(|row| row.text("name")).collect::<Result<Vec<_>, _>>()?;
+    let known = HISTORY.iter().map(|(name, _)| *name);
+    Ok(!names.is_empty() && names.len() <= HISTORY.len() && names.iter().zip(known).all(|(a, b)| a == b))
+}

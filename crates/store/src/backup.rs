@@ -1,0 +1,103 @@
+//! A copy of an SQLite database while it is in use, and the checks of such a copy.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+
+use crate::{Arg, Db, StoreError, Tx, migrations, tx::Engine};
+
+/// What a copy holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Copied {
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Entries of all ledgers in it.
+    pub entries: i64,
+}
+
+/// Copies the database behind `db` into the new file `to`, in one snapshot, while others read and
+/// write; returns when the copy was checked and is durable. SQLite only: PostgreSQL has `pg_dump`.
+pub async fn copy(db: &Db, to: &Path) -> Result<Copied, StoreError> {
+    if db.engine() == Engine::Postgres {
+        return Err(StoreError::Unusable("PostgreSQL is backed up with pg_dump".to_owned()));
+    }
+    let partial = beside(to)?;
+    let name = partial.to_str().ok_or_else(|| unusable(&partial, "its name is not UTF-8"))?.to_owned();
+    let mut tx = db.connection().await?;
+    tx.run("vacuum into $1", &[Arg::from(name.as_str())]).await?;
+    drop(tx);
+    finish(&partial, to).await
+}
+
+/// Puts a copy in the place `to` of a database that does not exist, after checking it.
+pub async fn put_back(copy: &Path, to: &Path) -> Result<Copied, StoreError> {
+    check(copy).await?;
+    let partial = beside(to)?;
+    fs::copy(copy, &partial).map_err(|error| failed(&partial, &error))?;
+    finish(&partial, to).await
+}
+
+/// Checks that `file` is a whole database that this Onramp can use, without changing it.
+pub async fn check(file: &Path) -> Result<Copied, StoreError> {
+    let bytes = fs::metadata(file).map_err(|error| failed(file, &error))?.len();
+    let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(true);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let mut tx = Tx::sqlite(pool.acquire().await?);
+    let whole = tx.row("pragma integrity_check(1)", &[]).await;
+    let verdict = whole.and_then(|row| row.map_or(Ok(String::new()), |row| row.text("integrity_check")));
+    match verdict.as_deref() {
+        Ok("ok") => {}
+        Ok(damage) => return Err(unusable(file, damage)),
+        Err(_) => return Err(unusable(file, "it is not an SQLite database")),
+    }
+    if !migrations::fits(&mut tx).await? {
+        return Err(unusable(file, "it is not a database of this version of Onramp or an earlier one"));
+    }
+    let sql = "select cast(coalesce(sum(last_sequence), 0) as bigint) as entries from learner";
+    let entries = tx.row(sql, &[]).await?.map_or(Ok(0), |row| row.number("entries"))?;
+    drop(tx);
+    pool.close().await;
+    Ok(Copied { bytes, entries })
+}
+
+/// Checks the finished file and gives it its name, so that a file of that name is always whole.
+async fn finish(partial: &Path, to: &Path) -> Result<Copied, StoreError> {
+    let copied = check(partial).await?;
+    let durable = || {
+        File::open(partial)?.sync_all()?;
+        fs::rename(partial, to)?;
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    };
+    durable().map_err(|error| failed(to, &error))?;
+    Ok(copied)
+}
+
+/// The name under which a file is written until it is whole; refuses to replace anything.
+fn beside(to: &Path) -> Result<PathBuf, StoreError> {
+    if to.exists() {
+        return Err(unusable(
+            to,
+            "there is a file of this name already: move it away or choose another name",
+        ));
+    }
+    let mut name = to.file_name().ok_or_else(|| unusable(to, "it is not the name of a file"))?.to_owned();
+    name.push(".partial");
+    let partial = to.with_file_name(name);
+    match fs::remove_file(&partial) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&partial, &error)),
+        _ => Ok(partial),
+    }
+}
+
+fn unusable(file: &Path, why: &str) -> StoreError {
+    StoreError::Unusable(format!("{}: {why}", file.display()))
+}
+
+fn failed(file: &Path, error: &io::Error) -> StoreError {
+    unusable(file, &error.to_string())
+}
