@@ -1,10 +1,12 @@
 //! A table in a text file: a header and rows that know their line.
 
-use std::borrow::Cow;
+mod reading;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::StringRecord;
 
-use crate::{Problem, Problems, encoding};
+use crate::{Problem, Problems};
+
+pub(crate) use reading::line_of;
 
 /// The most bytes of one cell; a longer one is nearly always a quote that was never closed.
 pub const MOST_CELL_BYTES: usize = 100_000;
@@ -19,6 +21,9 @@ pub struct Table {
     pub file: String,
     /// Column names as written, trimmed.
     pub columns: Vec<String>,
+    /// How many rows could not be read at all.
+    pub unreadable: u64,
+    keys: Vec<String>,
     rows: Vec<(u64, StringRecord)>,
 }
 
@@ -33,39 +38,6 @@ pub struct Row<'t> {
 }
 
 impl Table {
-    /// Reads `bytes`; the first line that is not empty is the header. `None` after reporting that
-    /// there is no header.
-    pub fn read(file: &str, bytes: &[u8], delimiters: &[u8], problems: &mut Problems) -> Option<Self> {
-        let text = encoding::table_text(file, bytes, problems);
-        let delimiter = delimiter_of(&text, delimiters);
-        let mut reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .from_reader(text.as_bytes());
-        let mut table = Self { file: file.to_owned(), ..Self::default() };
-        let mut record = StringRecord::new();
-        while reader.read_record(&mut record).unwrap_or(false) {
-            let line = line_of(text.as_bytes(), record.position());
-            if record.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            if table.columns.is_empty() {
-                table.columns = header(&record);
-                table.report_columns(line, problems);
-            } else if table.accepts(line, &record, problems) {
-                record.trim();
-                table.rows.push((line, record.clone()));
-            }
-        }
-        if table.columns.is_empty() {
-            problems.stop(Problem::error(file, "the file is empty", "Send the file with its header line."));
-            return None;
-        }
-        table.report_open_quote(&text, problems);
-        Some(table)
-    }
-
     /// The rows in file order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.rows.iter().map(|(line, record)| Row { table: self, line: *line, record })
@@ -89,8 +61,7 @@ impl Table {
     /// Where the column with one of these names is; capitals, spaces and punctuation do not count.
     pub fn column(&self, names: &[&str]) -> Option<usize> {
         names.iter().find_map(|name| {
-            let wanted = folded(name);
-            self.columns.iter().position(|column| folded(column) == wanted)
+            self.keys.iter().position(|key| folded_characters(name).eq(key.chars()) && !key.is_empty())
         })
     }
 
@@ -99,81 +70,11 @@ impl Table {
         let found = self.column(names);
         if found.is_none() {
             let name = names.first().copied().unwrap_or_default();
-            problems.stop(
-                Problem::error(
-                    &self.file,
-                    format!("the column \"{name}\" is missing"),
-                    format!("Add a column named {name} to the header line."),
-                )
-                .at_line(1)
-                .in_field(name),
-            );
+            let what = format!("the column \"{name}\" is missing");
+            let advice = format!("Add a column named {name} to the header line.");
+            problems.stop(Problem::error(&self.file, what, advice).at_line(1).in_field(name));
         }
         found
-    }
-
-    fn report_columns(&self, line: u64, problems: &mut Problems) {
-        for (place, column) in self.columns.iter().enumerate() {
-            let key = folded(column);
-            if !key.is_empty() && self.columns[..place].iter().any(|earlier| folded(earlier) == key) {
-                problems.add(
-                    Problem::warning(
-                        &self.file,
-                        "two columns have this name; the first counts",
-                        "Remove or rename one of them.",
-                    )
-                    .at_line(line)
-                    .in_field(column),
-                );
-            }
-        }
-    }
-
-    fn accepts(&self, line: u64, record: &StringRecord, problems: &mut Problems) -> bool {
-        let column = |place: usize| self.columns.get(place).map_or("(beyond the header)", String::as_str);
-        for (place, cell) in record.iter().enumerate() {
-            let (what, advice) = if cell.len() > MOST_CELL_BYTES {
-                let what: Cow<str> = format!(
-                    "the cell has {} bytes; {MOST_CELL_BYTES} is the most. The row is left out",
-                    cell.len()
-                )
-                .into();
-                (what, "Look for a quotation mark that is opened here and not closed.")
-            } else if cell.contains('\0') {
-                ("the cell holds a NUL character. The row is left out".into(), "Remove the character.")
-            } else if place >= self.columns.len() && !cell.trim().is_empty() {
-                let what = format!(
-                    "the row has {} cells, the header {}. The row is left out",
-                    record.len(),
-                    self.columns.len()
-                );
-                (what.into(), "Put a cell that holds a comma between quotation marks.")
-            } else {
-                continue;
-            };
-            let field = column(place);
-            problems
-                .add(Problem::error(&self.file, what, advice).at_line(line).in_field(field).with_value(cell));
-            return false;
-        }
-        true
-    }
-
-    /// A quote that is opened and never closed swallows the rest of the file: say where it began.
-    fn report_open_quote(&self, text: &str, problems: &mut Problems) {
-        let quotes = text.bytes().filter(|byte| *byte == b'"').count();
-        if quotes % 2 == 0 {
-            return;
-        }
-        let last_line = self.rows.last().map_or(1, |(line, _)| *line);
-        problems.add(
-            Problem::warning(
-                &self.file,
-                "the file has an odd number of quotation marks, so one is not closed",
-                "Check the rows from here on; write a quotation mark inside a cell twice.",
-            )
-            .at_line(last_line),
-        );
     }
 }
 
@@ -210,37 +111,13 @@ impl<'t> Row<'t> {
     }
 }
 
-fn header(record: &StringRecord) -> Vec<String> {
-    let columns: Vec<_> = record.iter().map(|name| name.replace('\0', "").trim().to_owned()).collect();
-    let filled = columns.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
-    columns.into_iter().take(filled).collect()
-}
-
-/// The line on which a record begins, from 1. The reader's own count stops before the line feed of
-/// a CR LF and before empty lines, so those are added.
-pub(crate) fn line_of(text: &[u8], position: Option<&csv::Position>) -> u64 {
-    let Some(position) = position else { return 1 };
-    let start = usize::try_from(position.byte()).unwrap_or(text.len()).min(text.len());
-    let skipped = text[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    position.line() + skipped.map(|byte| u64::from(*byte == b'\n')).sum::<u64>()
-}
-
 /// Lower case, letters and digits only: `Points Possible` and `points_possible` are one name.
 pub(crate) fn folded(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    folded_characters(name).collect()
 }
 
-/// The one of `delimiters` that occurs most in the first line that is not empty.
-fn delimiter_of(text: &str, delimiters: &[u8]) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
-    let mut best = delimiters.first().copied().unwrap_or(b',');
-    for delimiter in delimiters.iter().copied() {
-        if count(delimiter) > count(best) {
-            best = delimiter;
-        }
-    }
-    best
+fn folded_characters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]
@@ -272,10 +149,18 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quote_is_reported() {
+    fn an_open_quote_costs_only_its_own_row() {
+        check("a,b\n1,\"x\n2,y\n3,z", &[(3, "2|y"), (4, "3|z")], 1);
+        check("a,b\n1,\"x\n2,y\n3,\"z\"\n4,w\n", &[(3, "2|y"), (4, "3|z"), (5, "4|w")], 1);
+        check("a,b\n1,\"x\ny\"\n2,5\" disk\n", &[(2, "1|x\ny"), (4, "2|5\" disk")], 0);
+    }
+
+    #[test]
+    fn a_file_of_open_quotes_is_given_up() {
         let mut problems = Problems::default();
-        Table::read("t", b"a,b\n1,\"x\n2,y\n", b",", &mut problems);
-        assert_eq!(problems.finish(()).warnings, 1);
+        let text = format!("a,b\n{}", "1,\"x\n2,\"y\",z\n".repeat(200));
+        Table::read("t", text.as_bytes(), b",", &mut problems);
+        assert!(problems.stopped());
     }
 
     #[test]

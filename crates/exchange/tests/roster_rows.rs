@@ -7,7 +7,7 @@ use domain::{
 use exchange::{
     Parsed, Severity,
     imports::oneroster::{
-        EndDates, EndedThing, Kind, Limits, RosterBatch, RosterSource, Version, read_files,
+        EndDates, EndedThing, Kind, Limits, Mode, RosterBatch, RosterSource, Version, read_files,
     },
 };
 
@@ -89,6 +89,7 @@ fn a_broken_row_is_named_and_takes_no_good_one_with_it() {
             "E enrollments.csv:4 sourcedId n1",
             "E enrollments.csv:11 sourcedId ",
             "W enrollments.csv:12 sourcedId n2",
+            "W enrollments.csv:0 - -",
             "E enrollments.csv:5 classSourcedId c9",
             "E enrollments.csv:6 userSourcedId u9",
             "E enrollments.csv:7 role owner",
@@ -98,6 +99,19 @@ fn a_broken_row_is_named_and_takes_no_good_one_with_it() {
         ],
     );
     assert_eq!(parsed.batch.enrollments.len(), 3);
+    let left_out: Vec<_> = parsed.batch.left_out.iter().map(|(_, sourced_id)| sourced_id.as_str()).collect();
+    assert_eq!(left_out, ["n4", "n5", "n6", "n7", "n8"], "they are not missing, so they do not end");
+    let mode = parsed.batch.modes.of(Kind::Enrollment);
+    assert_eq!(mode, Mode::Delta, "a row without sourcedId could be any that seems missing");
+}
+
+#[test]
+fn an_open_quotation_mark_ends_nobody() {
+    let users = USERS.replace("l2,,,true,s1", "l2,,,\"true,s1");
+    let problems = ["E users.csv:3 - -", "W users.csv:0 - -", "W users.csv:4 agentSourcedIds l2"];
+    let parsed = check(&[("users.csv", &users)], &problems);
+    assert_eq!(parsed.batch.people.len(), 4);
+    assert_eq!(parsed.batch.modes.of(Kind::Person), Mode::Delta);
 }
 
 #[test]

@@ -98,6 +98,7 @@ fn roster(source: &RosterSource<'_>, package: &Package, problems: &mut Problems)
     let mut reading = Reading { source, batch, standings: Standings::default(), problems };
     for sheet in [&orgs, &terms, &users, &courses, &classes, &enrollments, &roles] {
         reading.standings.set_mode(sheet.kind, sheet.mode);
+        reading.keep_what_may_be_unreadable(sheet);
     }
     reading.organizations(&orgs);
     reading.terms(&terms);
@@ -106,11 +107,35 @@ fn roster(source: &RosterSource<'_>, package: &Package, problems: &mut Problems)
         Version::V1p1 => reading.roles_of_users(&users),
         Version::V1p2 => reading.roles(&roles),
     }
+    reading.keep_roles();
     reading.guardians(&users);
     reading.sections(&classes, &courses);
     reading.enrollments(&enrollments);
     let expected = reading.standings.into_expected();
     Some(RosterBatch { expected, ..reading.batch })
+}
+
+impl Reading<'_> {
+    /// What seems missing from a bulk file may be in a row that cannot be read: nothing ends.
+    fn keep_what_may_be_unreadable(&mut self, sheet: &Sheet) {
+        if sheet.mode == Mode::Bulk && sheet.unreadable() > 0 {
+            let what = format!(
+                "{} rows cannot be read, so nothing ends by being absent from this file",
+                sheet.unreadable()
+            );
+            let advice = "Correct the rows and import the file again.";
+            self.problems.add(Problem::warning(sheet.file(), what, advice));
+            self.batch.modes.nothing_ends(sheet.kind);
+        }
+    }
+
+    /// A role has no identifier of its own, so that one left out cannot be told from a missing one.
+    fn keep_roles(&mut self) {
+        let left_out = self.batch.left_out.iter().any(|(kind, _)| *kind == Kind::Role);
+        if left_out && self.batch.modes.of(Kind::Role) == Mode::Bulk {
+            self.batch.modes.nothing_ends(Kind::Role);
+        }
+    }
 }
 
 /// Files that the standard has and Onramp does not take.

@@ -17,6 +17,7 @@ pub struct RosterBatch {
     /// The version the manifest names.
     pub version: Version,
     /// What each file is: in a bulk file, what is missing has ended; in a delta, it is unchanged.
+    /// A bulk file with rows that cannot be read or told apart counts as a delta.
     pub modes: Modes,
     /// Schools and the like.
     pub organizations: Vec<Organization>,
@@ -34,6 +35,9 @@ pub struct RosterBatch {
     pub guardianships: Vec<Guardianship>,
     /// What is over.
     pub ended: Vec<Ended>,
+    /// Rows that are in their file but could not be used, by kind and sourcedId. They are not
+    /// missing: what they are about does not end.
+    pub left_out: Vec<(Kind, String)>,
     /// What the batch refers to and does not hold: it must have come in earlier.
     pub expected: Vec<Expected>,
 }
@@ -65,6 +69,11 @@ pub enum Mode {
 pub struct Modes(pub(super) BTreeMap<Kind, Mode>);
 
 impl Modes {
+    /// Nothing of this kind ends by being absent.
+    pub(super) fn nothing_ends(&mut self, kind: Kind) {
+        self.0.insert(kind, Mode::Delta);
+    }
+
     /// The mode of this kind's file.
     pub fn of(&self, kind: Kind) -> Mode {
         self.0.get(&kind).copied().unwrap_or_default()

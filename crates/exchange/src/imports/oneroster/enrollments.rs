@@ -26,6 +26,9 @@ impl Reading<'_> {
             match entry.status {
                 Status::Active => {
                     let enrollment = self.enrollment(&entry);
+                    if enrollment.is_none() {
+                        self.leave_out(Kind::Enrollment, &entry);
+                    }
                     self.batch.enrollments.extend(enrollment);
                 }
                 Status::Ended(on) => {

@@ -60,7 +60,15 @@ impl Reading<'_> {
             (false, Status::Ended(_)) => Standing::EndOnly,
             (false, Status::Active) => Standing::LeftOut,
         };
+        if standing == Standing::LeftOut {
+            self.leave_out(kind, entry);
+        }
         self.standings.set(kind, entry.sourced_id, standing);
+    }
+
+    /// Notes that a row is there but cannot be used.
+    pub fn leave_out(&mut self, kind: Kind, entry: &Entry<'_>) {
+        self.batch.left_out.push((kind, entry.sourced_id.to_owned()));
     }
 
     /// Finds the parents of rows of one kind by their `parentSourcedId`, without circles.

@@ -66,9 +66,11 @@ impl Reading<'_> {
         for entry in sheet.entries() {
             match entry.status {
                 Status::Active => {
-                    if let Some(role) = self.role(&entry) {
-                        self.batch.roles.push(role);
+                    let role = self.role(&entry);
+                    if role.is_none() {
+                        self.leave_out(Kind::Role, &entry);
                     }
+                    self.batch.roles.extend(role);
                 }
                 Status::Ended(on) => {
                     let role = self.ended_role(&entry);

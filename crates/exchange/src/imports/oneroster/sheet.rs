@@ -19,6 +19,7 @@ pub(super) struct Sheet {
     pub kind: Kind,
     pub mode: Mode,
     table: Table,
+    without_id: u64,
     /// Places of rows in the table that count, with their status.
     entries: Vec<(usize, Status)>,
 }
@@ -46,7 +47,7 @@ impl Sheet {
     /// Reads the file if the manifest says that it is there.
     pub fn open(kind: Kind, package: &Package, manifest: &Manifest, problems: &mut Problems) -> Self {
         let mode = manifest.mode(kind);
-        let mut sheet = Self { kind, mode, table: Table::default(), entries: Vec::new() };
+        let mut sheet = Self { kind, mode, table: Table::default(), without_id: 0, entries: Vec::new() };
         let Some(file) = package.files.get(kind.file_key()).filter(|_| mode != Mode::Absent) else {
             return sheet;
         };
@@ -55,10 +56,20 @@ impl Sheet {
             table.required_column(&[*column], problems);
         }
         if !problems.stopped() {
-            sheet.entries = entries(&table, mode, problems);
+            (sheet.entries, sheet.without_id) = entries(&table, mode, problems);
             sheet.table = table;
         }
         sheet
+    }
+
+    /// How many rows cannot be read, or have no sourcedId.
+    pub fn unreadable(&self) -> u64 {
+        self.table.unreadable + self.without_id
+    }
+
+    /// The name of the file.
+    pub fn file(&self) -> &str {
+        &self.table.file
     }
 
     /// The rows that count, in file order.
@@ -80,18 +91,20 @@ impl Sheet {
     }
 }
 
-fn entries(table: &Table, mode: Mode, problems: &mut Problems) -> Vec<(usize, Status)> {
+/// The rows that count, and how many have no sourcedId.
+fn entries(table: &Table, mode: Mode, problems: &mut Problems) -> (Vec<(usize, Status)>, u64) {
     let (id, status) = (table.column(&["sourcedId"]), table.column(&["status"]));
     let changed = table.column(&["dateLastModified"]);
     let mut first_rows: HashMap<&str, Row<'_>> = HashMap::with_capacity(table.len());
     let mut entries = Vec::with_capacity(table.len());
-    let mut with_status = 0_u64;
+    let (mut with_status, mut without_id) = (0_u64, 0_u64);
     for (place, row) in table.rows().enumerate() {
         let sourced_id = row.cell(id);
         if sourced_id.is_empty() || sourced_id.len() > MOST_ID_BYTES {
             let what = "the row has no usable sourcedId; it is left out";
             let advice = "Give each row its own sourcedId of at most 255 characters.";
             problems.add(row.error("sourcedId", what, advice).with_value(sourced_id));
+            without_id += 1;
             continue;
         }
         if let Some(first) = first_rows.get(sourced_id) {
@@ -107,7 +120,7 @@ fn entries(table: &Table, mode: Mode, problems: &mut Problems) -> Vec<(usize, St
         let advice = "Nothing to do: rows to be deleted are taken as ended.";
         problems.add(Problem::warning(&table.file, what, advice).in_field("status"));
     }
-    entries
+    (entries, without_id)
 }
 
 fn repeated(row: &Row<'_>, first: &Row<'_>, sourced_id: &str) -> Problem {
