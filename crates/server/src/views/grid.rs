@@ -19,7 +19,7 @@ pub struct Grid {
     pub links: Vec<Link>,
     /// This page's address, for the filter form and the refresh link.
     pub href: String,
-    /// The event stream of changed cells: `{"cells":[{"id": "...", "html": "..."}]}`, where `html` is a
+    /// The event stream of changed cells: `{"cells":[{"href": "...", "html": "..."}]}`, where `html` is a
     /// rendered [`GridCell`].
     pub stream: String,
     /// One sentence: how much is known.
@@ -86,9 +86,7 @@ pub struct GridRow {
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/cell.html")]
 pub struct GridCell {
-    /// Unique and short; named by live changes.
-    pub id: String,
-    /// The *why*: `/learners/{learner}/competencies/{competency}`.
+    /// The *why*: `/learners/{learner}/competencies/{competency}`; a live change names the cell by it.
     pub href: String,
     /// Shape and colour.
     pub shape: Shape,
@@ -154,7 +152,7 @@ impl Grid {
             cells: (0..competencies)
                 .map(|column| {
                     let href = format!("/learners/{}/competencies/{}", id(1, row), id(2, column));
-                    GridCell::sample(format!("c{row}-{column}"), href, row * 31 + column * 17 + row * column)
+                    GridCell::sample(href, row * 31 + column * 17 + row * column)
                 })
                 .collect(),
         });
@@ -198,7 +196,7 @@ impl Grid {
 
 impl GridCell {
     /// A cell that `seed` decides.
-    pub fn sample(id: String, href: String, seed: usize) -> Self {
+    pub fn sample(href: String, seed: usize) -> Self {
         let level = [3, 2, 3, 4, 0, 2, 1, 3, 3, 0, 2, 4, 1][seed % 13];
         let names = ["Not enough evidence", "1 Beginning", "2 Developing", "3 Proficient", "4 Advanced"];
         let trend = [Trend::Rising, Trend::Steady, Trend::Rising, Trend::Falling][seed % 4];
@@ -206,7 +204,6 @@ impl GridCell {
         let (count, days) = (seed % 6 + 1, seed * 7 % 61 + 1);
         let comma = if level == 0 { "" } else { ", " };
         Self {
-            id,
             href,
             shape: Shape::ALL[level],
             code: if level == 0 { String::new() } else { level.to_string() },
@@ -224,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_small_and_says_everything_in_words() {
-        let cell = GridCell::sample("c1-2".to_owned(), "/learners/a/competencies/b".to_owned(), 0);
+        let cell = GridCell::sample("/learners/a/competencies/b".to_owned(), 0);
         let html = cell.render().expect("renders");
         assert_eq!(
             html.trim(),

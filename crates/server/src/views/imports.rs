@@ -143,7 +143,7 @@ impl ImportReport {
             shell: Shell::sample("Import report", "administrator"),
             crumbs: vec![Link::new("Imports", "/admin/imports")],
             file: "autumn-roster.zip".to_owned(),
-            summary: "A look only: nothing has been written. 2 problems, neither stops the import."
+            summary: "A look only: nothing has been written. 2 problems, and one of them stops the import."
                 .to_owned(),
             facts: vec![
                 ("Kind".to_owned(), "Roster, OneRoster 1.2, bulk".to_owned()),
@@ -174,7 +174,17 @@ impl ImportReport {
                 ),
             ],
             more: String::new(),
+            apply_action: None,
+        }
+    }
+
+    /// A dry run without problems, ready to apply.
+    pub fn sample_clean() -> Self {
+        Self {
+            summary: "A look only: nothing has been written.".to_owned(),
+            problems: Vec::new(),
             apply_action: Some("/admin/imports/1/apply".to_owned()),
+            ..Self::sample()
         }
     }
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use super::{
     can_do::Strand,
     chart::History,
+    mark::Mark,
     shell::{Link, Shell},
 };
 
@@ -47,6 +48,16 @@ pub struct Recent {
     pub result: String,
 }
 
+/// The learner's own words for levels, replaced by the scale's.
+fn in_levels(mut strands: Vec<Strand>) -> Vec<Strand> {
+    for strand in &mut strands {
+        for target in strand.can.iter_mut().chain(&mut strand.working_on).chain(&mut strand.next) {
+            target.mark = Mark::samples()[target.mark.shape as usize].clone();
+        }
+    }
+    strands
+}
+
 impl LearnerPage {
     /// One learner.
     pub fn sample() -> Self {
@@ -67,7 +78,7 @@ impl LearnerPage {
                 ("Last evidence".to_owned(), "20 November".to_owned()),
                 ("Not enough evidence".to_owned(), "2 targets".to_owned()),
             ],
-            strands: super::can_do::CanDo::sample().strands,
+            strands: in_levels(super::can_do::CanDo::sample().strands),
             recent: vec![
                 recent("20 November", "5.NF.3", "Exit ticket", "4 of 4"),
                 recent("9 November", "5.NF.3", "Rating in class", "3 Proficient"),

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::{
-    access_log, admin_home, can_do, cards, competency_detail, decide, error_page, framework, frameworks, grid,
-    groups, guardian, imports, learner, people_search, policies, prerequisites, rate, reason_form,
+    access_log, admin_home, can_do, cards, competency_detail, decide, error_page, framework, frameworks,
+    grid, groups, guardian, imports, learner, people_search, policies, prerequisites, rate, reason_form,
     section_competency, section_new, section_people, sections, sessions, sign_in, style, targets, tokens,
     welcome, why,
 };
@@ -71,6 +71,7 @@ pub const PAGES: &[(&str, Render)] = &[
     ("admin_home", || admin_home::AdminHome::sample().render()),
     ("imports", || imports::Imports::sample().render()),
     ("import_report", || imports::ImportReport::sample().render()),
+    ("import_report_clean", || imports::ImportReport::sample_clean().render()),
     ("people_search", || people_search::PeopleSearch::sample().render()),
     ("access_log", || access_log::AccessLog::sample().render()),
     ("policies", || policies::Policies::sample().render()),

@@ -157,6 +157,7 @@ impl Shell {
                 &[("My classes", "/sections"), ("Standards", "/frameworks"), ("Help", "/welcome")],
             ),
         };
+        let here = links.iter().position(|(label, _)| *label == title).unwrap_or(0);
         let nav = links.iter().enumerate();
         Self {
             person_name: name.to_owned(),
@@ -165,7 +166,7 @@ impl Shell {
                 .map(|(at, (label, href))| NavLink {
                     label: (*label).to_owned(),
                     href: (*href).to_owned(),
-                    current: at == 0,
+                    current: at == here,
                 })
                 .collect(),
             demo: true,

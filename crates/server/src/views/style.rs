@@ -42,7 +42,7 @@ impl Style {
                 trend: *trend,
                 code: if level == 0 { String::new() } else { level.to_string() },
                 old: at == 3,
-                ..GridCell::sample(format!("style-{level}-{at}"), "#cells".to_owned(), level * 3 + at)
+                ..GridCell::sample("#cells".to_owned(), level * 3 + at)
             };
             trends.iter().enumerate().map(of).collect()
         });

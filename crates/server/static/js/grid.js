@@ -39,14 +39,14 @@ function onKey(event) {
 /** Puts changed cells in place; what a person has focused stays focused. */
 function apply({ cells }) {
   let changed = 0;
-  for (const { id, html } of cells) {
-    const cell = document.getElementById(id);
-    if (!cell || !table.contains(cell)) continue;
-    const old = cell.querySelector("a");
+  for (const { href, html } of cells) {
+    const old = table.querySelector(`td a[href="${CSS.escape(href)}"]`);
+    if (!old) continue;
+    const cell = old.parentElement;
     const focused = document.activeElement === old;
     cell.innerHTML = html;
     const link = cell.querySelector("a");
-    link.setAttribute("tabindex", old?.getAttribute("tabindex") ?? "-1");
+    link.setAttribute("tabindex", old.getAttribute("tabindex") ?? "-1");
     if (focused) link.focus();
     cell.classList.add("new");
     setTimeout(() => cell.classList.remove("new"), 4000);
