@@ -4,13 +4,14 @@
 //! empty; several parents, grades and required codes are separated by semicolons. Only `code` and
 //! one of `title` and `statement` are needed.
 
+mod rows;
+
 use std::collections::{HashMap, HashSet};
 
 use domain::{
-    AssociationId, CompetencyId, DistrictId, FrameworkId,
-    framework::{Association, AssociationKind, Competency, End, Extra, Framework},
+    DistrictId, FrameworkId,
+    framework::{Association, Competency, Extra, Framework},
     scale::Scale,
-    text,
 };
 
 use super::prerequisites::Pairs;
@@ -18,6 +19,7 @@ use crate::{
     Parsed, Problems,
     table::{Row, Table},
 };
+use rows::{Columns, child_of, competency, parts};
 
 /// What the file itself does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,21 +53,6 @@ pub struct FrameworkTable {
     pub associations: Vec<Association>,
 }
 
-struct Columns {
-    code: Option<usize>,
-    title: Option<usize>,
-    statement: Option<usize>,
-    parent: Option<usize>,
-    kind: Option<usize>,
-    grades: Option<usize>,
-    requires: Option<usize>,
-}
-
-const KNOWN: [&str; 7] = ["code", "title", "statement", "parent", "kind", "grades", "requires"];
-
-/// The most characters of a statement.
-const MOST_STATEMENT_CHARACTERS: usize = 20_000;
-
 /// Reads the table. The batch is `None` when the file is broken.
 pub fn read(district: DistrictId, about: &About, file: &str, bytes: &[u8]) -> Parsed<Option<FrameworkTable>> {
     let mut problems = Problems::default();
@@ -80,15 +67,7 @@ fn framework_table(
     table: &Table,
     problems: &mut Problems,
 ) -> Option<FrameworkTable> {
-    let columns = Columns {
-        code: table.required_column(&["code"], problems),
-        title: table.column(&["title"]),
-        statement: table.column(&["statement"]),
-        parent: table.column(&["parent"]),
-        kind: table.column(&["kind"]),
-        grades: table.column(&["grades", "grade"]),
-        requires: table.column(&["requires"]),
-    };
+    let columns = Columns::of(table, problems);
     columns.code?;
     let framework = framework(district, about);
     let mut rows: Vec<(Row<'_>, usize)> = Vec::new();
@@ -148,89 +127,6 @@ fn framework(district: DistrictId, about: &About) -> Framework {
         scale: about.scale.clone(),
         extra: Extra::new(),
     }
-}
-
-fn competency(
-    framework: &Framework,
-    district: DistrictId,
-    row: &Row<'_>,
-    columns: &Columns,
-    place: usize,
-    problems: &mut Problems,
-) -> Option<Competency> {
-    let mut checked =
-        |field: &str, column: Option<usize>, most: usize| match text::optional(row.cell(column), most) {
-            Ok(text) => Some(text),
-            Err(bad) => {
-                let what = format!("the text {bad}; the row is left out");
-                problems.add(row.error(field, what, "Shorten it.").with_value(row.cell(column)));
-                None
-            }
-        };
-    let code = checked("code", columns.code, 100)?;
-    let title = checked("title", columns.title, 300)?;
-    let statement = checked("statement", columns.statement, MOST_STATEMENT_CHARACTERS)?;
-    let Some(code) = code else {
-        problems.add(row.error(
-            "code",
-            "the row has no code; it is left out",
-            "Give it a code such as M.3.1.",
-        ));
-        return None;
-    };
-    let Some(statement) = statement.or_else(|| title.clone()) else {
-        let what = "the row has neither title nor statement; it is left out";
-        problems.add(row.error("statement", what, "Write what a learner can do.").with_value(&code));
-        return None;
-    };
-    let version = framework.version.as_deref().unwrap_or_default();
-    let key = code.to_lowercase();
-    let extra = row
-        .cells()
-        .filter(|(column, _)| !column.is_empty() && !KNOWN.contains(&column.to_lowercase().as_str()))
-        .map(|(column, cell)| (column.to_owned(), serde_json::Value::from(cell).to_string()))
-        .collect();
-    Some(Competency {
-        id: CompetencyId::derived(district, &["framework_csv", &framework.guid, version, &key]),
-        framework: framework.id,
-        guid: CompetencyId::derived(district, &["framework_csv", &framework.guid, &key]).to_string(),
-        code: Some(code),
-        statement,
-        short: title,
-        kind: row.filled(columns.kind).map(str::to_owned),
-        grades: parts(row.cell(columns.grades)).map(str::to_owned).collect(),
-        position: i64::try_from(place).unwrap_or(i64::MAX),
-        retired: false,
-        extra,
-    })
-}
-
-fn child_of(
-    district: DistrictId,
-    framework: FrameworkId,
-    child: &Competency,
-    parent: &Competency,
-) -> Association {
-    let guid = format!("{}-isChildOf-{}", child.guid, parent.guid);
-    let end = |competency: &Competency| End {
-        guid: competency.guid.clone(),
-        competency: Some(competency.id),
-        title: None,
-    };
-    Association {
-        id: AssociationId::derived(district, &["framework_csv", &framework.to_string(), &guid]),
-        framework,
-        guid,
-        kind: AssociationKind::IsChildOf,
-        origin: end(child),
-        destination: end(parent),
-        position: Some(child.position),
-        extra: Extra::new(),
-    }
-}
-
-fn parts(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split(';').map(str::trim).filter(|part| !part.is_empty())
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ impl Table {
             let what = "a quotation mark is opened here and not closed; the row is left out";
             problems.add(Problem::error(file, what, QUOTE_ADVICE).at_line(open.line));
             table.unreadable += 1;
-            let from_row = &rest[open.byte..];
+            let from_row = rest.get(open.byte..).unwrap_or_default();
             rest = from_row.split_once('\n').map_or("", |(_, next_lines)| next_lines);
             lines_before = open.line;
         }
@@ -73,8 +73,7 @@ impl Table {
             let over_lines = record.iter().any(|cell| cell.contains('\n'));
             let odd_width = !self.columns.is_empty() && record.len() != self.columns.len();
             let until = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
-            let quotes =
-                || text.as_bytes()[byte..until.max(byte)].iter().filter(|byte| **byte == b'"').count();
+            let quotes = || text.get(byte..until).unwrap_or_default().matches('"').count();
             if over_lines && (odd_width || quotes() % 2 == 1) {
                 return Some(OpenQuote { line, byte });
             }
