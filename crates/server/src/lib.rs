@@ -1,4 +1,17 @@
-//! The pages, the API and the command line of Onramp.
+//! The front ends of Onramp: pages, API and command line. Thin: each handler extracts, calls one use
+//! case, and fills a view. There is no SQL here and no rule.
 
+pub mod address;
+pub mod commands;
+pub mod form;
+pub mod frame;
+pub mod guard;
+pub mod page_error;
+pub mod pages;
+pub mod routes;
+pub mod serve;
+pub mod session;
+pub mod site;
 pub mod static_files;
 pub mod views;
+pub mod when;

@@ -1,7 +1,7 @@
 //! The one file that reads the clock and draws random bytes. Everything else takes `now` and a seed.
 
 use domain::{Date, Timestamp};
-use jiff::Zoned;
+use jiff::{ZonedDateTime, tz::TimeZone};
 
 /// The present moment.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
@@ -14,18 +14,23 @@ pub fn now() -> Timestamp {
 /// Today's date where the server stands.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
 pub fn today() -> Date {
-    Zoned::now().date()
+    ZonedDateTime::now().date()
 }
 
 /// The date of a moment where the server stands.
 pub fn date_of(moment: Timestamp) -> Date {
-    moment.to_zoned(jiff::tz::TimeZone::system()).date()
+    local(moment).date()
 }
 
-/// The first moment of a day where the server stands; for work that is only dated.
+/// A moment by the clock on the wall where the server stands.
+pub fn local(moment: Timestamp) -> jiff::civil::DateTime {
+    moment.to_zoned_datetime(TimeZone::system()).datetime()
+}
+
+/// Noon of a day where the server stands; for work that is only dated.
 pub fn noon_of(day: Date) -> Timestamp {
     day.at(12, 0, 0, 0)
-        .to_zoned(jiff::tz::TimeZone::system())
+        .to_zoned_datetime(TimeZone::system())
         .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
 }
 

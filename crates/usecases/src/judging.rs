@@ -68,6 +68,11 @@ impl Judging {
         Ok(judging)
     }
 
+    /// Moves to another moment of the same day, with the same settings known.
+    pub fn stand_at(&mut self, as_of: Timestamp) {
+        self.as_of = as_of;
+    }
+
     /// The scale of a competency; `None` when the district does not know the competency.
     pub fn scale(&self, competency: CompetencyId) -> Option<&Scale> {
         self.frameworks.get(self.scales.get(&competency)?)
@@ -120,7 +125,7 @@ impl Judging {
 
     /// Every input that judgements of this transaction named, to be kept by its digest.
     pub fn named_inputs(&self) -> Vec<(Digest, String)> {
-        self.inputs.iter().map(|(inputs, digest)| (*digest, inputs.encode())).collect()
+        self.inputs.iter().map(|(inputs, digest)| (*digest, inputs.text().to_owned())).collect()
     }
 
     /// Resolves the policy for a chain of scopes once, and remembers where it is.
@@ -133,7 +138,7 @@ impl Judging {
         }
         let policy = Policy::resolve(&self.settings, chain, self.day)
             .map_err(|error| Refusal::Conflict(format!("the mastery policy cannot be used: {error}")))?;
-        let inputs = Inputs { policy, scale: scale.clone() };
+        let inputs = Inputs::new(policy, scale.clone());
         let digest = inputs.digest();
         self.inputs.push((inputs, digest));
         self.resolved.insert((relevant, framework), self.inputs.len() - 1);
@@ -193,7 +198,7 @@ pub fn judged(
         competency: case.competency,
         context,
         finding: found.finding,
-        rule: case.inputs.policy.rule_slug().to_owned(),
+        rule: case.inputs.policy().rule().slug.to_owned(),
         rule_version: found.rule_version,
         inputs: *inputs,
         last_sequence,

@@ -66,7 +66,8 @@ pub async fn append(
     }
     let named = competencies(tx, district, batch).await?;
     let mut judging = Judging::load(tx, district, &named, now).await?;
-    let mut appended = Appended { receipts: vec![Receipt::Accepted(Sequence(0)); batch.len()], judged: vec![] };
+    let mut appended =
+        Appended { receipts: vec![Receipt::Accepted(Sequence(0)); batch.len()], judged: vec![] };
     let mut judgements = Vec::new();
     // In id order, so that two batches never wait for each other in a circle.
     for (learner, places) in by_learner {

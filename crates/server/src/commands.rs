@@ -1,0 +1,111 @@
+//! The command line: one file per command under `commands/`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use usecases::{App, Refusal};
+
+/// Competency-based learning on your own machine.
+#[derive(Debug, Parser)]
+#[command(name = "onramp", version, about, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Common {
+    /// Where data is kept when no database is named.
+    #[arg(long, global = true, env = "ONRAMP_DATA_DIR", default_value = "data", value_name = "DIR")]
+    pub data: std::path::PathBuf,
+    /// A `postgres://` address or the path of an SQLite file; by default `onramp.sqlite` in the data folder.
+    #[arg(long, global = true, env = "ONRAMP_DATABASE_URL", value_name = "ADDRESS")]
+    pub database_url: Option<String>,
+    /// Which district, by its code; not needed when there is one.
+    #[arg(long, global = true, env = "ONRAMP_DISTRICT", value_name = "CODE")]
+    pub district: Option<String>,
+    /// Machine-readable output on stdout.
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve pages and API.
+    Serve(crate::serve::Args),
+}
+
+/// Why a command ended without doing its work: one readable line.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// A use case refused.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// A file cannot be read or written.
+    #[error("{path}: {error}")]
+    File {
+        /// Which.
+        path: String,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// Anything else, in a sentence that says what to do.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl Common {
+    /// The address of the database; makes the data folder when the database lies in it.
+    pub fn database(&self) -> Result<String, CommandError> {
+        if let Some(address) = &self.database_url {
+            return Ok(address.clone());
+        }
+        std::fs::create_dir_all(&self.data)
+            .map_err(|error| CommandError::File { path: self.data.display().to_string(), error })?;
+        Ok(self.data.join("onramp.sqlite").display().to_string())
+    }
+
+    /// Opens the platform.
+    pub async fn open(&self) -> Result<App, CommandError> {
+        let address = self.database()?;
+        usecases::open(&address).await.map_err(CommandError::from)
+    }
+
+    /// The district that a command is about.
+    pub async fn district(&self, app: &App) -> Result<usecases::District, CommandError> {
+        let all = usecases::show_person::list_districts(app).await?;
+        match (&self.district, all.as_slice()) {
+            (Some(code), _) => {
+                all.iter().find(|district| district.code == *code).cloned().ok_or_else(|| {
+                    CommandError::Other(format!("there is no district with the code \"{code}\""))
+                })
+            }
+            (None, [only]) => Ok(only.clone()),
+            (None, []) => Err(CommandError::Other(
+                "there is no district yet: run `onramp admin install --name NAME --code CODE`".to_owned(),
+            )),
+            (None, _) => {
+                let codes: Vec<&str> = all.iter().map(|district| district.code.as_str()).collect();
+                Err(CommandError::Other(format!("name a district with --district: {}", codes.join(", "))))
+            }
+        }
+    }
+}
+
+/// Reads the command line, does what it says, and tells how it ended.
+pub async fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let ended = match cli.command {
+        Command::Serve(args) => crate::serve::run(args, &cli.common).await,
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("onramp: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The shell of a page for whoever is signed in: name, role, navigation, notice.
+
+use domain::people::RoleKind;
+use usecases::{show_person, show_person::Frame};
+
+use crate::{
+    page_error::PageError,
+    session::SignedIn,
+    site::Site,
+    views::shell::{NavLink, Shell},
+};
+
+/// Loads the shell for the page `title` at `path`.
+pub async fn shell(site: &Site, signed_in: &SignedIn, title: &str, path: &str) -> Result<Shell, PageError> {
+    let frame = show_person::show_person(&site.app, &signed_in.actor).await?;
+    let nav = navigation(&frame.roles)
+        .into_iter()
+        .map(|(label, href)| NavLink {
+            label: label.to_owned(),
+            href: href.to_owned(),
+            current: path == href || path.starts_with(&format!("{href}/")),
+        })
+        .collect();
+    Ok(Shell {
+        title: title.to_owned(),
+        district_name: frame.district.name.clone(),
+        person_name: frame.person.name(),
+        role_word: role_word(&frame).to_owned(),
+        nav,
+        demo: frame.district.demonstration,
+        csrf: signed_in.csrf.clone(),
+        notice: None,
+        language: "en".to_owned(),
+    })
+}
+
+/// The word beside a person's name: their most far-reaching role.
+pub fn role_word(frame: &Frame) -> &'static str {
+    match frame.roles.first() {
+        Some(RoleKind::Administrator) => "Administrator",
+        Some(RoleKind::ProgramLead) => "Program lead",
+        Some(RoleKind::Principal) => "Principal",
+        Some(RoleKind::Counselor) => "Counselor",
+        Some(RoleKind::Guardian) => "Family",
+        Some(RoleKind::Educator) => "Teacher",
+        Some(RoleKind::Learner) | None => "Student",
+    }
+}
+
+/// Where each role can go; somebody with several roles gets all of it, once.
+fn navigation(roles: &[RoleKind]) -> Vec<(&'static str, &'static str)> {
+    let mut links: Vec<(&str, &str)> = Vec::new();
+    for role in roles {
+        let of_role: &[(&str, &str)] = match role {
+            RoleKind::Learner => &[("What I can do", "/me")],
+            RoleKind::Guardian => &[("My children", "/children")],
+            RoleKind::Educator | RoleKind::Counselor | RoleKind::Principal | RoleKind::ProgramLead => {
+                &[("Classes", "/sections"), ("Standards", "/frameworks")]
+            }
+            RoleKind::Administrator => &[
+                ("Administration", "/admin"),
+                ("People", "/admin/people"),
+                ("Imports", "/admin/imports"),
+                ("Rules", "/admin/policies"),
+                ("Access log", "/admin/access-log"),
+                ("Standards", "/frameworks"),
+            ],
+        };
+        links.extend(of_role.iter().filter(|link| !links.contains(link)).copied().collect::<Vec<_>>());
+    }
+    links
+}
+
+/// Where a person starts after signing in.
+pub fn home(roles: &[RoleKind]) -> &'static str {
+    navigation(roles).first().map_or("/sessions", |(_, href)| href)
+}

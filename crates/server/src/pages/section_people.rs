@@ -1,0 +1,170 @@
+//! The people of a class: new passwords and printed cards, one, several or all at once.
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{HeaderMap, header},
+    routing::{get, post},
+};
+use domain::{LearnerId, SectionId};
+use qrcode::{EcLevel, QrCode, render::svg};
+use usecases::{
+    list_section_people::{SectionPeople as People, list_section_people},
+    sign_in_links,
+};
+
+use crate::{
+    form::Fields,
+    frame,
+    page_error::{Page, PageError, page},
+    session::SignedIn,
+    site::{Reach, Site},
+    views::{
+        cards::{Card, Cards},
+        section_people::{NewPassword, SectionPeople, SectionPerson},
+        shell::Link,
+    },
+    when,
+};
+
+/// Addresses of this file.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route("/sections/{section}/people", get(show))
+        .route("/sections/{section}/people/reset", post(reset))
+        .route("/sections/{section}/cards", post(cards))
+}
+
+async fn show(State(site): State<Site>, signed_in: SignedIn, Path(section): Path<SectionId>) -> Page {
+    people_page(&site, &signed_in, section, Vec::new()).await
+}
+
+/// `POST /sections/{section}/people/reset`: new passwords for the ticked, or for all.
+async fn reset(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(section): Path<SectionId>,
+    form: Fields,
+) -> Page {
+    let made = sign_in_links::reset_passwords(&site.app, &signed_in.actor, section, ticked(&form)?).await?;
+    let shown = made
+        .into_iter()
+        .map(|new| NewPassword {
+            name: new.person.name(),
+            sign_in_name: new.sign_in_name,
+            password: new.password,
+        })
+        .collect();
+    people_page(&site, &signed_in, section, shown).await
+}
+
+/// `POST /sections/{section}/cards`: new cards for the ticked, or for all, ready to print.
+async fn cards(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(section): Path<SectionId>,
+    headers: HeaderMap,
+    form: Fields,
+) -> Page {
+    let made = sign_in_links::make_cards(&site.app, &signed_in.actor, section, ticked(&form)?).await?;
+    let people = list_section_people(&site.app, &signed_in.actor, section).await?;
+    let base = base_address(&headers, &site.reach);
+    let shell =
+        frame::shell(&site, &signed_in, "Sign-in cards", &format!("/sections/{section}/cards")).await?;
+    let cards = made
+        .iter()
+        .map(|card| {
+            let address = format!("{base}/link/{}/{}", people.district_code, card.token);
+            Card { name: card.person.name(), qr_svg: qr(&address), address }
+        })
+        .collect();
+    page(&Cards {
+        shell,
+        section: Link::new(&people.section.title, &format!("/sections/{section}/people")),
+        cards,
+        validity: match people.section.dates.ends() {
+            Some(ends) => {
+                format!("The cards work until {}. A new card makes the old one useless.", when::day(ends))
+            }
+            None => "A new card makes the old one useless.".to_owned(),
+        },
+        renew_action: format!("/sections/{section}/cards"),
+    })
+}
+
+async fn people_page(
+    site: &Site,
+    signed_in: &SignedIn,
+    section: SectionId,
+    new_passwords: Vec<NewPassword>,
+) -> Page {
+    let people = list_section_people(&site.app, &signed_in.actor, section).await?;
+    let shell = frame::shell(site, signed_in, "People", &format!("/sections/{section}/people")).await?;
+    page(&SectionPeople {
+        shell,
+        crumbs: vec![
+            Link::new("Classes", "/sections"),
+            Link::new(&people.section.title, &format!("/sections/{section}/grid")),
+        ],
+        adults: people.adults.iter().map(adult).collect(),
+        learners: learners(&people),
+        reset_action: format!("/sections/{section}/people/reset"),
+        cards_action: format!("/sections/{section}/cards"),
+        add_href: format!("/sections/{section}/people/new"),
+        new_passwords,
+    })
+}
+
+fn adult((person, role): &(domain::people::Person, domain::people::SectionRole)) -> String {
+    let word = match role {
+        domain::people::SectionRole::Educator => "teacher",
+        domain::people::SectionRole::Aide => "aide",
+        domain::people::SectionRole::Substitute => "substitute",
+        domain::people::SectionRole::Learner => "student",
+    };
+    format!("{}, {word}", person.name())
+}
+
+fn learners(people: &People) -> Vec<SectionPerson> {
+    people
+        .learners
+        .iter()
+        .map(|learner| SectionPerson {
+            id: learner.person.id.to_string(),
+            name: learner.person.list_name(),
+            href: format!("/learners/{}", learner.person.id),
+            sign_in_name: learner.sign_in_name.clone().unwrap_or_else(|| "none yet".to_owned()),
+            last_seen: learner.last_seen.map_or_else(|| "never".to_owned(), when::moment),
+        })
+        .collect()
+}
+
+fn ticked(form: &Fields) -> Result<Vec<LearnerId>, PageError> {
+    form.all("person")
+        .map(|text| {
+            text.parse::<LearnerId>()
+                .map_err(|error| PageError::Refused(usecases::Refusal::invalid("person", error)))
+        })
+        .collect()
+}
+
+/// The address that people type, as set, or as this request came.
+fn base_address(headers: &HeaderMap, reach: &Reach) -> String {
+    if let Some(address) = &reach.public_address {
+        return address.clone();
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    format!("{}://{host}", if reach.tls { "https" } else { "http" })
+}
+
+/// A QR code as an SVG element; empty when the address is too long for one.
+fn qr(address: &str) -> String {
+    QrCode::with_error_correction_level(address, EcLevel::M).map_or_else(
+        |_| String::new(),
+        |code| {
+            let drawn = code.render::<svg::Color<'_>>().min_dimensions(160, 160).quiet_zone(true).build();
+            // Only the element itself: the page already has its own XML.
+            drawn.find("<svg").map_or(String::new(), |at| drawn[at..].to_owned())
+        },
+    )
+}

@@ -1,0 +1,93 @@
+//! `onramp serve`: opens the database, starts the timers, listens, ends cleanly.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use axum_server::{Handle, tls_rustls::RustlsConfig};
+use tracing_subscriber::EnvFilter;
+use usecases::App;
+
+use crate::{
+    commands::{CommandError, Common},
+    routes,
+    site::{Reach, Site},
+};
+
+/// How long open answers may take after the signal to end.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// How often the clock releases drafts, judges again what time changed, and sweeps ended sessions.
+const TICK: Duration = Duration::from_secs(20);
+
+/// Options of `onramp serve`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Address and port to listen on.
+    #[arg(long, env = "ONRAMP_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Certificate chain (PEM), to serve TLS without a proxy.
+    #[arg(long, env = "ONRAMP_TLS_CERT", requires = "tls_key", value_name = "FILE")]
+    tls_cert: Option<PathBuf>,
+    /// Private key (PEM) of the certificate.
+    #[arg(long, env = "ONRAMP_TLS_KEY", requires = "tls_cert", value_name = "FILE")]
+    tls_key: Option<PathBuf>,
+    /// Trust X-Forwarded-For from the proxy in front; it must speak TLS to the browsers.
+    #[arg(long, env = "ONRAMP_TRUSTED_PROXY")]
+    trusted_proxy: bool,
+    /// The address that people type, for QR cards and links, such as https://onramp.school.example.
+    #[arg(long, env = "ONRAMP_PUBLIC_ADDRESS", value_name = "ADDRESS")]
+    public_address: Option<String>,
+}
+
+/// Serves until a signal ends it.
+pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::try_from_env("ONRAMP_LOG").unwrap_or_else(|_| EnvFilter::new("info")))
+        .with_writer(std::io::stderr)
+        .init();
+    let app = common.open().await?;
+    let reach = Reach {
+        public_address: args.public_address.map(|address| address.trim_end_matches('/').to_owned()),
+        tls: args.tls_cert.is_some() || args.trusted_proxy,
+        trusted_proxy: args.trusted_proxy,
+    };
+    let timers = tokio::spawn(tick(app.clone()));
+    let service = routes::all(Site { app, reach }).into_make_service_with_connect_info::<SocketAddr>();
+    let handle = Handle::new();
+    tokio::spawn(end_on_signal(handle.clone()));
+    let scheme = if args.tls_cert.is_some() { "https" } else { "http" };
+    tracing::info!("listening on {scheme}://{}", args.listen);
+    let ended = match (args.tls_cert, args.tls_key) {
+        (Some(cert), Some(key)) => {
+            // One provider for the whole program; a second call would only say that it is there.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+            let tls = RustlsConfig::from_pem_file(&cert, &key)
+                .await
+                .map_err(|error| CommandError::File { path: cert.display().to_string(), error })?;
+            axum_server::bind_rustls(args.listen, tls).handle(handle).serve(service).await
+        }
+        _ => axum_server::bind(args.listen).handle(handle).serve(service).await,
+    };
+    timers.abort();
+    ended.map_err(|error| CommandError::Other(format!("cannot listen on {}: {error}", args.listen)))
+}
+
+async fn tick(app: App) {
+    let mut clock = tokio::time::interval(TICK);
+    loop {
+        clock.tick().await;
+        if let Err(error) = usecases::tick::tick(&app).await {
+            tracing::error!(%error, "a timer's work failed; it is tried again at the next tick");
+        }
+    }
+}
+
+async fn end_on_signal(handle: Handle<SocketAddr>) {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        .expect("the runtime takes signals");
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+    tracing::info!("ending");
+    handle.graceful_shutdown(Some(GRACE));
+}

@@ -1,0 +1,29 @@
+//! What every handler is given: the platform, and how this server is reached.
+
+use usecases::App;
+
+/// The state of the router; cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    /// The platform.
+    pub app: App,
+    /// How this server is reached.
+    pub reach: Reach,
+}
+
+/// How this server is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// The address people type, without a slash at its end; for links that leave the page (QR cards).
+    /// `None` to take it from the request.
+    pub public_address: Option<String>,
+    /// Whether browsers come by TLS, so that cookies may be `Secure`.
+    pub tls: bool,
+    /// Whether a proxy in front is trusted to say who the visitor is (`X-Forwarded-For`, `-Proto`).
+    pub trusted_proxy: bool,
+}
+
+impl Reach {
+    /// Directly, without TLS: a laptop in a room.
+    pub const DIRECT: Self = Self { public_address: None, tls: false, trusted_proxy: false };
+}

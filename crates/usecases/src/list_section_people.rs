@@ -1,0 +1,87 @@
+//! The people of a section: adults with their roles, learners with how they sign in.
+
+use std::collections::HashMap;
+
+use domain::{
+    PersonId, SectionId, Timestamp,
+    people::{Person, Section, SectionRole},
+};
+
+use crate::{
+    Actor, App, Refusal,
+    access::{self, Action},
+    chance,
+};
+
+/// The people of a section today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionPeople {
+    /// The section.
+    pub section: Section,
+    /// The district's word in addresses.
+    pub district_code: String,
+    /// Educators, aides, substitutes.
+    pub adults: Vec<(Person, SectionRole)>,
+    /// Learners by name.
+    pub learners: Vec<SectionLearner>,
+}
+
+/// One learner of a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionLearner {
+    /// Who.
+    pub person: Person,
+    /// The name they sign in with, if they have an account.
+    pub sign_in_name: Option<String>,
+    /// When they were last signed in, as far as sessions tell.
+    pub last_seen: Option<Timestamp>,
+}
+
+/// Lists the people of a section, for whoever manages it.
+pub async fn list_section_people(
+    app: &App,
+    actor: &Actor,
+    section: SectionId,
+) -> Result<SectionPeople, Refusal> {
+    let (now, today) = (chance::now(), chance::today());
+    let (people, relationship) = app
+        .db
+        .read((actor.clone(), section), |tx, (actor, section)| {
+            Box::pin(async move {
+                let (section, relationship) =
+                    access::section(tx, actor, *section, Action::See, today).await?;
+                let district = store::district::find(tx, actor.district).await?;
+                let places = store::enrollment::of_section(tx, actor.district, section.id).await?;
+                let roles: HashMap<PersonId, SectionRole> = places
+                    .iter()
+                    .filter(|place| place.dates.contains(today))
+                    .map(|place| (place.person, place.role))
+                    .collect();
+                let ids: Vec<PersonId> = roles.keys().copied().collect();
+                let mut found = store::person::find_all(tx, actor.district, &ids).await?;
+                found.sort_by_cached_key(|person| domain::text::search_key(&person.list_name()));
+                let (mut adults, mut learners) = (Vec::new(), Vec::new());
+                for person in found {
+                    match roles.get(&person.id) {
+                        Some(SectionRole::Learner) => {
+                            let account = store::account::of_person(tx, actor.district, person.id).await?;
+                            let sessions = store::session::of_person(tx, actor.district, person.id).await?;
+                            learners.push(SectionLearner {
+                                person,
+                                sign_in_name: account.map(|account| account.sign_in_name),
+                                last_seen: sessions.iter().map(|session| session.seen_at).max(),
+                            });
+                        }
+                        Some(role) => adults.push((person, *role)),
+                        None => {}
+                    }
+                }
+                let district_code = district.map(|district| district.code).unwrap_or_default();
+                Ok::<_, Refusal>((SectionPeople { section, district_code, adults, learners }, relationship))
+            })
+        })
+        .await?;
+    let seen = people.learners.iter().map(|learner| learner.person.id.as_learner()).collect();
+    access::log(app, actor, "people of a class", relationship, seen, now).await?;
+    Ok(people)
+}

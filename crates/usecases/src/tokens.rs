@@ -1,0 +1,104 @@
+//! API tokens: made for oneself, with scopes and an expiry, shown once, revoked at any time.
+
+use domain::{Date, DistrictId, TokenId};
+use store::token::Token;
+
+use crate::{
+    Actor, App, Refusal, access, chance,
+    sign_in::{digest, new_token},
+};
+
+/// What a token may do.
+pub const SCOPES: [(&str, &str); 2] =
+    [("read", "Read what you may read"), ("write", "Change what you may change")];
+
+/// The longest life of a token.
+const MOST_DAYS: i64 = 400;
+
+/// Makes a token for the person who asks, and returns it once.
+pub async fn make_token(
+    app: &App,
+    actor: &Actor,
+    name: &str,
+    scopes: Vec<String>,
+    last_day: Date,
+) -> Result<String, Refusal> {
+    access::may_write(actor)?;
+    let now = chance::now();
+    let name = domain::text::required(name, 100).map_err(Refusal::text("name"))?;
+    if scopes.is_empty() {
+        return Err(Refusal::invalid("scope", "is missing: choose at least one"));
+    }
+    if let Some(unknown) = scopes.iter().find(|scope| !SCOPES.iter().any(|(known, _)| known == scope)) {
+        return Err(Refusal::invalid("scope", format!("\"{unknown}\" does not exist: use read or write")));
+    }
+    let expires_at = chance::noon_of(last_day);
+    if expires_at <= now || expires_at > now + jiff::SignedDuration::from_hours(24 * MOST_DAYS) {
+        return Err(Refusal::invalid("expires", format!("must lie within the next {MOST_DAYS} days")));
+    }
+    let secret = new_token();
+    let token = Token {
+        id: chance::token_id(now),
+        digest: digest(&secret),
+        person: actor.person,
+        name,
+        scopes,
+        created_at: now,
+        expires_at,
+        revoked_at: None,
+    };
+    let district = actor.district;
+    app.db
+        .write((district, token), |tx, (district, token)| {
+            Box::pin(async move { Ok::<_, Refusal>(store::token::add(tx, *district, token).await?) })
+        })
+        .await?;
+    Ok(format!("{district}.{secret}"))
+}
+
+/// Who asks with this token (`district.secret`); `None` when it does not work (any more).
+pub async fn actor_of_token(app: &App, token: &str) -> Result<Option<Actor>, Refusal> {
+    let Some((district, secret)) = token.split_once('.') else { return Ok(None) };
+    let Ok(district) = district.parse::<DistrictId>() else { return Ok(None) };
+    let now = chance::now();
+    app.db
+        .read(digest(secret), |tx, digest| {
+            Box::pin(async move {
+                let token = store::token::find(tx, district, digest).await?;
+                let usable = token.filter(|token| token.revoked_at.is_none() && now < token.expires_at);
+                let Some(token) = usable else { return Ok(None) };
+                let person = store::person::find(tx, district, token.person).await?;
+                if person.is_none_or(|person| !person.active) {
+                    return Ok(None);
+                }
+                let read_only = !token.scopes.iter().any(|scope| scope == "write");
+                Ok(Some(Actor { read_only, ..Actor::new(district, token.person) }))
+            })
+        })
+        .await
+}
+
+/// The tokens of the person who asks, newest first.
+pub async fn list_tokens(app: &App, actor: &Actor) -> Result<Vec<Token>, Refusal> {
+    app.db
+        .read(actor.clone(), |tx, actor| {
+            Box::pin(async move { Ok(store::token::list(tx, actor.district, Some(actor.person)).await?) })
+        })
+        .await
+}
+
+/// Takes back a token of the person who asks.
+pub async fn revoke_token(app: &App, actor: &Actor, token: TokenId) -> Result<(), Refusal> {
+    let now = chance::now();
+    app.db
+        .write((actor.clone(), token), move |tx, (actor, token)| {
+            Box::pin(async move {
+                let own = Some(actor.person);
+                if store::token::revoke(tx, actor.district, *token, own, now).await? {
+                    return Ok(());
+                }
+                Err(Refusal::NotFound("this token"))
+            })
+        })
+        .await
+}
