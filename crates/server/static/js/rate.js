@@ -76,7 +76,7 @@ async function send() {
   if (waiting.size) setTimeout(send, form.querySelector(".state.bad") ? 4000 : 0);
 }
 
-/** Sends one draft; "later" when the server cannot be reached or the person was signed out. */
+/** Sends one draft; "later" when trying again can help: no connection, signed out, server in trouble. */
 async function post(cell, { level, key }) {
   const body = new URLSearchParams({
     learner: cell.dataset.learner,
@@ -99,6 +99,7 @@ async function post(cell, { level, key }) {
     }
     const out = answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
     mark(cell, out ? "signed out" : "not saved", true);
+    if (!out && answer.status < 500 && answer.status !== 429) return "refused";
   } catch {
     mark(cell, "no connection", true);
   }
