@@ -203,7 +203,7 @@ impl<'b> Reader<'b> {
         let advice = "Write a name of at most 300 characters.";
         for place in [self.learner, self.item] {
             let name = cell(place);
-            if name.is_empty() || name.len() > MOST_NAME_BYTES || name.contains(&0) {
+            if name.is_empty() || is_too_long(name) || name.contains(&0) {
                 return Err((
                     place,
                     "the name is empty, too long or holds a NUL; the row is left out",
@@ -220,8 +220,13 @@ impl<'b> Reader<'b> {
     }
 }
 
-/// The most bytes of a learner's or item's name.
-const MOST_NAME_BYTES: usize = 300;
+/// The most characters of a learner's or item's name.
+const MOST_NAME_CHARACTERS: usize = 300;
+
+fn is_too_long(name: &[u8]) -> bool {
+    name.len() > MOST_NAME_CHARACTERS
+        && std::str::from_utf8(name).map_or(true, |name| name.chars().count() > MOST_NAME_CHARACTERS)
+}
 
 fn points(cell: &[u8]) -> Option<Points> {
     match cell {

@@ -27,7 +27,8 @@ pub struct RosterBatch {
     pub sections: Vec<Section>,
     /// Users.
     pub people: Vec<Person>,
-    /// Roles in organizations. In 1.1 they are all the roles of each person of `people`.
+    /// Roles in organizations. In 1.1 they are all the roles of each person of `people`, unless
+    /// `left_out` names the person's sourcedId with [`Kind::Role`].
     pub roles: Vec<Role>,
     /// Places in sections.
     pub enrollments: Vec<Enrollment>,

@@ -44,7 +44,10 @@ impl Reading<'_> {
             if entry.status != Status::Active || !self.standings.is_taken(Kind::Person, entry.sourced_id) {
                 continue;
             }
-            let Some(kind) = self.role_kind(&entry) else { continue };
+            let Some(kind) = self.role_kind(&entry) else {
+                self.leave_out(Kind::Role, &entry);
+                continue;
+            };
             let person = self.person_id(entry.sourced_id);
             let organizations = entry.list("orgSourcedIds");
             if organizations.is_empty() {
@@ -56,6 +59,8 @@ impl Reading<'_> {
                 if self.refers_to(&entry, "orgSourcedIds", Kind::Organization, wanted, Need::Optional) {
                     let organization = self.organization_id(wanted);
                     self.batch.roles.push(Role { person, kind, organization, dates: Dates::ALWAYS });
+                } else {
+                    self.leave_out(Kind::Role, &entry);
                 }
             }
         }
