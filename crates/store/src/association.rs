@@ -90,6 +90,20 @@ pub async fn pairs(
         .collect()
 }
 
+/// How many associations of one kind each framework has.
+pub async fn counts(
+    tx: &mut Tx,
+    district: DistrictId,
+    kind: &AssociationKind,
+) -> Result<Vec<(FrameworkId, i64)>, StoreError> {
+    let sql = "select framework_id, count(*) as associations from association
+               where district_id = $1 and kind = $2 group by framework_id order by framework_id";
+    let rows = tx.rows(sql, args![district, kind.word()]).await?;
+    rows.iter()
+        .map(|row| Ok((FrameworkId::from_bytes(row.array("framework_id")?), row.number("associations")?)))
+        .collect()
+}
+
 fn from_row(row: &Row) -> Result<Association, StoreError> {
     Ok(Association {
         id: AssociationId::from_bytes(row.array("association_id")?),

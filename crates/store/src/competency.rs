@@ -97,6 +97,16 @@ pub async fn of_framework(
     tx.rows(&sql, args![district, framework]).await?.iter().map(from_row).collect()
 }
 
+/// How many competencies each framework has, retired ones left out.
+pub async fn counts(tx: &mut Tx, district: DistrictId) -> Result<Vec<(FrameworkId, i64)>, StoreError> {
+    let sql = "select framework_id, count(*) as competencies from competency
+               where district_id = $1 and retired = 0 group by framework_id order by framework_id";
+    let rows = tx.rows(sql, args![district]).await?;
+    rows.iter()
+        .map(|row| Ok((FrameworkId::from_bytes(row.array("framework_id")?), row.number("competencies")?)))
+        .collect()
+}
+
 /// The framework of each of `competencies` that is known.
 pub async fn frameworks_of(
     tx: &mut Tx,

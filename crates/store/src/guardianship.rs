@@ -58,6 +58,13 @@ pub async fn of_learner(
     tx.rows(&sql, args![district, learner]).await?.iter().map(from_row).collect()
 }
 
+/// Every guardianship of the district, past and future included.
+pub async fn list(tx: &mut Tx, district: DistrictId) -> Result<Vec<Guardianship>, StoreError> {
+    let sql =
+        format!("select {COLUMNS} from guardianship where district_id = $1 order by guardian_id, learner_id");
+    tx.rows(&sql, args![district]).await?.iter().map(from_row).collect()
+}
+
 fn from_row(row: &Row) -> Result<Guardianship, StoreError> {
     Ok(Guardianship {
         guardian: PersonId::from_bytes(row.array("guardian_id")?),

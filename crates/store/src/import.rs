@@ -76,6 +76,18 @@ pub async fn finish(
     tx.run(sql, args![district, import, state, report, now]).await.map(drop)
 }
 
+/// Says how far an import is: its state and report, the staged file kept.
+pub async fn set_progress(
+    tx: &mut Tx,
+    district: DistrictId,
+    import: ImportId,
+    state: &str,
+    report: &str,
+) -> Result<(), StoreError> {
+    let sql = "update import set state = $3, report = $4 where district_id = $1 and import_id = $2";
+    tx.run(sql, args![district, import, state, report]).await.map(drop)
+}
+
 /// One import.
 pub async fn find(tx: &mut Tx, district: DistrictId, import: ImportId) -> Result<Option<Import>, StoreError> {
     let sql = format!("select {COLUMNS} from import where district_id = $1 and import_id = $2");

@@ -1,0 +1,132 @@
+//! The steps in which an import is applied: each one transaction of under 50 ms.
+
+use domain::{
+    AssociationId, CompetencyId, DistrictId, LearnerId, Timestamp,
+    framework::{Association, Competency, Framework},
+    people::{Enrollment, Guardianship, Organization, Person, Role, Section, Term},
+};
+use store::Tx;
+
+use crate::{
+    Refusal,
+    import_report::ImportReport,
+    ledger::{self, NewEntry, Receipt},
+};
+
+/// Records of one step.
+pub(crate) const ROWS: usize = 500;
+
+/// What an import does, worked out but not applied.
+pub(crate) struct Plan {
+    /// What will change and what was wrong.
+    pub report: ImportReport,
+    /// How many units of progress the steps are.
+    pub total: u64,
+    /// The steps, made as they are needed.
+    pub steps: Steps,
+}
+
+/// Steps in the order they must be applied.
+pub(crate) type Steps = Box<dyn Iterator<Item = Step> + Send>;
+
+impl Plan {
+    /// A plan that does nothing, for a file that is broken.
+    pub fn nothing(report: ImportReport) -> Self {
+        Self { report, total: 0, steps: Box::new(std::iter::empty()) }
+    }
+
+    /// A plan of steps that are all known.
+    pub fn of(report: ImportReport, steps: Vec<Step>) -> Self {
+        let total = steps.iter().map(Step::units).sum();
+        Self { report, total, steps: Box::new(steps.into_iter()) }
+    }
+}
+
+/// One transaction's worth.
+#[derive(Debug, Clone)]
+pub(crate) enum Step {
+    Framework(Box<Framework>),
+    Competencies(Vec<Competency>),
+    Associations(Vec<Association>),
+    Unlink(Vec<AssociationId>),
+    Organizations(Vec<Organization>),
+    Terms(Vec<Term>),
+    People(Vec<Person>),
+    Sections(Vec<Section>),
+    Roles(Vec<Role>),
+    Enrollments(Vec<Enrollment>),
+    Guardianships(Vec<Guardianship>),
+    Entries(Entries),
+}
+
+/// Entries for the ledger, each with the file and line it comes from.
+#[derive(Debug, Clone)]
+pub(crate) struct Entries {
+    pub file: String,
+    pub new: Vec<NewEntry>,
+    pub lines: Vec<u64>,
+}
+
+/// What one step did, where it was not known before.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    pub receipts: Vec<Receipt>,
+    pub judged: Vec<(LearnerId, CompetencyId)>,
+}
+
+impl Step {
+    /// Units of progress: rows.
+    pub fn units(&self) -> u64 {
+        let rows = match self {
+            Self::Framework(_) => 1,
+            Self::Competencies(all) => all.len(),
+            Self::Associations(all) => all.len(),
+            Self::Unlink(all) => all.len(),
+            Self::Organizations(all) => all.len(),
+            Self::Terms(all) => all.len(),
+            Self::People(all) => all.len(),
+            Self::Sections(all) => all.len(),
+            Self::Roles(all) => all.len(),
+            Self::Enrollments(all) => all.len(),
+            Self::Guardianships(all) => all.len(),
+            Self::Entries(entries) => entries.new.len(),
+        };
+        rows as u64
+    }
+
+    /// Applies it.
+    pub async fn apply(&self, tx: &mut Tx, district: DistrictId, now: Timestamp) -> Result<Done, Refusal> {
+        match self {
+            Self::Framework(one) => store::framework::put(tx, district, one).await?,
+            Self::Competencies(all) => store::competency::put(tx, district, all).await?,
+            Self::Associations(all) => store::association::put(tx, district, all).await?,
+            Self::Unlink(all) => {
+                for id in all {
+                    store::association::remove(tx, district, *id).await?;
+                }
+            }
+            Self::Organizations(all) => store::organization::put(tx, district, all).await?,
+            Self::Terms(all) => store::term::put(tx, district, all).await?,
+            Self::People(all) => store::person::put(tx, district, all).await?,
+            Self::Sections(all) => store::section::put(tx, district, all).await?,
+            Self::Roles(all) => store::role::put(tx, district, all).await?,
+            Self::Enrollments(all) => store::enrollment::put(tx, district, all).await?,
+            Self::Guardianships(all) => store::guardianship::put(tx, district, all).await?,
+            Self::Entries(entries) => {
+                let appended = ledger::append(tx, district, &entries.new, now).await?;
+                return Ok(Done { receipts: appended.receipts, judged: appended.judged });
+            }
+        }
+        Ok(Done::default())
+    }
+}
+
+/// Cuts records into steps.
+pub(crate) fn in_steps<T>(mut all: Vec<T>, step: fn(Vec<T>) -> Step) -> Vec<Step> {
+    let mut steps = Vec::with_capacity(all.len().div_ceil(ROWS));
+    while !all.is_empty() {
+        let rest = all.split_off(all.len().min(ROWS));
+        steps.push(step(std::mem::replace(&mut all, rest)));
+    }
+    steps
+}

@@ -1,0 +1,206 @@
+//! Rosters come in: the same file twice changes nothing, what is missing ends, a broken one writes nothing.
+
+mod fixtures;
+
+use domain::people::SectionRole;
+use fixtures::{Place, empty_district, empty_districts, given};
+use usecases::{
+    Refusal, chance,
+    import_files::{apply_import, check_import, import_files},
+    import_report::{ImportState, ShownImport},
+    import_request::{ImportKind, ImportOptions, ImportRequest},
+};
+
+const MANIFEST: &str = "propertyName,value\nmanifest.version,1.0\noneroster.version,1.1\n\
+    file.academicSessions,absent\nfile.classes,bulk\nfile.courses,absent\nfile.demographics,absent\n\
+    file.enrollments,bulk\nfile.orgs,bulk\nfile.users,bulk\n";
+const ORGS: &str = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n\
+    d1,,,District,district,,\ns1,,,Alder School,school,,d1\n";
+const USERS: &str = "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,shoe\n\
+    t1,,,true,s1,teacher,t1,,Tom,Okafor,\nl1,,,true,s1,student,l1,,ليلى,الحربي,38\nl2,,,true,s1,student,l2,,Fionnuala,O'Brien,\n";
+const CLASSES: &str = "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods\n\
+    c1,,,Mathematics 5,05,,,homeroom,,s1,,,,\n";
+const ENROLLMENTS: &str = "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate\n\
+    e1,,,c1,s1,t1,teacher,true,,\ne2,,,c1,s1,l1,student,,2026-09-01,\ne3,,,c1,s1,l2,student,,2026-09-01,\n";
+
+fn roster(users: &str, enrollments: &str) -> ImportRequest {
+    let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+    request(vec![
+        file("manifest.csv", MANIFEST),
+        file("orgs.csv", ORGS),
+        file("users.csv", users),
+        file("classes.csv", CLASSES),
+        file("enrollments.csv", enrollments),
+    ])
+}
+
+fn request(files: Vec<(String, Vec<u8>)>) -> ImportRequest {
+    let (kind, options) = (ImportKind::Roster, ImportOptions::default());
+    ImportRequest { kind, source: "sis".to_owned(), files, options }
+}
+
+async fn import(place: &Place, request: ImportRequest) -> Result<ShownImport, Refusal> {
+    import_files(&place.app, &place.administrator, request, &|_, _| {}).await
+}
+
+fn counts(import: &ShownImport, kind: &str) -> [u64; 4] {
+    let line = import.report.differences.iter().find(|line| line.kind == kind).expect("a line of this kind");
+    [line.added, line.changed, line.unchanged, line.ended]
+}
+
+#[tokio::test]
+async fn a_roster_comes_in_and_the_same_file_again_shows_the_same_report() {
+    for place in empty_districts().await {
+        let first = import(&place, roster(USERS, ENROLLMENTS)).await.expect("comes in");
+        assert_eq!(first.state, ImportState::Applied);
+        assert_eq!(counts(&first, "people"), [3, 0, 0, 0], "{:?}", first.report.problems);
+        assert_eq!(counts(&first, "enrollments"), [3, 0, 0, 0]);
+        assert_eq!(counts(&first, "organizations"), [2, 0, 0, 0]);
+        let again = import(&place, roster(USERS, ENROLLMENTS)).await.expect("shows the report");
+        assert!(again.repeated);
+        assert_eq!((again.id, &again.report), (first.id, &first.report));
+    }
+}
+
+#[tokio::test]
+async fn what_is_missing_from_a_bulk_file_ends_and_nobody_is_deleted() {
+    for place in empty_districts().await {
+        import(&place, roster(USERS, ENROLLMENTS)).await.expect("comes in");
+        let fewer_users = USERS.rsplit_once("l2,").expect("a last row").0;
+        let fewer_places = ENROLLMENTS.rsplit_once("e3,").expect("a last row").0;
+        let fewer = roster(fewer_users, fewer_places);
+        let looked = check_import(&place.app, &place.administrator, fewer.clone()).await.expect("is read");
+        assert_eq!(looked.state, ImportState::Checked);
+        assert_eq!(counts(&looked, "people"), [0, 0, 2, 1], "{:?}", looked.report.problems);
+        assert_eq!(counts(&looked, "enrollments"), [0, 0, 2, 1]);
+        let applied =
+            apply_import(&place.app, &place.administrator, looked.id, &|_, _| {}).await.expect("applies");
+        assert_eq!(applied.report, looked.report);
+        let places = enrollments(&place).await;
+        assert_eq!(places.iter().filter(|(_, _, open)| *open).count(), 2);
+        assert_eq!(places.len(), 3);
+        assert_eq!(people(&place).await, 4, "with the administrator");
+        let back = import(&place, roster(USERS, ENROLLMENTS)).await.expect("comes in");
+        assert!(!back.repeated, "the latest import was another file");
+        assert_eq!(counts(&back, "people"), [0, 1, 2, 0]);
+        assert!(enrollments(&place).await.iter().all(|(_, _, open)| *open));
+    }
+}
+
+#[tokio::test]
+async fn a_dry_run_writes_no_record_and_extra_columns_are_kept() {
+    let place = empty_district().await;
+    let looked =
+        check_import(&place.app, &place.administrator, roster(USERS, ENROLLMENTS)).await.expect("is read");
+    assert_eq!(counts(&looked, "people"), [3, 0, 0, 0]);
+    assert_eq!(people(&place).await, 1);
+    apply_import(&place.app, &place.administrator, looked.id, &|_, _| {}).await.expect("applies");
+    let district = place.administrator.district;
+    let found = place
+        .app
+        .db
+        .read(district, |tx, district| {
+            Box::pin(async move {
+                Ok::<_, Refusal>(store::person::page(tx, *district, Some("الحربي"), None, 9).await?)
+            })
+        })
+        .await
+        .expect("is found");
+    assert_eq!(found[0].extra.get("shoe").map(String::as_str), Some("\"38\""));
+}
+
+#[tokio::test]
+async fn a_broken_manifest_or_file_writes_nothing() {
+    for place in empty_districts().await {
+        let mut broken = roster(USERS, ENROLLMENTS);
+        broken.files[0].1 = b"propertyName,value\nnonsense".to_vec();
+        for files in [broken.files, vec![("r.zip".to_owned(), b"PK\x03\x04 cut off".to_vec())]] {
+            let refused = import(&place, request(files)).await.expect("is told");
+            assert_eq!(refused.state, ImportState::Refused);
+            assert!(refused.report.errors > 0);
+            assert_eq!(people(&place).await, 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_imports_of_one_file_at_once_bring_it_in_once() {
+    for place in empty_districts().await {
+        let (one, other) = tokio::join!(
+            import(&place, roster(USERS, ENROLLMENTS)),
+            import(&place, roster(USERS, ENROLLMENTS))
+        );
+        one.expect("comes in");
+        other.expect("comes in");
+        assert_eq!(people(&place).await, 4);
+        assert_eq!(enrollments(&place).await.len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_delta_that_refers_to_what_never_came_says_so_and_brings_in_the_rest() {
+    let place = empty_district().await;
+    let manifest = MANIFEST.replace("bulk", "delta").replace("file.orgs,delta", "file.orgs,absent");
+    let mut delta = roster(USERS, ENROLLMENTS);
+    delta.files[0].1 = manifest.into_bytes();
+    delta.files.retain(|(name, _)| name != "orgs.csv");
+    let done = import(&place, delta).await.expect("comes in");
+    assert_eq!(done.state, ImportState::Applied, "{:?}", done.report.problems);
+    assert!(done.report.problems.iter().any(|problem| problem.value.as_deref() == Some("s1")));
+    assert_eq!(counts(&done, "people")[0], 3);
+    assert_eq!(counts(&done, "sections")[0], 0);
+}
+
+#[tokio::test]
+async fn only_an_administrator_imports_a_roster() {
+    let place = empty_district().await;
+    import(&place, roster(USERS, ENROLLMENTS)).await.expect("comes in");
+    let teacher = domain::PersonId::derived(place.administrator.district, &["sis", "user", "t1"]);
+    let teacher = usecases::Actor::new(place.administrator.district, teacher);
+    let refused = import_files(&place.app, &teacher, roster(USERS, ""), &|_, _| {}).await;
+    assert!(matches!(refused, Err(Refusal::Denied(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn every_given_bundle_comes_in_or_says_why() {
+    let Some(folder) = given("oneroster") else { return };
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|ending| ending != "zip") {
+            continue;
+        }
+        let place = empty_district().await;
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+        let bytes = std::fs::read(&path).expect("the file can be read");
+        let done = import(&place, request(vec![(name.clone(), bytes.clone())])).await.expect("is read");
+        println!("{name}: {:?}, {} errors", done.state, done.report.errors);
+        if done.state == ImportState::Refused {
+            assert!(done.report.errors > 0, "{name} says why");
+            continue;
+        }
+        let again = import(&place, request(vec![(name, bytes)])).await.expect("is known");
+        assert!(again.repeated);
+    }
+}
+
+async fn people(place: &Place) -> i64 {
+    let district = place.administrator.district;
+    let count = place.app.db.read(district, |tx, district| {
+        Box::pin(async move { Ok::<_, Refusal>(store::person::count(tx, *district).await?) })
+    });
+    count.await.expect("a count")
+}
+
+/// Everyone's places: person, role, and whether the place is open today.
+async fn enrollments(place: &Place) -> Vec<(domain::PersonId, SectionRole, bool)> {
+    let today = chance::today();
+    let district = place.administrator.district;
+    let found = place.app.db.read(district, |tx, district| {
+        Box::pin(async move {
+            let section = domain::SectionId::derived(*district, &["sis", "class", "c1"]);
+            Ok::<_, Refusal>(store::enrollment::of_section(tx, *district, section).await?)
+        })
+    });
+    let found = found.await.expect("places");
+    found.into_iter().map(|one| (one.person, one.role, one.dates.contains(today))).collect()
+}
