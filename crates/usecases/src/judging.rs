@@ -68,7 +68,7 @@ impl Judging {
         Ok(judging)
     }
 
-    /// Moves to another moment of the same day, with the same settings known.
+    /// Judges as of another moment from now on, by the same policies.
     pub fn stand_at(&mut self, as_of: Timestamp) {
         self.as_of = as_of;
     }

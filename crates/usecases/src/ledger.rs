@@ -229,7 +229,7 @@ impl Chain {
                     *context,
                     scopes,
                     entries,
-                    self.head.sequence,
+                    entries.last().map_or(self.head.sequence, |entry| entry.sequence),
                 )?);
             }
         }

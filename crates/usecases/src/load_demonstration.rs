@@ -1,0 +1,227 @@
+//! Fills an empty database with the demonstration district, and makes links to look at it in each role.
+
+use domain::{
+    Date, DistrictId, PersonId, Timestamp,
+    evidence::{Evidence, Fact, ScoredResult},
+    people::{Person, RoleKind, SectionRole},
+};
+use store::{Tx, district::District, draft::Draft};
+
+use crate::{
+    App, Refusal, chance,
+    demonstration::{
+        content::{SUBJECTS, competency_id, framework},
+        people::{Roster, roster},
+        simulate::{self, Work},
+    },
+    install, ledger,
+    ledger::NewEntry,
+    sign_in_links,
+};
+
+/// The same on every machine, so that addresses of the demonstration are too.
+const DISTRICT: DistrictId = DistrictId::from_bytes(*b"\x01\x93\0\0\0\0\x70\0\x80\0riverb");
+
+/// The seed of the invented term.
+const SEED: u64 = 7;
+
+/// Entries per transaction; fewer would hash and judge cells more often.
+const CHUNK: usize = 4_000;
+
+/// What was loaded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The district.
+    pub district: District,
+    /// Learners, guardians and staff.
+    pub people: usize,
+    /// Entries recorded.
+    pub entries: usize,
+    /// Ratings left as drafts.
+    pub drafts: usize,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+/// A link to look at the demonstration with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleLink {
+    /// The role: learner, guardian, educator, program lead or administrator.
+    pub role: RoleKind,
+    /// Who one is then.
+    pub person: Person,
+    /// The token of a one-time link.
+    pub token: String,
+}
+
+/// Loads the demonstration; refused when there is any district already.
+pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
+    let clock = chance::Stopwatch::start();
+    let (now, today) = (chance::now(), chance::today());
+    let district = District {
+        id: DISTRICT,
+        name: "Riverbend (invented)".to_owned(),
+        code: "riverbend".to_owned(),
+        demonstration: true,
+    };
+    let everybody = roster(DISTRICT, today);
+    let (drafts, recorded): (Vec<Work>, Vec<Work>) =
+        simulate::term(DISTRICT, SEED, &everybody, today).into_iter().partition(|work| work.draft);
+    let (people, draft_count) = (everybody.people.len(), drafts.len());
+    app.db
+        .write((district.clone(), everybody, drafts), move |tx, (district, roster, drafts)| {
+            Box::pin(set_up(tx, district, roster, drafts, now))
+        })
+        .await?;
+    let entries: Vec<NewEntry> = recorded.iter().map(entry).collect();
+    let mut accepted = 0;
+    for chunk in by_learner(entries) {
+        accepted += app
+            .db
+            .write(chunk, move |tx, chunk| Box::pin(ledger::append(tx, DISTRICT, chunk, now)))
+            .await?
+            .accepted();
+    }
+    Ok(Loaded { district, people, entries: accepted, drafts: draft_count, seconds: clock.seconds() })
+}
+
+/// Makes one link per role into the demonstration district; refused where there is none.
+pub async fn link_each_role(app: &App) -> Result<Vec<RoleLink>, Refusal> {
+    let (now, today) = (chance::now(), chance::today());
+    app.db.write((), move |tx, ()| Box::pin(links(tx, today, now))).await
+}
+
+async fn set_up(
+    tx: &mut Tx,
+    district: &District,
+    roster: &Roster,
+    drafts: &[Work],
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    if !store::district::list(tx).await?.is_empty() {
+        return Err(Refusal::Conflict(
+            "the demonstration goes into an empty database only, and this one has a district".to_owned(),
+        ));
+    }
+    let id = district.id;
+    store::district::add(tx, district, now).await?;
+    store::organization::put(tx, id, &roster.organizations).await?;
+    store::term::put(tx, id, std::slice::from_ref(&roster.term)).await?;
+    store::person::put(tx, id, &roster.people).await?;
+    store::role::put(tx, id, &roster.roles).await?;
+    store::section::put(tx, id, &roster.sections).await?;
+    store::enrollment::put(tx, id, &roster.enrollments).await?;
+    store::guardianship::put(tx, id, &roster.guardianships).await?;
+    for subject in &SUBJECTS {
+        let content = framework(id, subject);
+        store::framework::put(tx, id, &content.framework).await?;
+        store::competency::put(tx, id, &content.competencies).await?;
+        store::association::put(tx, id, &content.associations).await?;
+    }
+    for targets in &roster.targets {
+        let competencies: Vec<_> = targets.competencies.iter().map(|code| competency_id(id, code)).collect();
+        store::target::replace(tx, id, targets.section, &competencies).await?;
+    }
+    for (kind, person) in guides(roster) {
+        install::add_account(tx, id, person, kind.word(), now).await?;
+    }
+    for work in drafts {
+        if let (Some(level), Some(judge)) = (work.level.clone(), work.judge) {
+            store::draft::put(tx, id, &draft(work, level, judge)).await?;
+        }
+    }
+    Ok(())
+}
+
+fn draft(work: &Work, level: String, judge: PersonId) -> Draft {
+    Draft {
+        section: work.section,
+        learner: work.learner,
+        competency: work.competency,
+        level,
+        note: work.note.clone(),
+        judge,
+        rated_at: work.worked_at,
+        release_at: None,
+    }
+}
+
+fn entry(work: &Work) -> NewEntry {
+    let (points, points_possible) = (work.points, work.points_possible);
+    NewEntry {
+        learner: work.learner,
+        id: work.id,
+        recorded_by: work.judge,
+        fact: Fact::Evidence(Evidence {
+            competency: work.competency,
+            result: ScoredResult { points, points_possible, level: work.level.clone() },
+            mastery_cut: None,
+            result_group: work.result_group.clone(),
+            source: work.source,
+            judge: work.judge,
+            instrument: Some(work.instrument.clone()),
+            attempt: Some(work.attempt),
+            section: Some(work.section),
+            worked_at: work.worked_at,
+            note: work.note.clone(),
+            attachment: None,
+        }),
+    }
+}
+
+/// Chunks that hold whole learners, so that each cell is judged once.
+fn by_learner(mut entries: Vec<NewEntry>) -> Vec<Vec<NewEntry>> {
+    entries.sort_by_key(|entry| entry.learner);
+    let mut chunks: Vec<Vec<NewEntry>> = Vec::new();
+    for entry in entries {
+        match chunks.last_mut() {
+            Some(chunk)
+                if chunk.len() < CHUNK || chunk.last().is_some_and(|last| last.learner == entry.learner) =>
+            {
+                chunk.push(entry);
+            }
+            _ => chunks.push(vec![entry]),
+        }
+    }
+    chunks
+}
+
+/// One person per role whom it is worth being: the first learner of the first section, a guardian who
+/// may see that learner, its educator, and who leads and runs the district.
+fn guides(roster: &Roster) -> Vec<(RoleKind, PersonId)> {
+    let placed = |role: SectionRole| {
+        let first = roster.sections.first()?.id;
+        roster.enrollments.iter().find(|place| place.section == first && place.role == role)
+    };
+    let holder = |kind: RoleKind| roster.roles.iter().find(|role| role.kind == kind).map(|role| role.person);
+    let learner = placed(SectionRole::Learner).map(|place| place.person);
+    let guardian = roster
+        .guardianships
+        .iter()
+        .find(|one| one.may_see && Some(one.learner.as_person()) == learner)
+        .map(|one| one.guardian);
+    [
+        (RoleKind::Learner, learner),
+        (RoleKind::Guardian, guardian),
+        (RoleKind::Educator, placed(SectionRole::Educator).map(|place| place.person)),
+        (RoleKind::ProgramLead, holder(RoleKind::ProgramLead)),
+        (RoleKind::Administrator, holder(RoleKind::Administrator)),
+    ]
+    .into_iter()
+    .filter_map(|(kind, person)| Some((kind, person?)))
+    .collect()
+}
+
+async fn links(tx: &mut Tx, today: Date, now: Timestamp) -> Result<Vec<RoleLink>, Refusal> {
+    let district = store::district::find(tx, DISTRICT).await?;
+    if !district.is_some_and(|district| district.demonstration) {
+        return Err(Refusal::NotFound("the demonstration district"));
+    }
+    let mut links = Vec::new();
+    for (role, person) in guides(&roster(DISTRICT, today)) {
+        let found = store::person::find(tx, DISTRICT, person).await?;
+        let token = sign_in_links::add_link(tx, DISTRICT, person, None, now).await?;
+        links.extend(found.map(|person| RoleLink { role, person, token }));
+    }
+    Ok(links)
+}

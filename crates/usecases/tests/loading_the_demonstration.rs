@@ -1,0 +1,80 @@
+//! The demonstration fills an empty database, holds together, and lets one look at it in each role.
+
+mod fixtures;
+
+use domain::people::RoleKind;
+use usecases::{
+    Refusal,
+    export_evidence::export_evidence,
+    install::{Wish, install},
+    load_demonstration::{link_each_role, load_demonstration},
+    rebuild_mastery::{Rebuild, rebuild_mastery},
+    sign_in::look_at_link,
+    verify_ledger::verify_ledger,
+};
+
+#[tokio::test]
+async fn it_loads_into_an_empty_database_and_holds_together() {
+    let folder = fixtures::empty_folder();
+    let app = usecases::open(folder.database()).await.expect("SQLite opens");
+    let loaded = load_demonstration(&app).await.expect("it loads");
+    let district = loaded.district.id;
+    assert!(loaded.district.demonstration && loaded.entries > 5_000 && loaded.drafts > 0, "{loaded:?}");
+    let found = verify_ledger(&app, district, None, |_, _| {}).await.expect("it walks");
+    assert!(found.is_whole() && found.chains == 90, "{found:?}");
+    let rebuilt = rebuild_mastery(&app, district, Rebuild::default(), |_, _| {}).await.expect("it judges");
+    assert!(rebuilt.is_same() && rebuilt.mastered > 500, "{rebuilt:?}");
+
+    let links = link_each_role(&app).await.expect("links are made");
+    let roles: Vec<RoleKind> = links.iter().map(|link| link.role).collect();
+    assert_eq!(
+        roles,
+        [
+            RoleKind::Learner,
+            RoleKind::Guardian,
+            RoleKind::Educator,
+            RoleKind::ProgramLead,
+            RoleKind::Administrator
+        ]
+    );
+    for link in links {
+        assert_eq!(look_at_link(&app, district, &link.token).await.expect("it works"), link.person);
+    }
+    assert!(matches!(load_demonstration(&app).await, Err(Refusal::Conflict(_))));
+    exports_every_entry(&app, district, loaded.entries).await;
+}
+
+async fn exports_every_entry(app: &usecases::App, district: domain::DistrictId, entries: usize) {
+    let mut table = Vec::new();
+    let exported = export_evidence(app, district, |bytes| {
+        table.extend_from_slice(bytes);
+        Ok(())
+    });
+    let exported = exported.await.expect("it is written");
+    assert_eq!((exported.written, exported.left_out), (entries, 0));
+    let parsed = exchange::imports::evidence::read("evidence.csv", &table);
+    assert_eq!(parsed.problems, []);
+    assert_eq!(parsed.batch.len(), entries);
+}
+
+#[tokio::test]
+async fn an_installation_begins_with_an_administrator_and_a_link() {
+    let folder = fixtures::empty_folder();
+    let app = usecases::open(folder.database()).await.expect("SQLite opens");
+    let wish = Wish {
+        name: "Hillside".to_owned(),
+        code: "hillside".to_owned(),
+        administrator: ["Ana".to_owned(), "Ruiz".to_owned()],
+        email: Some("Ana.Ruiz@Hillside.example".to_owned()),
+    };
+    let installed = install(&app, wish.clone()).await.expect("it installs");
+    assert_eq!(installed.sign_in_name, "ana.ruiz@hillside.example");
+    let person = look_at_link(&app, installed.district.id, &installed.token).await.expect("the link works");
+    assert_eq!(person, installed.administrator);
+    assert!(matches!(install(&app, wish.clone()).await, Err(Refusal::Conflict(_))));
+    for code in ["", "x", "Hill Side", "-hill", "hügel"] {
+        let wish = Wish { code: code.to_owned(), ..wish.clone() };
+        assert!(matches!(install(&app, wish).await, Err(Refusal::Invalid { field: "code", .. })), "{code}");
+    }
+    assert!(matches!(link_each_role(&app).await, Err(Refusal::NotFound(_))));
+}
