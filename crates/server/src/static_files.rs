@@ -103,6 +103,23 @@ mod tests {
     }
 
     #[test]
+    fn only_the_tokens_name_colours() {
+        for file in FILES.iter().filter(|file| file.content_type == CSS && file.path != "css/tokens.css") {
+            let css = String::from_utf8_lossy(file.bytes);
+            for (line, text) in css.lines().enumerate() {
+                let hex =
+                    text.split('#').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_hexdigit()));
+                assert!(
+                    !hex && !text.contains("rgb(") && !text.contains("hsl("),
+                    "{}:{}",
+                    file.path,
+                    line + 1
+                );
+            }
+        }
+    }
+
+    #[test]
     fn nothing_else_is_found() {
         for path in ["", "css", "../Cargo.toml", "css/../css/base.css", "css/none.css"] {
             assert!(find(path).is_none(), "{path}");

@@ -77,6 +77,27 @@ pub const PAGES: &[(&str, Render)] = &[
     ("policies", || policies::Policies::sample().render()),
     ("policy_form", || policies::PolicyForm::sample().render()),
     ("tokens", || tokens::Tokens::sample().render()),
+    ("can_do_empty", || {
+        can_do::CanDo { strands: Vec::new(), history: None, ..can_do::CanDo::sample() }.render()
+    }),
+    ("guardian_empty", || {
+        guardian::Guardian { children: Vec::new(), ..guardian::Guardian::sample() }.render()
+    }),
+    ("sections_empty", || {
+        sections::Sections { sections: Vec::new(), ..sections::Sections::sample() }.render()
+    }),
+    ("grid_empty", || {
+        grid::Grid { columns: Vec::new(), groups: Vec::new(), ..grid::Grid::sample() }.render()
+    }),
+    ("grid_nobody", || grid::Grid { groups: Vec::new(), ..grid::Grid::sample() }.render()),
+    ("rate_empty", || rate::Rate { columns: Vec::new(), rows: Vec::new(), ..rate::Rate::sample() }.render()),
+    ("frameworks_empty", || {
+        frameworks::Frameworks { frameworks: Vec::new(), ..frameworks::Frameworks::sample() }.render()
+    }),
+    ("section_people_empty", || {
+        let full = section_people::SectionPeople::sample();
+        section_people::SectionPeople { learners: Vec::new(), new_passwords: Vec::new(), ..full }.render()
+    }),
     ("style", || style::Style::sample().render()),
 ];
 

@@ -135,9 +135,7 @@ impl Shell {
     /// A signed-in person of the invented district; `role` chooses the navigation.
     pub fn sample(title: &str, role: &str) -> Self {
         let (name, word, links): (_, _, &[(&str, &str)]) = match role {
-            "learner" => {
-                ("Noor Haddad", "Student", &[("What I can do", "/me"), ("My history", "/me/history")])
-            }
+            "learner" => ("Noor Haddad", "Student", &[("What I can do", "/me")]),
             "guardian" => ("Salma Haddad", "Parent", &[("My children", "/children")]),
             "administrator" => (
                 "Inés Robledo",
