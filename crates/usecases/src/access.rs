@@ -97,14 +97,14 @@ impl Standing {
         if learner.learner.as_person() == self.person && action == Action::See {
             return Some(Relationship::Own);
         }
-        let speaks_for = self
-            .children
-            .iter()
-            .any(|child| child.learner == learner.learner && child.may_see && child.dates.contains(self.today));
+        let speaks_for = self.children.iter().any(|child| {
+            child.learner == learner.learner && child.may_see && child.dates.contains(self.today)
+        });
         if speaks_for && action == Action::See {
             return Some(Relationship::Guardian);
         }
-        let in_sections = learner.sections.iter().filter_map(|section| self.with_section(section, action)).min();
+        let in_sections =
+            learner.sections.iter().filter_map(|section| self.with_section(section, action)).min();
         in_sections.or_else(|| {
             learner.organizations.iter().filter_map(|place| self.with_organization(*place, action)).min()
         })
@@ -167,9 +167,7 @@ pub fn by_section(
 ) -> Option<Relationship> {
     match role {
         SectionRole::Learner => None,
-        SectionRole::Educator => {
-            within_close_out(place, section, today).then_some(Relationship::Educator)
-        }
+        SectionRole::Educator => within_close_out(place, section, today).then_some(Relationship::Educator),
         SectionRole::Aide => {
             (action == Action::See && place.contains(today) && section.dates.contains(today))
                 .then_some(Relationship::Aide)
@@ -289,3 +287,6 @@ pub async fn log(
         })
         .await
 }
+
+#[cfg(test)]
+mod tests;

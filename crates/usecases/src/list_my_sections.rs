@@ -1,0 +1,88 @@
+//! The sections that somebody may see, with what waits there.
+
+use std::collections::HashMap;
+
+use domain::{
+    Date, SectionId,
+    access::Relationship,
+    people::{Section, SectionRole},
+};
+use store::Tx;
+
+use crate::{
+    Actor, App, Refusal,
+    access::{Action, Standing},
+    chance,
+};
+
+/// One section of somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MySection {
+    /// The section.
+    pub section: Section,
+    /// By which relationship it is open.
+    pub relationship: Relationship,
+    /// The school's name.
+    pub organization: String,
+    /// The term's title.
+    pub term: Option<String>,
+    /// How many learn there today.
+    pub learners: i64,
+    /// How many ratings wait to be released; 0 for who may not rate.
+    pub drafts: usize,
+    /// Whether it runs today.
+    pub running: bool,
+}
+
+/// Lists the sections of `actor`: own ones first, running ones before others, by title. No learner's
+/// record is read.
+pub async fn list_my_sections(app: &App, actor: &Actor) -> Result<Vec<MySection>, Refusal> {
+    let today = chance::today();
+    app.db.read((actor, today), |tx, (actor, today)| Box::pin(load(tx, actor, *today))).await
+}
+
+async fn load(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Vec<MySection>, Refusal> {
+    let district = actor.district;
+    let standing = Standing::load(tx, actor, today).await?;
+    let mut sections: Vec<Section> = if standing.roles.is_empty() {
+        standing.places.iter().map(|(_, section)| section.clone()).collect()
+    } else {
+        store::section::list(tx, district).await?
+    };
+    sections.sort_by_key(|section| section.id);
+    sections.dedup_by_key(|section| section.id);
+    let terms = store::term::list(tx, district).await?;
+    let counts: HashMap<SectionId, i64> = store::enrollment::counts(tx, district, today)
+        .await?
+        .into_iter()
+        .filter(|(_, role, _)| *role == SectionRole::Learner)
+        .map(|(section, _, places)| (section, places))
+        .collect();
+    let mut mine = Vec::new();
+    for section in sections {
+        let Some(relationship) = standing.with_section(&section, Action::See) else { continue };
+        let drafts = if standing.with_section(&section, Action::Judge).is_some() {
+            store::draft::of_section(tx, district, section.id, None).await?.len()
+        } else {
+            0
+        };
+        let school = standing.organizations.iter().find(|one| one.id == section.organization);
+        mine.push(MySection {
+            relationship,
+            organization: school.map(|school| school.name.clone()).unwrap_or_default(),
+            term: terms.iter().find(|term| Some(term.id) == section.term).map(|term| term.title.clone()),
+            learners: counts.get(&section.id).copied().unwrap_or(0),
+            drafts,
+            running: section.dates.contains(today),
+            section,
+        });
+    }
+    mine.sort_by(|left, right| order(left).cmp(&order(right)));
+    Ok(mine)
+}
+
+fn order(mine: &MySection) -> (bool, bool, &str, SectionId) {
+    let own =
+        matches!(mine.relationship, Relationship::Educator | Relationship::Aide | Relationship::Substitute);
+    (!own, !mine.running, &mine.section.title, mine.section.id)
+}

@@ -1,0 +1,272 @@
+//! Everything of one learner: what they can do and what is next, strand by strand; the entries; the way
+//! there.
+
+mod entries;
+mod strands;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use domain::{
+    CompetencyId, Date, DistrictId, LearnerId, Timestamp,
+    access::Relationship,
+    evidence::Entry,
+    framework::{AssociationKind, Competency},
+    judgement::{Context, Finding, Mastery},
+    people::{Person, RoleKind, Section, SectionRole},
+    scale::Scale,
+};
+use planning::ready::Place;
+use store::Tx;
+
+pub use entries::{EntryLine, Mended};
+pub use strands::Strand;
+
+use crate::{
+    Actor, App, Refusal,
+    access::{self, Action},
+    chance,
+    class_list::Columns,
+    history,
+    rejudging::{self, KeptInputs},
+};
+
+/// One learner's record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LearnerRecord {
+    /// Who.
+    pub person: Person,
+    /// By which relationship it is open.
+    pub relationship: Relationship,
+    /// Where they learn today.
+    pub sections: Vec<Section>,
+    /// Their school's name.
+    pub school: Option<String>,
+    /// Every competency that is a target or was judged, by framework and strand.
+    pub strands: Vec<Strand>,
+    /// What was recorded, newest work first.
+    pub entries: Vec<EntryLine>,
+    /// How many competencies were mastered, after each piece of work that changed the number.
+    pub history: Vec<(Timestamp, usize)>,
+}
+
+/// Where a learner stands in one competency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompetencyStanding {
+    /// What.
+    pub competency: Competency,
+    /// The scale it is judged on.
+    pub scale: Scale,
+    /// What was found; `None` when nothing was recorded.
+    pub finding: Option<Finding>,
+    /// Whether a section of today aims at it.
+    pub target: bool,
+    /// How many later ones build on it, when it can be learned now: it is not mastered, and everything
+    /// before it is.
+    pub opens: Option<usize>,
+}
+
+impl CompetencyStanding {
+    /// Whether it is mastered.
+    pub fn mastered(&self) -> bool {
+        self.finding.as_ref().is_some_and(|finding| finding.mastered)
+    }
+
+    /// Whether anything is known yet.
+    pub fn judged(&self) -> bool {
+        self.finding.as_ref().is_some_and(|finding| finding.value.is_some())
+    }
+}
+
+impl LearnerRecord {
+    /// Whether the reader may rate, decide, retract.
+    pub fn may_judge(&self) -> bool {
+        self.relationship == Relationship::Educator
+    }
+
+    /// Every competency, strand by strand.
+    pub fn standings(&self) -> impl Iterator<Item = &CompetencyStanding> {
+        self.strands.iter().flat_map(|strand| &strand.competencies)
+    }
+}
+
+/// Loads the record of one learner.
+pub async fn show_learner(app: &App, actor: &Actor, learner: LearnerId) -> Result<LearnerRecord, Refusal> {
+    let now = chance::now();
+    let record = app
+        .db
+        .read((actor, learner), |tx, (actor, learner)| {
+            Box::pin(async move {
+                let today = chance::date_of(now);
+                let relationship = access::learner(tx, actor, *learner, Action::See, today).await?;
+                load(tx, actor.district, *learner, relationship, now).await
+            })
+        })
+        .await?;
+    access::log(app, actor, "learner record", record.relationship, vec![learner], now).await?;
+    Ok(record)
+}
+
+/// Loads the record, access having been checked.
+pub(crate) async fn load(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    relationship: Relationship,
+    now: Timestamp,
+) -> Result<LearnerRecord, Refusal> {
+    let today = chance::date_of(now);
+    let person = store::person::find(tx, district, learner.as_person()).await?;
+    let person = person.ok_or(Refusal::NotFound("this learner"))?;
+    let sections = sections(tx, district, learner, today).await?;
+    let targets = targets(tx, district, &sections).await?;
+    let mut judgements = store::mastery::of_learner(tx, district, learner).await?;
+    judgements.retain(|judgement| judgement.context == Context::Record);
+    let histories = rejudging::histories(tx, district, learner, &judgements).await?;
+    let mut kept = KeptInputs::default();
+    kept.load(tx, district, &judgements).await?;
+    let found = current(&judgements, &kept, &histories, now);
+    let mut wanted = targets.clone();
+    wanted.extend(found.keys().filter(|competency| !targets.contains(competency)));
+    let columns = Columns::load(tx, district, &wanted).await?;
+    let ready = ready(tx, district, &wanted, &found).await?;
+    let standings = columns.competencies.iter().filter_map(|competency| {
+        Some(CompetencyStanding {
+            competency: competency.clone(),
+            scale: columns.scale(competency.framework)?.clone(),
+            finding: found.get(&competency.id).cloned(),
+            target: targets.contains(&competency.id),
+            opens: ready.get(&competency.id).copied(),
+        })
+    });
+    let standings: Vec<CompetencyStanding> = standings.collect();
+    Ok(LearnerRecord {
+        school: school(tx, district, learner, today).await?,
+        strands: strands::arrange(tx, district, standings, &columns.frameworks).await?,
+        entries: entries::lines(tx, district, relationship, &histories, &columns).await?,
+        history: reached(&judgements, &kept, &histories),
+        person,
+        relationship,
+        sections,
+    })
+}
+
+/// The sections where the learner learns today.
+async fn sections(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    today: Date,
+) -> Result<Vec<Section>, Refusal> {
+    let mut sections: Vec<Section> = Vec::new();
+    for place in store::enrollment::of_person(tx, district, learner.as_person()).await? {
+        let here = place.role == SectionRole::Learner && place.dates.contains(today);
+        if here && !sections.iter().any(|section| section.id == place.section) {
+            sections.extend(store::section::find(tx, district, place.section).await?);
+        }
+    }
+    Ok(sections)
+}
+
+async fn targets(
+    tx: &mut Tx,
+    district: DistrictId,
+    sections: &[Section],
+) -> Result<Vec<CompetencyId>, Refusal> {
+    let mut targets = Vec::new();
+    for section in sections {
+        for competency in store::target::of_section(tx, district, section.id).await? {
+            if !targets.contains(&competency) {
+                targets.push(competency);
+            }
+        }
+    }
+    Ok(targets)
+}
+
+async fn school(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    today: Date,
+) -> Result<Option<String>, Refusal> {
+    let roles = store::role::of_person(tx, district, learner.as_person()).await?;
+    let here = roles.iter().find(|role| role.kind == RoleKind::Learner && role.dates.contains(today));
+    let organizations = store::organization::list(tx, district).await?;
+    let name = here.and_then(|role| organizations.into_iter().find(|one| one.id == role.organization));
+    Ok(name.map(|organization| organization.name))
+}
+
+/// What each judgement says at `now`; only what time has changed is judged again.
+fn current(
+    judgements: &[Mastery],
+    kept: &KeptInputs,
+    histories: &BTreeMap<CompetencyId, Vec<Entry>>,
+    now: Timestamp,
+) -> HashMap<CompetencyId, Finding> {
+    let mut found = HashMap::new();
+    for judgement in judgements {
+        let overdue = judgement.finding.changes_at.is_some_and(|changes| changes <= now);
+        let entries = histories.get(&judgement.competency).map(Vec::as_slice).unwrap_or_default();
+        let finding = match kept.of(judgement).filter(|_| overdue) {
+            Some(inputs) => rejudging::at(judgement, inputs, entries, now).finding,
+            None => judgement.finding.clone(),
+        };
+        found.insert(judgement.competency, finding);
+    }
+    found
+}
+
+/// What can be learned now, and how many later ones each opens. Prerequisites that are neither aimed at
+/// nor judged do not hold anybody up.
+async fn ready(
+    tx: &mut Tx,
+    district: DistrictId,
+    wanted: &[CompetencyId],
+    found: &HashMap<CompetencyId, Finding>,
+) -> Result<HashMap<CompetencyId, usize>, Refusal> {
+    let mut pairs = store::association::pairs(tx, district, &AssociationKind::Precedes).await?;
+    let known: HashSet<CompetencyId> = wanted.iter().copied().collect();
+    pairs.retain(|(earlier, later)| known.contains(earlier) && known.contains(later));
+    let mastered =
+        found.iter().filter(|(_, finding)| finding.mastered).map(|(competency, _)| *competency).collect();
+    let places: Vec<Place> =
+        wanted.iter().map(|competency| Place { competency: *competency, strand: None }).collect();
+    let strands = planning::ready::ready(&places, &pairs, &mastered);
+    Ok(strands.iter().flat_map(|strand| &strand.next).map(|next| (next.competency, next.opens)).collect())
+}
+
+/// How many competencies were mastered over time, one point per change, from the first piece on.
+fn reached(
+    judgements: &[Mastery],
+    kept: &KeptInputs,
+    histories: &BTreeMap<CompetencyId, Vec<Entry>>,
+) -> Vec<(Timestamp, usize)> {
+    let mut changes: Vec<(Timestamp, CompetencyId, bool)> = Vec::new();
+    for judgement in judgements {
+        let entries = histories.get(&judgement.competency).map(Vec::as_slice).unwrap_or_default();
+        let Some(inputs) = kept.of(judgement) else { continue };
+        for point in history::of_competency(entries, judgement.competency, inputs) {
+            changes.push((point.worked_at, judgement.competency, point.mastered));
+        }
+    }
+    changes.sort_unstable();
+    let mut mastered: HashMap<CompetencyId, bool> = HashMap::new();
+    let mut points: Vec<(Timestamp, usize)> = Vec::new();
+    let mut count = 0_usize;
+    for (moment, competency, now) in changes {
+        let before = mastered.insert(competency, now).unwrap_or(false);
+        count = if now && !before {
+            count + 1
+        } else if before && !now {
+            count.saturating_sub(1)
+        } else {
+            count
+        };
+        match points.last_mut() {
+            Some((last, reached)) if *last == moment => *reached = count,
+            Some((_, reached)) if *reached == count => {}
+            _ => points.push((moment, count)),
+        }
+    }
+    points
+}

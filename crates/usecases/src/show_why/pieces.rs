@@ -1,0 +1,153 @@
+//! The pieces of evidence and the decisions of an explanation, for whoever reads them.
+
+use std::collections::HashMap;
+
+use domain::{
+    PersonId, Points, Timestamp,
+    evidence::{Sequence, Source},
+};
+use mastery::{
+    Explanation,
+    explain::{DecisionLine, DecisionStanding, Line, Standing},
+    wording::Audience,
+};
+
+/// One piece of evidence of a *why*.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PieceShown {
+    /// Its place in the learner's chain.
+    pub sequence: Sequence,
+    /// When the work was done; `None` when its content was erased.
+    pub worked_at: Option<Timestamp>,
+    /// Where it comes from; `None` when erased.
+    pub source: Option<Source>,
+    /// The test, task or item.
+    pub instrument: Option<String>,
+    /// Points earned and possible; `None` when erased.
+    pub points: Option<(Points, Points)>,
+    /// Name of the level, when one was chosen.
+    pub level_name: Option<String>,
+    /// Points on the scale, pooled with its group where the rule pools.
+    pub value: Option<Points>,
+    /// Its share of the value (0 to 1), for rules that mix by shares; for educators only.
+    pub share: Option<f64>,
+    /// Whether it counts.
+    pub counts: bool,
+    /// Whether somebody left it out, who can also bring it back.
+    pub left_out: bool,
+    /// Whether somebody took it back.
+    pub taken_back: bool,
+    /// Why it does not count, as a sentence; empty when it counts.
+    pub why_not: String,
+    /// What the judge wrote.
+    pub note: Option<String>,
+    /// Who judged; for educators only.
+    pub judge: Option<String>,
+}
+
+/// One decision of a *why*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionShown {
+    /// Its place in the learner's chain.
+    pub sequence: Sequence,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    pub decided_at: Timestamp,
+    /// Name of the level.
+    pub level_name: String,
+    /// Why.
+    pub reason: String,
+    /// Until when; `None` for until it is taken back.
+    pub expires_at: Option<Timestamp>,
+    /// Whether it stands over the rule.
+    pub stands: bool,
+    /// Why it does not stand, as a sentence; empty when it does.
+    pub why_not: String,
+}
+
+/// Pieces for `audience`, newest work first. Learners and families do not read what was taken back or
+/// erased.
+pub(super) fn shown(
+    explanation: &Explanation<'_>,
+    audience: Audience,
+    names: &HashMap<PersonId, String>,
+) -> Vec<PieceShown> {
+    let educator = audience == Audience::Educator;
+    let hidden = |line: &&Line<'_>| {
+        !educator && matches!(line.standing, Standing::Retracted { .. } | Standing::Erased)
+    };
+    explanation
+        .evidence
+        .iter()
+        .rev()
+        .filter(|line| !hidden(line))
+        .map(|line| {
+            let evidence = line.evidence;
+            let level = evidence.and_then(|found| found.result.level.as_deref());
+            let judge = evidence.and_then(|found| found.judge).filter(|_| educator);
+            PieceShown {
+                sequence: line.entry.sequence,
+                worked_at: line.worked_at(),
+                source: evidence.map(|found| found.source),
+                instrument: evidence.and_then(|found| found.instrument.clone()),
+                points: evidence.map(|found| (found.result.points, found.result.points_possible)),
+                level_name: level.and_then(|code| explanation.scale.level(code)).map(|l| l.name.clone()),
+                value: line.pooled.or(line.value),
+                share: line.share.filter(|_| educator),
+                counts: line.standing == Standing::Counted,
+                left_out: matches!(line.standing, Standing::Excused { .. }),
+                taken_back: matches!(line.standing, Standing::Retracted { .. }),
+                why_not: why_not(line, educator),
+                note: evidence.and_then(|found| found.note.clone()),
+                judge: judge.and_then(|judge| names.get(&judge).cloned()),
+            }
+        })
+        .collect()
+}
+
+fn why_not(line: &Line<'_>, educator: bool) -> String {
+    let given = line.reason.filter(|_| educator).map(|reason| format!(": {reason}")).unwrap_or_default();
+    match line.standing {
+        Standing::Counted => String::new(),
+        Standing::Retracted { .. } => format!("Taken back{given}"),
+        Standing::Excused { .. } => format!("Left out{given}"),
+        Standing::Erased => "Its content was erased by law.".to_owned(),
+        Standing::TooOld { .. } => "Too long ago to count.".to_owned(),
+        Standing::SourceWithoutWeight => "This kind of work does not count here.".to_owned(),
+        Standing::OutcomeWithoutWeight => "This task has no weight in the rule.".to_owned(),
+        Standing::SameAnswer { .. } => "The same answer counts already.".to_owned(),
+    }
+}
+
+/// Decisions for `audience`, newest first.
+pub(super) fn decisions(
+    explanation: &Explanation<'_>,
+    audience: Audience,
+    names: &HashMap<PersonId, String>,
+) -> Vec<DecisionShown> {
+    let stands = |line: &DecisionLine<'_>| line.standing == DecisionStanding::Stands;
+    explanation
+        .decisions
+        .iter()
+        .rev()
+        .filter(|line| audience == Audience::Educator || stands(line))
+        .map(|line| DecisionShown {
+            sequence: line.entry.sequence,
+            by: names.get(&line.decision.judge).cloned().unwrap_or_else(|| "an educator".to_owned()),
+            decided_at: line.entry.recorded_at,
+            level_name: line.level.map_or_else(|| line.decision.level.clone(), |level| level.name.clone()),
+            reason: line.decision.reason.clone(),
+            expires_at: line.decision.expires_at,
+            stands: stands(line),
+            why_not: match line.standing {
+                DecisionStanding::Stands => "",
+                DecisionStanding::Retracted { .. } => "Taken back.",
+                DecisionStanding::Expired { .. } => "Its time is over.",
+                DecisionStanding::Replaced { .. } => "A later decision took its place.",
+                DecisionStanding::UnknownLevel => "The scale no longer has this level.",
+            }
+            .to_owned(),
+        })
+        .collect()
+}
