@@ -1,1 +1,6 @@
-//! placeholder
+//! The path: what a learner can learn next.
+//!
+//! Pure over the words of `domain`: no clock, no database. Every answer comes from what is given, and
+//! the same question gives the same answer.
+
+pub mod ready;

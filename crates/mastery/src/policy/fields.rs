@@ -1,0 +1,226 @@
+//! The catalogue of policy fields: what pages offer, what is checked, what ships.
+
+use domain::{
+    Date, Points, Timestamp,
+    evidence::Source,
+    policy::{Effect, Setting, Value},
+};
+
+use super::{BUILT_IN, BadPolicy, OUTCOME_WEIGHT};
+use crate::{
+    rollup::Rollup,
+    rules::{self, Parameter, Rule},
+};
+
+/// From this many days on, evidence never grows too old.
+pub(super) const NEVER_TOO_OLD_DAYS: u32 = 36_500;
+
+/// A field of the mastery policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its word, such as `mastery.decaying_average.weight_percent`.
+    pub name: String,
+    /// What it decides, for people.
+    pub label: &'static str,
+    /// Its unit, for people; empty for a choice.
+    pub unit: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// What ships.
+    pub default: Value,
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// One of these words.
+    Choice(Vec<&'static str>),
+    /// A number.
+    Number {
+        /// The least it can be.
+        least: Points,
+        /// The most it can be.
+        most: Points,
+        /// Whether fractions are refused.
+        whole: bool,
+    },
+}
+
+impl Field {
+    /// Checks a value for this field.
+    pub fn check(&self, value: &Value) -> Result<(), BadPolicy> {
+        let name = || self.name.clone();
+        match (&self.kind, value) {
+            (Kind::Choice(choices), Value::Choice(given)) if choices.contains(&given.as_str()) => Ok(()),
+            (Kind::Choice(choices), given) => Err(BadPolicy::NotAChoice {
+                field: name(),
+                given: super::word(given.clone()),
+                choices: choices.clone(),
+            }),
+            (Kind::Number { .. }, Value::Choice(given)) => {
+                Err(BadPolicy::NotANumber { field: name(), given: given.clone() })
+            }
+            (&Kind::Number { least, most, whole }, &Value::Number(given)) => {
+                if !(least..=most).contains(&given) {
+                    Err(BadPolicy::OutOfRange { field: name(), given, least, most })
+                } else if whole && given.millionths() % Points::ONE.millionths() != 0 {
+                    Err(BadPolicy::NotWhole { field: name(), given })
+                } else {
+                    Ok(())
+                }
+            }
+        }
+    }
+}
+
+/// Checks the value of a new setting of `field`.
+pub fn check(field_name: &str, value: &Value) -> Result<(), BadPolicy> {
+    field(field_name).ok_or_else(|| BadPolicy::UnknownField(field_name.to_owned()))?.check(value)
+}
+
+/// The field with this word. Weights of outcomes are fields of their own, made by name.
+pub fn field(name: &str) -> Option<Field> {
+    if let Some(outcome) = name.strip_prefix(OUTCOME_WEIGHT) {
+        return (!outcome.is_empty()).then(|| weight(name.to_owned(), "Weight of this outcome", 0));
+    }
+    let rest = name.strip_prefix("mastery.")?;
+    if let Some((slug, parameter)) = rest.split_once('.')
+        && let Some(rule) = rules::find(slug)
+    {
+        let parameter = rule.parameters.iter().find(|known| known.name == parameter)?;
+        return Some(parameter_field(rule, parameter));
+    }
+    general_fields().into_iter().find(|field| field.name == name)
+}
+
+/// Every field but the weights of outcomes, in the order that people set them.
+pub fn all_fields() -> Vec<Field> {
+    let mut fields = general_fields();
+    for rule in rules::ALL {
+        fields.extend(rule.parameters.iter().map(|parameter| parameter_field(rule, parameter)));
+    }
+    fields
+}
+
+/// What ships with Onramp, as settings of the built-in scope.
+pub fn built_in() -> Vec<Setting> {
+    let setting = |field: Field| Setting {
+        scope: BUILT_IN,
+        field: field.name,
+        effect: Effect::Set,
+        value: Some(field.default),
+        effective_from: Date::MIN,
+        version: 1,
+        recorded_at: Timestamp::UNIX_EPOCH,
+    };
+    all_fields().into_iter().map(setting).collect()
+}
+
+/// The field of a rule's parameter: each rule has its own, so that a number set for one rule is never
+/// read by another that means something else by it.
+pub(super) fn of_parameter(rule: &Rule, parameter: &Parameter) -> String {
+    format!("mastery.{}.{}", rule.slug, parameter.name)
+}
+
+fn parameter_field(rule: &Rule, parameter: &Parameter) -> Field {
+    let Parameter { label, unit, least, most, default, .. } = *parameter;
+    whole(of_parameter(rule, parameter), label, unit, least, most, default)
+}
+
+fn general_fields() -> Vec<Field> {
+    let slugs = rules::ALL.iter().map(|rule| rule.slug).collect();
+    let days = i32::try_from(NEVER_TOO_OLD_DAYS).unwrap_or(i32::MAX);
+    let mut fields = vec![
+        choice("mastery.rule", "How evidence becomes a level", slugs, "decaying_average"),
+        whole(
+            "mastery.minimum_evidence".to_owned(),
+            "Pieces of evidence before anything is judged",
+            "pieces",
+            1,
+            100,
+            1,
+        ),
+        whole(
+            "mastery.too_old_days".to_owned(),
+            "Days after which evidence no longer counts (36500: never)",
+            "days",
+            1,
+            days,
+            days,
+        ),
+    ];
+    for (_, source) in Source::ALL {
+        fields.push(weight(format!("mastery.source_weight.{source}"), source_label(source), 1));
+    }
+    fields.extend([
+        choice(
+            "mastery.alignment",
+            "An answer that is aligned more than once counts each time or once",
+            vec!["each", "fused"],
+            "each",
+        ),
+        choice(
+            "mastery.pool_groups",
+            "Results of one quiz are pooled into one result (for rules that do so)",
+            vec!["yes", "no"],
+            "yes",
+        ),
+        choice("mastery.rollup", "How a parent follows from its children", Rollup::WORDS.to_vec(), "all"),
+        whole(
+            "mastery.rollup_needed".to_owned(),
+            "Children that must be mastered, for a count or a mean of mastered",
+            "competencies",
+            1,
+            1_000,
+            1,
+        ),
+        Field {
+            name: "mastery.rollup_points".to_owned(),
+            label: "Points that mastered children must bring together",
+            unit: "points",
+            kind: Kind::Number { least: Points::ZERO, most: Points::whole(100_000), whole: false },
+            default: Value::Number(Points::ONE),
+        },
+    ]);
+    fields
+}
+
+fn source_label(source: &str) -> &'static str {
+    match Source::from_word(source) {
+        Some(Source::ItemResponse) => "Weight of answers to items",
+        Some(Source::Rating) => "Weight of ratings",
+        Some(Source::Observation) => "Weight of observations",
+        Some(Source::Import) => "Weight of imported results",
+        Some(Source::PriorLearning) => "Weight of prior learning",
+        Some(Source::Transfer) => "Weight of another school's record",
+        None => "Weight",
+    }
+}
+
+fn choice(name: &str, label: &'static str, choices: Vec<&'static str>, default: &str) -> Field {
+    Field {
+        name: name.to_owned(),
+        label,
+        unit: "",
+        kind: Kind::Choice(choices),
+        default: Value::Choice(default.to_owned()),
+    }
+}
+
+fn whole(
+    name: String,
+    label: &'static str,
+    unit: &'static str,
+    least: i32,
+    most: i32,
+    default: i32,
+) -> Field {
+    let kind = Kind::Number { least: Points::whole(least), most: Points::whole(most), whole: true };
+    Field { name, label, unit, kind, default: Value::Number(Points::whole(default)) }
+}
+
+fn weight(name: String, label: &'static str, default: i32) -> Field {
+    let kind = Kind::Number { least: Points::ZERO, most: Points::whole(1_000), whole: false };
+    let unit = "times an ordinary weight of 1";
+    Field { name, label, unit, kind, default: Value::Number(Points::whole(default)) }
+}

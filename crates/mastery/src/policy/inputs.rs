@@ -1,0 +1,207 @@
+//! What a judgement is made from besides the entries, as a text that is kept by its digest and read
+//! again years later.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use domain::{
+    Points,
+    chain::Digest,
+    policy::{Effect, Scope, ScopeKind, Value},
+    scale::{BadScale, Level, Scale},
+};
+use sha2::{Digest as _, Sha256};
+
+use super::{BadPolicy, OUTCOME_WEIGHT, Origin, Policy};
+
+const HEADING: &str = "onramp-inputs-1";
+
+/// The resolved policy and the scale of a judgement.
+///
+/// Text: a heading, one line per policy field (`field`, its name, `number` or `choice`, its value, the
+/// scope that gave it, and what bounded it), one line for the scale, one per level; parts are separated
+/// by one tab, and `%`, tabs and line ends within a part are written as `%` and two hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inputs {
+    policy: Policy,
+    scale: Scale,
+    text: String,
+    digest: Digest,
+}
+
+/// A text that holds no inputs.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadInputs {
+    /// A line that cannot be read.
+    #[error("line {number} of the inputs cannot be read: \"{line}\"")]
+    Line {
+        /// From 1.
+        number: usize,
+        /// Its beginning.
+        line: String,
+    },
+    /// The scale is missing, or given twice.
+    #[error("the inputs need one line of scale")]
+    NoScale,
+    /// The scale cannot judge.
+    #[error(transparent)]
+    Scale(#[from] BadScale),
+    /// The policy cannot judge.
+    #[error(transparent)]
+    Policy(#[from] BadPolicy),
+}
+
+impl Inputs {
+    /// Packs a policy and a scale.
+    pub fn new(policy: Policy, scale: Scale) -> Self {
+        let text = write(&policy, &scale);
+        let digest = Sha256::digest(text.as_bytes()).into();
+        Self { policy, scale, text, digest }
+    }
+
+    /// Reads a text that [`Inputs::text`] gave.
+    pub fn read(text: &str) -> Result<Self, BadInputs> {
+        let mut lines = text.lines().zip(1..);
+        if lines.next().is_none_or(|(heading, _)| heading != HEADING) {
+            return Err(bad_line(1, text.lines().next().unwrap_or_default()));
+        }
+        let mut fields: BTreeMap<String, (Value, Origin)> = BTreeMap::new();
+        let (mut levels, mut cut) = (Vec::new(), None);
+        for (line, number) in lines {
+            let parts: Option<Vec<String>> = line.split('\t').map(unescape).collect();
+            let parts = parts.ok_or_else(|| bad_line(number, line))?;
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            let read = match parts[..] {
+                ["field", name, kind, value, ref origin @ ..] => read_field(kind, value, origin)
+                    .filter(|_| !fields.contains_key(name))
+                    .map(|read| _ = fields.insert(name.to_owned(), read)),
+                ["scale", mastery, possible] => (|| {
+                    let given = (mastery.parse::<Points>().ok()?, possible.parse::<Points>().ok()?);
+                    cut.replace(given).is_none().then_some(())
+                })(),
+                ["level", code, points, name] => points.parse().ok().map(|points| {
+                    levels.push(Level { code: code.to_owned(), name: name.to_owned(), points });
+                }),
+                _ => None,
+            };
+            read.ok_or_else(|| bad_line(number, line))?;
+        }
+        let (mastery, possible) = cut.ok_or(BadInputs::NoScale)?;
+        let scale = Scale::new(levels, mastery, possible)?;
+        let outcomes: BTreeSet<&str> =
+            fields.keys().map(String::as_str).filter(|field| field.starts_with(OUTCOME_WEIGHT)).collect();
+        let policy = Policy::assemble(&outcomes, |field| fields.get(field).cloned())?;
+        Ok(Self { policy, scale, text: text.to_owned(), digest: Sha256::digest(text.as_bytes()).into() })
+    }
+
+    /// The policy.
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The scale.
+    pub const fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
+    /// The text to keep.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// SHA-256 of the text: what a judgement names.
+    pub const fn digest(&self) -> Digest {
+        self.digest
+    }
+}
+
+fn write(policy: &Policy, scale: &Scale) -> String {
+    let mut text = String::with_capacity(1_024);
+    text.push_str(HEADING);
+    text.push('\n');
+    let mut line = |parts: &[&str]| {
+        for (place, part) in parts.iter().enumerate() {
+            if place > 0 {
+                text.push('\t');
+            }
+            escape(part, &mut text);
+        }
+        text.push('\n');
+    };
+    for given in policy.origins() {
+        let (kind, value) = match &given.value {
+            Value::Number(number) => ("number", number.to_string()),
+            Value::Choice(word) => ("choice", word.clone()),
+        };
+        let scope = given.origin.scope.map(scope_text);
+        let bound = given.origin.bounded_by.map(|(scope, effect)| (scope_text(scope), effect.word()));
+        let mut parts = vec!["field", &given.field, kind, &value, scope.as_deref().unwrap_or("given")];
+        if let Some((scope, effect)) = &bound {
+            parts.extend([effect, scope.as_str()]);
+        }
+        line(&parts);
+    }
+    line(&["scale", &scale.mastery().to_string(), &scale.points_possible().to_string()]);
+    for level in scale.levels() {
+        line(&["level", &level.code, &level.points.to_string(), &level.name]);
+    }
+    text
+}
+
+fn read_field(kind: &str, value: &str, origin: &[&str]) -> Option<(Value, Origin)> {
+    let value = match kind {
+        "number" => Value::Number(value.parse().ok()?),
+        "choice" => Value::Choice(value.to_owned()),
+        _ => return None,
+    };
+    let (scope, bounded_by) = match *origin {
+        [scope] => (scope, None),
+        [scope, effect, bound] => (scope, Some((read_scope(bound)?, Effect::from_word(effect)?))),
+        _ => return None,
+    };
+    let scope = if scope == "given" { None } else { Some(read_scope(scope)?) };
+    Some((value, Origin { scope, bounded_by }))
+}
+
+/// `section:0303...`: the kind and 32 hexadecimal digits.
+fn scope_text(scope: Scope) -> String {
+    let mut text = format!("{}:", scope.kind.word());
+    for byte in scope.id {
+        _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn read_scope(text: &str) -> Option<Scope> {
+    let (kind, digits) = text.split_once(':')?;
+    if digits.len() != 32 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    let id = u128::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    Some(Scope { kind: ScopeKind::from_word(kind)?, id })
+}
+
+fn escape(part: &str, text: &mut String) {
+    for character in part.chars() {
+        if matches!(character, '%' | '\t' | '\n' | '\r') {
+            _ = write!(text, "%{:02x}", u32::from(character));
+        } else {
+            text.push(character);
+        }
+    }
+}
+
+fn unescape(part: &str) -> Option<String> {
+    let mut pieces = part.split('%');
+    let mut text = pieces.next()?.to_owned();
+    for piece in pieces {
+        let code = u8::from_str_radix(piece.get(..2)?, 16).ok().filter(u8::is_ascii)?;
+        text.push(char::from(code));
+        text.push_str(&piece[2..]);
+    }
+    Some(text)
+}
+
+fn bad_line(number: usize, line: &str) -> BadInputs {
+    BadInputs::Line { number, line: line.chars().take(80).collect() }
+}
