@@ -6,7 +6,7 @@ use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
 use crate::StoreError;
 
 /// One argument. One placeholder always gets the same variant, null or not.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Arg<'a> {
     /// `bigint`.
     Number(Option<i64>),

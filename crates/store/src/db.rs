@@ -69,6 +69,7 @@ impl Db {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .min_connections(1)
+            .test_before_acquire(false)
             .connect_with(options.read_only(true).create_if_missing(false))
             .await?;
         Ok(Pools::Sqlite { readers, writer: writer::start(tx) })
@@ -124,8 +125,10 @@ impl Db {
         };
         let mut open = OpenTransaction::begin(tx, begin).await?;
         let result = work(open.tx(), &input).await;
-        open.end("commit").await?;
-        result
+        let ended = open.end("rollback").await;
+        let found = result?;
+        ended?;
+        Ok(found)
     }
 
     /// Runs one use case in one transaction and returns when it is durable. Run again, up to three
@@ -145,7 +148,7 @@ impl Db {
                 Pools::Sqlite { writer, .. } => tokio::spawn(on_sqlite(writer.clone(), work.clone())),
                 Pools::Postgres { pool } => tokio::spawn(on_postgres(pool.clone(), work.clone())),
             };
-            match running.await.map_err(|_| StoreError::WriterStopped)? {
+            match running.await.map_err(|_| StoreError::Crashed)? {
                 Err(error) if error.is_transient() && tried < TRIES => tried += 1,
                 ended => return ended,
             }
@@ -158,9 +161,11 @@ impl Db {
 struct OpenTransaction(Option<Tx>);
 
 impl OpenTransaction {
-    async fn begin(mut tx: Tx, begin: &'static str) -> Result<Self, StoreError> {
-        tx.script(begin).await?;
-        Ok(Self(Some(tx)))
+    async fn begin(tx: Tx, begin: &'static str) -> Result<Self, StoreError> {
+        // Guarded before it begins: a caller can go away while the database is at it.
+        let mut open = Self(Some(tx));
+        open.tx().script(begin).await?;
+        Ok(open)
     }
 
     fn tx(&mut self) -> &mut Tx {
@@ -195,6 +200,8 @@ where
     let job: Job = Box::new(move |tx| {
         Box::pin(async move {
             let result = (work.1)(tx, &work.0).await;
+            let sound = tx.take_failure().map_err(E::from);
+            let result = result.and_then(|done| sound.map(|()| done));
             let keep = result.is_ok();
             let answer: writer::Answer = Box::new(move |committed| {
                 // The caller may have gone; then nobody needs to know.
@@ -204,7 +211,7 @@ where
         })
     });
     writer.send(job).await.map_err(|_| StoreError::WriterStopped)?;
-    told.await.map_err(|_| E::from(StoreError::WriterStopped))?
+    told.await.map_err(|_| E::from(StoreError::Crashed))?
 }
 
 async fn on_postgres<I, T, E, F>(pool: PgPool, work: Arc<(I, F)>) -> Result<T, E>
@@ -218,6 +225,16 @@ where
         OpenTransaction::begin(Tx::postgres(pool.acquire().await.map_err(StoreError::from)?), "begin")
             .await?;
     let result = (work.1)(open.tx(), &work.0).await;
-    open.end(if result.is_ok() { "commit" } else { "rollback" }).await?;
-    result
+    let sound = open.tx().take_failure().map_err(E::from);
+    match result.and_then(|done| sound.map(|()| done)) {
+        Ok(done) => {
+            open.end("commit").await?;
+            Ok(done)
+        }
+        Err(error) => {
+            // A rollback that fails hides nothing: the connection is rolled back again or given up.
+            let _ = open.end("rollback").await;
+            Err(error)
+        }
+    }
 }

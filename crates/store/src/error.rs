@@ -1,12 +1,14 @@
 //! The one error of the store.
 
+use sqlx::error::ErrorKind;
+
 /// What a database can answer other than rows.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Another transaction was in the way; the whole use case can be run again.
     #[error("another change was in the way")]
     Busy,
-    /// A unique key, foreign key or check refused a row.
+    /// A unique key, foreign key, check or missing value refused a row.
     #[error("the database refused a row: {0}")]
     Refused(String),
     /// A stored value is not what its column should hold.
@@ -23,6 +25,9 @@ pub enum StoreError {
     /// Anything else.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
+    /// The use case crashed, or its connection was lost: nothing of it was kept.
+    #[error("the change crashed and was not kept")]
+    Crashed,
     /// The writer has stopped, because the program is ending or its disk failed.
     #[error("the writer has stopped")]
     WriterStopped,
@@ -33,11 +38,12 @@ impl StoreError {
     pub(crate) fn sort(error: sqlx::Error) -> Self {
         let Some(database) = error.as_database_error() else { return Self::Database(error) };
         match database.code().as_deref() {
-            // PostgreSQL: serialization failure, deadlock. SQLite: busy, locked, busy snapshot.
-            Some("40001" | "40P01" | "5" | "6" | "517") => Self::Busy,
+            // PostgreSQL: serialization failure, deadlock. SQLite: busy and locked, in all their forms.
+            Some("40001" | "40P01" | "5" | "6" | "261" | "262" | "517" | "773") => Self::Busy,
             _ if database.is_unique_violation()
                 || database.is_foreign_key_violation()
-                || database.is_check_violation() =>
+                || database.is_check_violation()
+                || matches!(database.kind(), ErrorKind::NotNullViolation) =>
             {
                 Self::Refused(database.message().to_owned())
             }

@@ -118,3 +118,11 @@ fn head_of(row: &Row) -> Result<(LearnerId, Head), StoreError> {
     let head = Head { sequence: Sequence(row.number("last_sequence")?), seal: row.array("head")? };
     Ok((LearnerId::from_bytes(row.array("learner_id")?), head))
 }
+
+/// How many chains there are that are not empty, and how many entries in all.
+pub async fn totals(tx: &mut Tx, district: DistrictId) -> Result<(i64, i64), StoreError> {
+    let sql = "select count(*) as chains, cast(coalesce(sum(last_sequence), 0) as bigint) as entries
+               from learner where district_id = $1 and last_sequence > 0";
+    let row = tx.row(sql, args![district]).await?;
+    row.map_or(Ok((0, 0)), |row| Ok((row.number("chains")?, row.number("entries")?)))
+}

@@ -33,6 +33,7 @@ mod row;
 pub mod section;
 pub mod session;
 pub mod sign_in_link;
+pub mod size;
 pub mod target;
 pub mod term;
 pub mod token;

@@ -1,12 +1,28 @@
 //! One history of tables for both engines. A migration is never edited once it has shipped.
 
-use crate::{Arg, StoreError, Tx};
+use crate::{Arg, StoreError, Tx, tx::Engine};
 
 /// Name and text, in order; the position is the version.
 const HISTORY: &[(&str, &str)] = &[("foundation", include_str!("../migrations/0001_foundation.sql"))];
 
-/// Brings the tables up to date; refuses a database that a newer Onramp has changed.
+/// One number for everybody who brings tables up to date, so that two servers do not do it at once.
+const TURN: &str = "select pg_advisory_xact_lock(7305808869229538)";
+
+/// Brings the tables up to date in one transaction; refuses a database that a newer Onramp has changed.
 pub(crate) async fn run(tx: &mut Tx) -> Result<(), StoreError> {
+    match tx.engine() {
+        Engine::Sqlite => tx.script("begin immediate").await?,
+        Engine::Postgres => {
+            tx.script("begin").await?;
+            tx.script(TURN).await?;
+        }
+    }
+    let done = bring_up_to_date(tx).await;
+    tx.script(if done.is_ok() { "commit" } else { "rollback" }).await?;
+    done
+}
+
+async fn bring_up_to_date(tx: &mut Tx) -> Result<(), StoreError> {
     tx.script(
         "create table if not exists migration (
            version bigint not null primary key,
@@ -24,17 +40,24 @@ pub(crate) async fn run(tx: &mut Tx) -> Result<(), StoreError> {
     }
     for (position, (name, text)) in HISTORY.iter().enumerate().skip(rows.len()) {
         let version = i64::try_from(position + 1).expect("few migrations");
-        tx.script("begin").await?;
-        tx.script(text).await?;
+        match tx.engine() {
+            Engine::Sqlite => tx.script(text).await?,
+            Engine::Postgres => tx.script(&byte_order(text)).await?,
+        }
         tx.run(
             "insert into migration (version, name) values ($1, $2)",
             &[Arg::from(version), Arg::from(*name)],
         )
         .await?;
-        tx.script("commit").await?;
         tracing::info!(version, name, "tables brought up to date");
     }
     Ok(())
+}
+
+/// Texts sort by their bytes on SQLite; PostgreSQL would sort them by the language of its database, so
+/// that a list had another order, and a page began elsewhere, from one machine to the next.
+fn byte_order(tables: &str) -> String {
+    tables.replace(" text", " text collate \"C\"")
 }
 
 /// Whether the tables are those of this Onramp or of an earlier one.

@@ -39,7 +39,7 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Term]) -> Result<(), 
 /// Every term of the district, earliest first.
 pub async fn list(tx: &mut Tx, district: DistrictId) -> Result<Vec<Term>, StoreError> {
     let sql = "select term_id, parent_id, kind, title, begins_on, ends_on, sourced_id, extra
-               from term where district_id = $1 order by begins_on, term_id";
+               from term where district_id = $1 order by begins_on is null, begins_on, term_id";
     tx.rows(sql, args![district]).await?.iter().map(from_row).collect()
 }
 

@@ -7,6 +7,15 @@ use crate::{Arg, Row, StoreError, arguments};
 /// A connection with an open transaction.
 pub struct Tx {
     connection: Connection,
+    /// What the database answered to the first statement that failed, until it is asked.
+    failure: Option<Failure>,
+}
+
+/// Why a transaction can no longer be kept.
+enum Failure {
+    Busy,
+    Refused(String),
+    Other(String),
 }
 
 enum Connection {
@@ -25,11 +34,11 @@ pub enum Engine {
 
 impl Tx {
     pub(crate) fn sqlite(connection: PoolConnection<Sqlite>) -> Self {
-        Self { connection: Connection::Sqlite(connection) }
+        Self { connection: Connection::Sqlite(connection), failure: None }
     }
 
     pub(crate) fn postgres(connection: PoolConnection<Postgres>) -> Self {
-        Self { connection: Connection::Postgres(connection) }
+        Self { connection: Connection::Postgres(connection), failure: None }
     }
 
     /// Which database this is.
@@ -52,7 +61,7 @@ impl Tx {
                 query.execute(&mut **connection).await.map(|done| done.rows_affected())
             }
         }
-        .map_err(StoreError::sort)
+        .map_err(|error| self.note(error))
     }
 
     /// All rows of a query.
@@ -69,12 +78,34 @@ impl Tx {
                 rows.map(|rows| rows.into_iter().map(Row::Postgres).collect())
             }
         }
-        .map_err(StoreError::sort)
+        .map_err(|error| self.note(error))
     }
 
     /// The one row of a query, or none.
     pub async fn row(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Option<Row>, StoreError> {
         Ok(self.rows(sql, args).await?.pop())
+    }
+
+    /// Whether everything since the last call succeeded. PostgreSQL answers `commit` of a transaction in
+    /// which a statement failed with a quiet rollback, so a use case that went on after a failure must
+    /// not be told that it was kept; SQLite is held to the same.
+    pub(crate) fn take_failure(&mut self) -> Result<(), StoreError> {
+        match self.failure.take() {
+            None => Ok(()),
+            Some(Failure::Busy) => Err(StoreError::Busy),
+            Some(Failure::Refused(why)) => Err(StoreError::Refused(why)),
+            Some(Failure::Other(why)) => Err(StoreError::Unusable(why)),
+        }
+    }
+
+    fn note(&mut self, error: sqlx::Error) -> StoreError {
+        let error = StoreError::sort(error);
+        self.failure.get_or_insert_with(|| match &error {
+            StoreError::Busy => Failure::Busy,
+            StoreError::Refused(why) => Failure::Refused(why.clone()),
+            other => Failure::Other(other.to_string()),
+        });
+        error
     }
 
     /// Runs statements without arguments, several if separated by semicolons.

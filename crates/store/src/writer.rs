@@ -60,7 +60,8 @@ async fn group(tx: &mut Tx, first: Job, waiting: &mut mpsc::Receiver<Job>) -> Re
                 answer(Ok(()));
             }
             Err(_panic) => {
-                // The caller's channel is dropped with the job and tells it that the writer failed.
+                // The caller's channel is dropped with the job and tells it that its use case crashed.
+                let _ = tx.take_failure();
                 tx.script("rollback to use_case; release use_case").await?;
             }
         }

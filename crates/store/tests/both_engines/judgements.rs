@@ -1,0 +1,185 @@
+//! Judgements, what they name, and ratings that are not released yet.
+
+use domain::{
+    Points, SectionId,
+    chain::Digest,
+    evidence::Sequence,
+    judgement::{Context, Finding, Mastery},
+    people::SectionRole,
+};
+use store::draft::Draft;
+
+use crate::{
+    engines::on_both,
+    sample::{DISTRICT, ELSEWHERE, SECTION, at, competency, learner, person, place, some},
+};
+
+fn judged(n: u8, of: u8, context: Context, finding: Finding) -> Mastery {
+    Mastery {
+        learner: learner(n),
+        competency: competency(of),
+        context,
+        finding,
+        rule: "decaying_average".to_owned(),
+        rule_version: 1,
+        inputs: [7; 32],
+        last_sequence: Sequence(12),
+        why: [8; 32],
+        judged_at: at(1),
+    }
+}
+
+fn full() -> Finding {
+    Finding {
+        value: Some(Points::from_millionths(3_141_593)),
+        level: some("3"),
+        mastered: true,
+        trend: Some(Points::from_millionths(-500_000)),
+        evidence_count: 4,
+        last_worked_at: Some(at(-60)),
+        decided: true,
+        changes_at: Some(at(100)),
+    }
+}
+
+#[tokio::test]
+async fn judgements_read_back_with_everything_and_with_nothing() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let record = Context::Record;
+            for finding in [Finding::NOT_ENOUGH, full(), Finding::NOT_ENOUGH, full(), full()] {
+                let now = judged(1, 1, record, finding);
+                let stale = judged(1, 1, record, Finding::NOT_ENOUGH);
+                store::mastery::put(tx, DISTRICT, &[stale, now.clone()]).await?;
+                let found = store::mastery::find(tx, DISTRICT, learner(1), competency(1), record).await?;
+                assert_eq!(found, Some(now));
+            }
+            let own = judged(1, 1, Context::Section(SECTION), Finding::NOT_ENOUGH);
+            let other = judged(2, 1, record, Finding::NOT_ENOUGH);
+            store::mastery::put(tx, DISTRICT, &[other.clone(), own.clone()]).await?;
+            let of_record = judged(1, 1, record, full());
+            let found = store::mastery::of_learner(tx, DISTRICT, learner(1)).await?;
+            assert_eq!(found, [of_record.clone(), own.clone()]);
+            let found = store::mastery::of_competency(tx, DISTRICT, competency(1), record).await?;
+            assert_eq!(found, [of_record.clone(), other.clone()]);
+            let found = store::mastery::of_competency(tx, DISTRICT, competency(1), own.context).await?;
+            assert_eq!(found, [own.clone()]);
+            assert_eq!(store::mastery::count(tx, DISTRICT).await?, (3, 1));
+            assert_eq!(store::mastery::count(tx, ELSEWHERE).await?, (0, 0));
+            for (now, expected) in [(99, 0), (100, 1)] {
+                assert_eq!(store::mastery::due(tx, DISTRICT, at(now), 10).await?.len(), expected, "{now}");
+            }
+            let all = store::mastery::after(tx, DISTRICT, None, 10).await?;
+            assert_eq!(all, [of_record.clone(), own.clone(), other.clone()]);
+            assert_eq!(store::mastery::after(tx, DISTRICT, None, 1).await?, [of_record, own]);
+            assert_eq!(store::mastery::after(tx, DISTRICT, Some(learner(1)), 10).await?, [other]);
+            assert_eq!(store::mastery::find(tx, ELSEWHERE, learner(1), competency(1), record).await?, None);
+            assert!(store::mastery::of_learner(tx, DISTRICT, learner(4)).await?.is_empty());
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_section_shows_its_learners_in_its_targets_and_nothing_else() {
+    on_both(|tx| {
+        Box::pin(async move {
+            store::target::replace(tx, DISTRICT, SECTION, &[competency(2), competency(1)]).await?;
+            store::enrollment::put(tx, DISTRICT, &[place(SECTION, person(4), SectionRole::Educator)]).await?;
+            let again = domain::people::Enrollment {
+                sourced_id: some("moved back"),
+                ..place(SECTION, person(1), SectionRole::Learner)
+            };
+            store::enrollment::put(tx, DISTRICT, &[again]).await?;
+            let outsider = crate::sample::bare_person(person(8), "Not", "Here");
+            store::person::put(tx, DISTRICT, &[outsider]).await?;
+            let section = Context::Section(SECTION);
+            let all = [
+                judged(1, 1, Context::Record, full()),
+                judged(1, 2, Context::Record, Finding { level: some("1\u{1f}|;:"), ..Finding::NOT_ENOUGH }),
+                judged(1, 3, Context::Record, full()),
+                judged(1, 1, section, Finding::NOT_ENOUGH),
+                judged(3, 2, Context::Record, Finding { level: some(""), ..full() }),
+                judged(8, 1, Context::Record, full()),
+            ];
+            store::mastery::put(tx, DISTRICT, &all).await?;
+            let mut cells = store::mastery::of_section(tx, DISTRICT, SECTION).await?;
+            cells.sort_by_key(|cell| (cell.learner, cell.competency));
+            let expected = [&all[0], &all[1], &all[4]];
+            assert_eq!(cells.len(), expected.len());
+            for (cell, one) in cells.iter().zip(expected) {
+                assert_eq!((cell.learner, cell.competency), (one.learner, one.competency));
+                assert_eq!(cell.finding, one.finding);
+            }
+            let unknown = SectionId::from_bytes([1; 16]);
+            assert!(store::mastery::of_section(tx, DISTRICT, unknown).await?.is_empty());
+            assert!(store::mastery::of_section(tx, ELSEWHERE, SECTION).await?.is_empty());
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_input_that_is_kept_stays_as_it_is() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let input = |n: u8, body: &str| -> (Digest, String) { ([n; 32], body.to_owned()) };
+            let kept = [input(1, "rule = \"latest\""), input(2, ""), input(1, "another")];
+            store::judgement_input::keep(tx, DISTRICT, &kept).await?;
+            store::judgement_input::keep(tx, DISTRICT, &[input(2, "other")]).await?;
+            for (n, body) in [(1, some("rule = \"latest\"")), (2, some("")), (3, None)] {
+                assert_eq!(store::judgement_input::find(tx, DISTRICT, &[n; 32]).await?, body);
+            }
+            assert_eq!(store::judgement_input::find(tx, ELSEWHERE, &[1; 32]).await?, None);
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn drafts_read_back_and_are_released_by_their_clock() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let bare = Draft {
+                section: SECTION,
+                learner: learner(1),
+                competency: competency(1),
+                level: "2".to_owned(),
+                note: None,
+                judge: person(5),
+                rated_at: at(1),
+                release_at: None,
+            };
+            let full = Draft { note: some("On its way"), release_at: Some(at(50)), ..bare.clone() };
+            for now in [&bare, &full, &bare, &full, &full] {
+                store::draft::put(tx, DISTRICT, now).await?;
+                let found = store::draft::find(tx, DISTRICT, SECTION, learner(1), competency(1)).await?;
+                assert_eq!(found.as_ref(), Some(now));
+            }
+            let other = Draft { learner: learner(2), competency: competency(2), ..bare.clone() };
+            store::draft::put(tx, DISTRICT, &other).await?;
+            let found = store::draft::of_section(tx, DISTRICT, SECTION, None).await?;
+            assert_eq!(found, [full.clone(), other.clone()]);
+            let found = store::draft::of_section(tx, DISTRICT, SECTION, Some(competency(2))).await?;
+            assert_eq!(found, [other]);
+            assert!(store::draft::due(tx, DISTRICT, at(49)).await?.is_empty());
+            assert_eq!(store::draft::due(tx, DISTRICT, at(50)).await?, [full]);
+            let set =
+                store::draft::set_release(tx, DISTRICT, SECTION, Some(competency(2)), Some(at(10))).await?;
+            assert_eq!((set, store::draft::due(tx, DISTRICT, at(10)).await?.len()), (1, 1));
+            let set = store::draft::set_release(tx, DISTRICT, SECTION, None, None).await?;
+            assert_eq!((set, store::draft::due(tx, DISTRICT, at(99)).await?.len()), (2, 0));
+            for there in [true, false] {
+                let removed = store::draft::remove(tx, DISTRICT, SECTION, learner(1), competency(1)).await?;
+                assert_eq!(removed, there);
+            }
+            assert_eq!(store::draft::find(tx, DISTRICT, SECTION, learner(1), competency(1)).await?, None);
+            assert!(store::draft::of_section(tx, ELSEWHERE, SECTION, None).await?.is_empty());
+            Ok(())
+        })
+    })
+    .await;
+}

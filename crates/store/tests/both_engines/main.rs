@@ -1,0 +1,25 @@
+//! Every store function on SQLite and on PostgreSQL. PostgreSQL cases run in a fresh database each, on
+//! the server that `ONRAMP_TEST_POSTGRES` names; without it they are skipped and say so.
+
+mod awkward_text;
+mod crashes;
+mod engines;
+mod every_function;
+mod frameworks;
+mod going_on_after_failure;
+mod judgements;
+mod ledger;
+mod locks;
+mod opening;
+mod order;
+mod people;
+mod places;
+mod records;
+mod refusals;
+mod sample;
+mod settings;
+mod shared_commit;
+mod signing_in;
+mod snapshots;
+mod tables;
+mod trying_again;

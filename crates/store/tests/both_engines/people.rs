@@ -1,0 +1,154 @@
+//! People: kept, found, listed by name in pages, searched.
+
+use domain::people::Person;
+use store::{StoreError, Tx, person::After};
+
+use crate::{
+    engines::on_both,
+    sample::{DISTRICT, ELSEWHERE, bare_person, extra, person, some},
+};
+
+fn full_person() -> Person {
+    Person {
+        email: some("ada@example.org"),
+        grade: some("09"),
+        language: some("ar"),
+        sourced_id: some("sis-9"),
+        active: false,
+        extra: extra(),
+        ..bare_person(person(9), "Ada", "Ash")
+    }
+}
+
+#[tokio::test]
+async fn people_read_back_with_everything_and_with_nothing() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let (full, bare) = (full_person(), bare_person(person(8), "", "Mononym"));
+            store::person::put(tx, DISTRICT, &[bare.clone(), full.clone(), bare.clone()]).await?;
+            assert_eq!(store::person::find(tx, DISTRICT, person(9)).await?, Some(full.clone()));
+            assert_eq!(store::person::find(tx, DISTRICT, person(8)).await?, Some(bare.clone()));
+            // Every nullable column from something to nothing and back, by the same statements.
+            let emptied = bare_person(person(9), "Ada", "Ash");
+            for now in [&emptied, &full] {
+                store::person::put(tx, DISTRICT, std::slice::from_ref(now)).await?;
+                assert_eq!(store::person::find(tx, DISTRICT, person(9)).await?.as_ref(), Some(now));
+            }
+            let found = store::person::find_by_sourced_id(tx, DISTRICT, "sis-9").await?;
+            assert_eq!(found, Some(full));
+            let by_source = store::person::by_sourced_id(tx, DISTRICT).await?;
+            assert_eq!(by_source, [("sis-9".to_owned(), person(9))]);
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn putting_people_twice_changes_nothing() {
+    on_both(|tx| {
+        Box::pin(async move {
+            store::person::put(tx, DISTRICT, &[full_person()]).await?;
+            let before = everybody(tx).await?;
+            store::person::put(tx, DISTRICT, &[full_person()]).await?;
+            assert_eq!(everybody(tx).await?, before);
+            assert_eq!(store::person::count(tx, DISTRICT).await?, 6);
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_found_where_nobody_is() {
+    on_both(|tx| {
+        Box::pin(async move {
+            assert_eq!(store::person::find(tx, DISTRICT, person(99)).await?, None);
+            assert_eq!(store::person::find(tx, ELSEWHERE, person(1)).await?, None);
+            assert_eq!(store::person::find_by_sourced_id(tx, DISTRICT, "sis-1").await?, None);
+            assert!(store::person::find_all(tx, DISTRICT, &[person(99)]).await?.is_empty());
+            assert!(store::person::find_all(tx, DISTRICT, &[]).await?.is_empty());
+            assert!(store::person::by_sourced_id(tx, DISTRICT).await?.is_empty());
+            assert_eq!(store::person::count(tx, ELSEWHERE).await?, 0);
+            assert!(store::person::page(tx, ELSEWHERE, None, None, 10).await?.is_empty());
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_people_are_kept_and_found_in_one_call() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let many: Vec<Person> =
+                (10..=250).map(|n| bare_person(person(n), "G", &format!("F{n}"))).collect();
+            store::person::put(tx, DISTRICT, &many).await?;
+            let ids: Vec<_> = many.iter().map(|one| one.id).collect();
+            let mut found = store::person::find_all(tx, DISTRICT, &ids).await?;
+            found.sort_by_key(|one| one.id);
+            assert_eq!(found, many);
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_by_name_meet_without_gap_or_repetition() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let namesakes: Vec<Person> = (10..17).map(|n| bare_person(person(n), "Sam", "O'Brien")).collect();
+            store::person::put(tx, DISTRICT, &namesakes).await?;
+            let whole = everybody(tx).await?;
+            assert_eq!(whole.len(), 12);
+            let mut paged: Vec<Person> = Vec::new();
+            while paged.len() < whole.len() {
+                let after = paged.last().map(|last| After {
+                    sort_key: domain::text::search_key(&last.list_name()),
+                    person: last.id,
+                });
+                let page = store::person::page(tx, DISTRICT, None, after.as_ref(), 5).await?;
+                assert!(!page.is_empty(), "stopped after {}", paged.len());
+                paged.extend(page);
+            }
+            assert_eq!(paged, whole);
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_search_takes_percent_underscore_and_exclamation_mark_as_they_are() {
+    on_both(|tx| {
+        Box::pin(async move {
+            for (n, name) in [(10, "100% Ada"), (11, "snake_case"), (12, "Yes!"), (13, "Álvaro"), (14, "!%_")]
+            {
+                store::person::put(tx, DISTRICT, &[bare_person(person(n), name, "")]).await?;
+            }
+            for (search, expected) in [
+                ("%", &[14, 10][..]),
+                ("_", &[14, 11]),
+                ("!", &[14, 12]),
+                ("0% a", &[10]),
+                ("e_c", &[11]),
+                ("exc", &[]),
+                ("ÁLV", &[13]),
+                ("alv", &[]),
+                ("given3 sam", &[3]),
+                ("' or 1=1 --", &[]),
+            ] {
+                let found = store::person::page(tx, DISTRICT, Some(search), None, 10).await?;
+                let found: Vec<_> = found.iter().map(|one| one.id.as_bytes()[0]).collect();
+                assert_eq!(found, expected, "{search}");
+            }
+            Ok(())
+        })
+    })
+    .await;
+}
+
+async fn everybody(tx: &mut Tx) -> Result<Vec<Person>, StoreError> {
+    store::person::page(tx, DISTRICT, None, None, 1000).await
+}
