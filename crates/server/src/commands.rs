@@ -1,5 +1,13 @@
 //! The command line: one file per command under `commands/`.
 
+mod backup;
+mod demonstration;
+mod export;
+mod install;
+mod ledger;
+mod mastery_rebuild;
+mod progress;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -36,6 +44,37 @@ pub struct Common {
 enum Command {
     /// Serve pages and API.
     Serve(crate::serve::Args),
+    /// Write tables out.
+    #[command(subcommand)]
+    Export(export::What),
+    /// Judge again, or on a file.
+    #[command(subcommand)]
+    Mastery(MasteryAction),
+    /// Check and anchor the ledger.
+    #[command(subcommand)]
+    Ledger(ledger::Action),
+    /// Run the installation.
+    #[command(subcommand)]
+    Admin(AdminAction),
+    /// Copy an SQLite database while it is in use.
+    Backup(backup::Args),
+    /// Put a copy in the place of a database that does not exist.
+    Restore(backup::Args),
+    /// Look at Onramp with invented people.
+    #[command(subcommand)]
+    Demonstration(demonstration::Action),
+}
+
+#[derive(Debug, Subcommand)]
+enum MasteryAction {
+    /// Judge everything again from the ledger and compare with what is stored.
+    Rebuild(mastery_rebuild::Args),
+}
+
+#[derive(Debug, Subcommand)]
+enum AdminAction {
+    /// Make a district and its first administrator.
+    Install(install::Args),
 }
 
 /// Why a command ended without doing its work: one readable line.
@@ -100,6 +139,13 @@ pub async fn run() -> ExitCode {
     let cli = Cli::parse();
     let ended = match cli.command {
         Command::Serve(args) => crate::serve::run(args, &cli.common).await,
+        Command::Export(what) => export::run(what, &cli.common).await,
+        Command::Mastery(MasteryAction::Rebuild(args)) => mastery_rebuild::run(args, &cli.common).await,
+        Command::Ledger(action) => ledger::run(action, &cli.common).await,
+        Command::Admin(AdminAction::Install(args)) => install::run(args, &cli.common).await,
+        Command::Backup(args) => backup::run(args, &cli.common).await,
+        Command::Restore(args) => backup::run_restore(args, &cli.common).await,
+        Command::Demonstration(action) => demonstration::run(action, &cli.common).await,
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,
