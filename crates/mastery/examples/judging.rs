@@ -11,6 +11,7 @@ use mastery::{Case, Inputs, Policy, judge, rules};
 
 const JUDGEMENTS: u32 = 20_000;
 
+#[expect(clippy::disallowed_methods, reason = "an example that measures reads the clock; no judgement does")]
 fn main() {
     let competency = CompetencyId::from_bytes([9; 16]);
     let entries: Vec<Entry> = (1..=20).map(|sequence| entry(sequence, competency)).collect();

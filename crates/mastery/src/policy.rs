@@ -3,6 +3,7 @@
 
 mod fields;
 mod inputs;
+mod refusal;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,7 @@ use domain::{
 
 pub use fields::{Field, Kind, all_fields, built_in, check, field};
 pub use inputs::{BadInputs, Inputs};
+pub use refusal::BadPolicy;
 
 use crate::{
     rollup::Rollup,
@@ -70,63 +72,6 @@ pub struct Origin {
     pub scope: Option<Scope>,
     /// The wider scope whose floor, ceiling or lock changed it, if one did.
     pub bounded_by: Option<(Scope, Effect)>,
-}
-
-/// A policy that cannot judge.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BadPolicy {
-    /// No such field.
-    #[error("there is no policy field \"{0}\"")]
-    UnknownField(String),
-    /// No such rule.
-    #[error("there is no mastery rule \"{0}\"")]
-    UnknownRule(String),
-    /// The rule has no such parameter.
-    #[error("the rule {rule} has no parameter \"{parameter}\"")]
-    UnknownParameter {
-        /// The rule.
-        rule: &'static str,
-        /// What was given.
-        parameter: String,
-    },
-    /// A word where a number belongs.
-    #[error("{field} takes a number, not \"{given}\"")]
-    NotANumber {
-        /// The field.
-        field: String,
-        /// What was given.
-        given: String,
-    },
-    /// A fraction where a whole number belongs.
-    #[error("{field} takes a whole number, not {given}")]
-    NotWhole {
-        /// The field.
-        field: String,
-        /// What was given.
-        given: Points,
-    },
-    /// Too small or too large.
-    #[error("{field} lies within {least} to {most}, not {given}")]
-    OutOfRange {
-        /// The field.
-        field: String,
-        /// What was given.
-        given: Points,
-        /// The least it can be.
-        least: Points,
-        /// The most it can be.
-        most: Points,
-    },
-    /// Not one of the words that the field takes.
-    #[error("{field} is one of {}, not \"{given}\"", choices.join(", "))]
-    NotAChoice {
-        /// The field.
-        field: String,
-        /// What was given.
-        given: String,
-        /// The words it takes.
-        choices: Vec<&'static str>,
-    },
 }
 
 impl Policy {

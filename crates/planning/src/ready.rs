@@ -182,11 +182,12 @@ mod tests {
         let said: Vec<String> = ready(&places, &pairs, &mastered)
             .iter()
             .map(|strand| {
-                let next: String = strand
+                let next: Vec<String> = strand
                     .next
                     .iter()
                     .map(|ready| format!("{}{}", letter(ready.competency), ready.opens))
                     .collect();
+                let next = next.concat();
                 format!("{}:{next}", strand.strand.map_or('-', letter))
             })
             .collect();
