@@ -113,7 +113,7 @@ async fn a_dry_run_writes_no_record_and_extra_columns_are_kept() {
 async fn a_broken_manifest_or_file_writes_nothing() {
     for place in empty_districts().await {
         let mut broken = roster(USERS, ENROLLMENTS);
-        broken.files[0].1 = b"propertyName,value\nnonsense".to_vec();
+        broken.files[0].1 = MANIFEST.replace("file.users,bulk", "file.users,sideways").into_bytes();
         for files in [broken.files, vec![("r.zip".to_owned(), b"PK\x03\x04 cut off".to_vec())]] {
             let refused = import(&place, request(files)).await.expect("is told");
             assert_eq!(refused.state, ImportState::Refused);

@@ -1,0 +1,78 @@
+//! What came in, with the report of each.
+
+use std::collections::HashMap;
+
+use domain::{ImportId, PersonId, people::RoleKind};
+use store::Tx;
+
+use crate::{
+    Actor, App, Refusal, access::Standing, chance, import_report::ShownImport, import_request::ImportKind,
+};
+
+/// How many imports are listed.
+const MOST: i64 = 200;
+
+/// An import with the name of who started it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedImport {
+    /// The import.
+    pub import: ShownImport,
+    /// Who started it; empty when that is not known.
+    pub by: String,
+}
+
+/// Lists imports, newest first: all for an administrator, those of frameworks for a program lead.
+pub async fn list_imports(app: &App, actor: &Actor) -> Result<Vec<NamedImport>, Refusal> {
+    app.db
+        .read(actor, |tx, actor| {
+            Box::pin(async move {
+                let all = may_see_all(tx, actor).await?;
+                let found = store::import::list(tx, actor.district, MOST).await?;
+                let shown: Vec<_> = found.into_iter().map(ShownImport::of).collect();
+                let shown: Vec<_> = shown.into_iter().filter(|one| all || of_frameworks(one)).collect();
+                named(tx, actor, shown).await
+            })
+        })
+        .await
+}
+
+/// Shows one import with its report.
+pub async fn show_import(app: &App, actor: &Actor, import: ImportId) -> Result<NamedImport, Refusal> {
+    app.db
+        .read((actor, import), |tx, (actor, import)| {
+            Box::pin(async move {
+                let all = may_see_all(tx, actor).await?;
+                let found = store::import::find(tx, actor.district, *import).await?;
+                let found = found.map(ShownImport::of).filter(|one| all || of_frameworks(one));
+                let found = found.ok_or(Refusal::NotFound("this import"))?;
+                named(tx, actor, vec![found]).await?.pop().ok_or(Refusal::NotFound("this import"))
+            })
+        })
+        .await
+}
+
+fn of_frameworks(import: &ShownImport) -> bool {
+    matches!(import.kind, Some(ImportKind::Framework | ImportKind::Prerequisites))
+}
+
+/// Whether every import may be seen; refused for who may see none.
+async fn may_see_all(tx: &mut Tx, actor: &Actor) -> Result<bool, Refusal> {
+    let standing = Standing::load(tx, actor, chance::today()).await?;
+    if standing.is_administrator() {
+        return Ok(true);
+    }
+    if standing.holds(RoleKind::ProgramLead) {
+        return Ok(false);
+    }
+    Err(Refusal::Denied("Only an administrator or a program lead can see imports."))
+}
+
+async fn named(tx: &mut Tx, actor: &Actor, all: Vec<ShownImport>) -> Result<Vec<NamedImport>, Refusal> {
+    let mut people: Vec<PersonId> = all.iter().filter_map(|import| import.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    let found = store::person::find_all(tx, actor.district, &people).await?;
+    let names: HashMap<PersonId, String> = found.into_iter().map(|one| (one.id, one.name())).collect();
+    let name = |import: &ShownImport| import.person.and_then(|id| names.get(&id).cloned());
+    Ok(all.into_iter().map(|import| NamedImport { by: name(&import).unwrap_or_default(), import }).collect())
+}
