@@ -1,13 +1,17 @@
-//! What the clock does every few seconds: sweeps ended sessions. Timers of other use cases are called
-//! from here, so that there is one list of them.
+//! What the clock does every few seconds: releases ratings whose time has come, judges again what time
+//! alone has changed, signs an anchor a day, and sweeps ended sessions. Timers of other use cases are
+//! called from here, so that there is one list of them.
 
 use crate::{App, Refusal, chance};
 
 /// Does everything that is due.
 pub async fn tick(app: &App) -> Result<(), Refusal> {
+    crate::release_drafts::release_due(app).await?;
+    crate::rejudge_due::rejudge_due(app).await?;
     let now = chance::now();
     for district in crate::show_person::list_districts(app).await? {
         let district = district.id;
+        crate::anchor_ledger::anchor_daily(app, district, now).await?;
         app.db
             .write((), move |tx, ()| {
                 Box::pin(async move { Ok::<_, Refusal>(store::session::sweep(tx, district, now).await?) })
