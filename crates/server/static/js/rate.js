@@ -88,7 +88,8 @@ async function post(cell, { level, key }) {
   try {
     const answer = await fetch(form.dataset.drafts, { method: "POST", body, redirect: "manual", headers: { accept: "application/json" } });
     if (answer.ok) {
-      mark(cell, "saved");
+      const { replaced } = await answer.json();
+      mark(cell, replaced ? `saved instead of the rating of ${replaced}` : "saved");
       return "done";
     }
     if (answer.status === 409) {

@@ -1,0 +1,276 @@
+//! Evidence by hand: adding a piece, taking one back, leaving one out, bringing it back.
+
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect},
+    routing::{get, post},
+};
+use domain::{
+    CompetencyId, Date, LearnerId, Points, Timestamp,
+    evidence::{Sequence, Source},
+};
+use usecases::{
+    Refusal, chance,
+    excuse_evidence::{bring_back_evidence, excuse_evidence},
+    ledger::Receipt,
+    record_evidence::{NewEvidence, NewResult, WhichCompetency, WhichLearner, record_evidence},
+    retract_evidence::retract_evidence,
+    show_learner::show_learner,
+};
+
+use crate::{
+    form::Form,
+    frame,
+    page_error::{Page, PageError, page},
+    pages::{decide::sentence, rate::label},
+    session::SignedIn,
+    site::Site,
+    standing,
+    views::{
+        decide::EvidenceForm,
+        reason_form::ReasonForm,
+        shell::{Choice, Link},
+    },
+};
+
+/// Addresses of this file.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route("/learners/{learner}/evidence/new", get(show))
+        .route("/learners/{learner}/evidence", post(add))
+        .route("/learners/{learner}/evidence/{entry}/{verb}", get(ask).post(mend))
+}
+
+/// What is typed into the form.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct Typed {
+    competency: String,
+    level: String,
+    points: String,
+    points_possible: String,
+    worked_on: String,
+    what: String,
+    note: String,
+    key: String,
+}
+
+/// `GET /learners/{learner}/evidence/new?competency=...`
+async fn show(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(learner): Path<LearnerId>,
+    Query(typed): Query<Typed>,
+) -> Page {
+    form(&site, &signed_in, learner, typed, None).await
+}
+
+/// `POST /learners/{learner}/evidence`
+async fn add(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(learner): Path<LearnerId>,
+    Form(typed): Form<Typed>,
+) -> Page {
+    let refusal = match new_evidence(learner, &typed) {
+        Err(refusal) => refusal,
+        Ok(new) => {
+            let receipts = record_evidence(&site.app, &signed_in.actor, vec![new]).await?;
+            let Some(Receipt::Refused(why)) = receipts.into_iter().next() else {
+                let address = format!("/learners/{learner}/competencies/{}", typed.competency);
+                return Ok(Redirect::to(&address).into_response());
+            };
+            Refusal::Conflict(why)
+        }
+    };
+    let again = form(&site, &signed_in, learner, typed, Some(refusal.to_string())).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+}
+
+fn new_evidence(learner: LearnerId, typed: &Typed) -> Result<NewEvidence, Refusal> {
+    let competency: CompetencyId =
+        typed.competency.parse().map_err(|error| Refusal::invalid("competency", error))?;
+    let result = if typed.level.is_empty() {
+        let points =
+            |field, text: &str| text.parse::<Points>().map_err(|error| Refusal::invalid(field, error));
+        NewResult::Points {
+            points: points("points", &typed.points)?,
+            points_possible: points("points_possible", &typed.points_possible)?,
+        }
+    } else {
+        NewResult::Level(typed.level.clone())
+    };
+    Ok(NewEvidence {
+        key: typed.key.clone(),
+        learner: WhichLearner::Id(learner),
+        competency: WhichCompetency::Id(competency),
+        result,
+        mastery_cut: None,
+        result_group: None,
+        source: Source::Rating,
+        instrument: Some(typed.what.clone()),
+        attempt: None,
+        section: None,
+        worked_at: worked_at(&typed.worked_on)?,
+        note: Some(typed.note.clone()),
+        attachment: None,
+    })
+}
+
+/// Noon of the day of the work; `None`, which is now, for today.
+fn worked_at(day: &str) -> Result<Option<Timestamp>, Refusal> {
+    let day: Date =
+        day.parse().map_err(|_| Refusal::invalid("worked_on", "is no day: write it as 2026-11-24"))?;
+    if day > chance::today() {
+        return Err(Refusal::invalid("worked_on", "lies in the future: choose the day of the work"));
+    }
+    Ok((day < chance::today()).then(|| chance::noon_of(day)))
+}
+
+async fn form(
+    site: &Site,
+    signed_in: &SignedIn,
+    learner: LearnerId,
+    typed: Typed,
+    refusal: Option<String>,
+) -> Page {
+    let record = show_learner(&site.app, &signed_in.actor, learner).await?;
+    if !record.may_judge() {
+        return Err(PageError::Refused(Refusal::Denied("Only a teacher of this student can add evidence.")));
+    }
+    let path = format!("/learners/{learner}/evidence");
+    let shell = frame::shell(site, signed_in, "Add evidence", &path).await?;
+    let name = record.person.name();
+    let chosen = |choice: Choice, is: bool| if is { choice.chosen() } else { choice };
+    let competencies = record.standings().map(|one| {
+        let id = one.competency.id.to_string();
+        chosen(Choice::new(&id, &label(&one.competency)), id == typed.competency)
+    });
+    let scale = record.standings().next().map(|one| one.scale.clone());
+    let levels = scale.iter().flat_map(domain::scale::Scale::levels).map(|level| {
+        chosen(Choice::new(&level.code, &standing::level_word(level)), level.code == typed.level)
+    });
+    page(&EvidenceForm {
+        shell,
+        crumbs: vec![Link::new(&name, &format!("/learners/{learner}"))],
+        action: path,
+        key: if typed.key.is_empty() { fresh_key() } else { typed.key.clone() },
+        competencies: competencies.collect(),
+        levels: levels.collect(),
+        today: chance::today().to_string(),
+        note: typed.note.clone(),
+        refusal,
+        name,
+    })
+}
+
+/// A key that no other form has, so that a form sent twice is recorded once.
+fn fresh_key() -> String {
+    chance::evidence_id(chance::now()).to_string()
+}
+
+/// What can be done with a piece of evidence afterwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Verb {
+    Retract,
+    Excuse,
+    BringBack,
+}
+
+impl Verb {
+    const fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Retract => (
+                "Take evidence back",
+                "It was wrong: it no longer counts, and stays in the ledger with your reason. This cannot be undone.",
+                "Take it back",
+            ),
+            Self::Excuse => (
+                "Leave evidence out",
+                "It is not wrong, but does not count. It can be brought back at any time.",
+                "Leave it out",
+            ),
+            Self::BringBack => ("Bring evidence back", "It counts again.", "Bring it back"),
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Retract => "retract",
+            Self::Excuse => "excuse",
+            Self::BringBack => "bring-back",
+        }
+    }
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct About {
+    competency: CompetencyId,
+    #[serde(default)]
+    reason: String,
+}
+
+type Entry = Path<(LearnerId, i64, Verb)>;
+
+/// `GET /learners/{learner}/evidence/{entry}/{verb}?competency=...`: asks for the reason.
+async fn ask(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(entry): Entry,
+    Query(about): Query<About>,
+) -> Page {
+    reason_form(&site, &signed_in, entry, about, None).await
+}
+
+/// `POST /learners/{learner}/evidence/{entry}/{verb}`
+async fn mend(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path((learner, entry, verb)): Entry,
+    Form(about): Form<About>,
+) -> Page {
+    let (app, actor, sequence) = (&site.app, &signed_in.actor, Sequence(entry));
+    let mended = match verb {
+        Verb::Retract => retract_evidence(app, actor, learner, sequence, &about.reason).await,
+        Verb::Excuse => excuse_evidence(app, actor, learner, sequence, &about.reason).await,
+        Verb::BringBack => bring_back_evidence(app, actor, learner, sequence, &about.reason).await,
+    };
+    match mended {
+        Ok(_) => {
+            let address = format!("/learners/{learner}/competencies/{}", about.competency);
+            Ok(Redirect::to(&address).into_response())
+        }
+        Err(refusal @ Refusal::Invalid { .. }) => {
+            let said = Some(sentence(&refusal));
+            let again = reason_form(&site, &signed_in, (learner, entry, verb), about, said).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+async fn reason_form(
+    site: &Site,
+    signed_in: &SignedIn,
+    (learner, entry, verb): (LearnerId, i64, Verb),
+    about: About,
+    refusal: Option<String>,
+) -> Page {
+    let (title, explanation, button) = verb.words();
+    let action = format!("/learners/{learner}/evidence/{entry}/{}", verb.word());
+    let shell = frame::shell(site, signed_in, title, &action).await?;
+    page(&ReasonForm {
+        shell,
+        explanation: vec![explanation.to_owned()],
+        action,
+        hidden: vec![("competency".to_owned(), about.competency.to_string())],
+        question: "Why?".to_owned(),
+        reason: about.reason,
+        refusal,
+        button: button.to_owned(),
+        back: Link::new("Why", &format!("/learners/{learner}/competencies/{}", about.competency)),
+    })
+}

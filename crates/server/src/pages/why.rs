@@ -1,0 +1,200 @@
+//! Why a level is what it is, for whoever reads it.
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    routing::get,
+};
+use domain::{
+    CompetencyId, LearnerId,
+    policy::{Effect, Scope, ScopeKind},
+};
+use mastery::wording::Audience;
+use usecases::show_why::{
+    ContextWhy, DecisionShown, ParameterShown, PieceShown, RuleShown, Why as Found, show_why,
+};
+
+use crate::{
+    frame, history_chart,
+    page_error::{Page, page},
+    pages::rate::label,
+    session::SignedIn,
+    site::Site,
+    standing, statement,
+    views::{
+        shell::Link,
+        why::{Decided, Parameter, Piece, Rule, Why},
+    },
+    when,
+};
+
+/// Addresses of this file.
+pub fn routes() -> Router<Site> {
+    Router::new().route("/learners/{learner}/competencies/{competency}", get(show))
+}
+
+/// `GET /learners/{learner}/competencies/{competency}`
+async fn show(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path((learner, competency)): Path<(LearnerId, CompetencyId)>,
+) -> Page {
+    let found = show_why(&site.app, &signed_in.actor, learner, competency).await?;
+    let path = format!("/learners/{learner}/competencies/{competency}");
+    let shell = frame::shell(&site, &signed_in, "Why", &path).await?;
+    let record = found.record.as_ref();
+    let pieces = record.map_or(&[][..], |record| &record.pieces);
+    let of_kind = |counts: bool| {
+        let chosen = pieces.iter().filter(move |piece| piece.counts == counts);
+        chosen.map(|piece| self::piece(&found, piece)).collect::<Vec<_>>()
+    };
+    let decisions = record.map_or(&[][..], |record| &record.decisions);
+    page(&Why {
+        shell,
+        crumbs: crumbs(&found),
+        statement_html: statement::html(&found.competency.statement),
+        learner_name: (found.audience != Audience::Learner).then(|| found.learner.name()),
+        mark: standing::mark(record.map(|record| &record.finding), &found.scale, found.audience),
+        lines: lines(&found),
+        changes: record.and_then(|record| record.wording.next.clone()).into_iter().collect(),
+        decision: decisions.iter().find(|decision| decision.stands).map(decided),
+        pieces_word: if found.audience == Audience::Educator { "pieces of evidence" } else { "tries" }
+            .to_owned(),
+        counted: of_kind(true),
+        not_counted: of_kind(false),
+        history: record.and_then(|r| history_chart::of_value(&r.history, &found.scale, found.audience)),
+        rule: record.and_then(|record| record.rule.as_ref().map(|rule| self::rule(record, rule))),
+        actions: actions(&found, decisions, &path),
+    })
+}
+
+fn crumbs(found: &Found) -> Vec<Link> {
+    match found.audience {
+        Audience::Learner => vec![Link::new("What I can do", "/me")],
+        Audience::Family => vec![
+            Link::new("My children", "/children"),
+            Link::new(&found.learner.name(), &format!("/learners/{}", found.learner.id)),
+        ],
+        Audience::Educator => vec![
+            Link::new("My classes", "/sections"),
+            Link::new(&found.learner.name(), &format!("/learners/{}", found.learner.id)),
+            Link::new(&label(&found.competency), &format!("/competencies/{}", found.competency.id)),
+        ],
+    }
+}
+
+/// The reason in sentences, what single classes say beside it, and whether it can still be explained.
+fn lines(found: &Found) -> Vec<String> {
+    let Some(record) = &found.record else {
+        return vec!["Nothing is recorded yet.".to_owned()];
+    };
+    let mut lines = vec![record.wording.headline.clone()];
+    lines.extend(record.wording.because.iter().map(|said| said.text.clone()));
+    for one in &found.sections {
+        if let Some((_, title)) = &one.section {
+            let word = standing::mark(Some(&one.finding), &found.scale, found.audience).word;
+            lines.push(format!("By the rule of {title} alone: {word}."));
+        }
+    }
+    if !record.matches && found.audience == Audience::Educator {
+        lines.push(
+            "This explanation does not match the one that was stored with the judgement: ask the administrator to verify the ledger."
+                .to_owned(),
+        );
+    }
+    lines
+}
+
+fn decided(decision: &DecisionShown) -> Decided {
+    Decided {
+        by: format!("{}, {}: {}", decision.by, when::day_of(decision.decided_at), decision.level_name),
+        reason: decision.reason.clone(),
+        until: decision
+            .expires_at
+            .map_or_else(String::new, |until| format!("Stands until {}.", when::moment(until))),
+    }
+}
+
+fn piece(found: &Found, piece: &PieceShown) -> Piece {
+    let what = match piece.source {
+        Some(source) => standing::work(source, piece.instrument.as_deref()),
+        None => "Erased".to_owned(),
+    };
+    let judged = piece.judge.as_ref().map(|judge| format!("Judged by {judge}."));
+    let share = piece.share.map(|share| format!("Weighs {:.0} %.", share * 100.0));
+    let why_not = Some(piece.why_not.clone()).filter(|why| !why.is_empty());
+    let reason: Vec<String> = why_not.into_iter().chain(share).chain(judged).collect();
+    let entry = format!("/learners/{}/evidence/{}", found.learner.id, piece.sequence.0);
+    let action = |label: &str, verb: &str| {
+        Link::new(label, &format!("{entry}/{verb}?competency={}", found.competency.id))
+    };
+    let actions = match (found.may_judge(), piece.left_out, piece.taken_back || piece.source.is_none()) {
+        (false, ..) | (_, _, true) => Vec::new(),
+        (true, true, false) => {
+            vec![action("Bring back", "bring-back"), action("Take back", "retract")]
+        }
+        (true, false, false) => vec![action("Leave out", "excuse"), action("Take back", "retract")],
+    };
+    Piece {
+        when: piece.worked_at.map_or_else(String::new, when::day_of),
+        what,
+        result: piece.points.map_or_else(String::new, |(points, possible)| {
+            standing::result(piece.level_name.as_deref(), points, possible)
+        }),
+        reason: reason.join(" "),
+        note: piece.note.clone().unwrap_or_default(),
+        actions,
+    }
+}
+
+fn rule(record: &ContextWhy, rule: &RuleShown) -> Rule {
+    let parameters = rule.parameters.iter().map(parameter);
+    let matches = if record.matches { "" } else { "; the explanation does not match" };
+    Rule {
+        name: rule.name.to_owned(),
+        text: rule.definition.to_owned(),
+        parameters: parameters.collect(),
+        judged: format!("Version {}, judged {}{matches}", rule.version, when::moment(rule.judged_at)),
+    }
+}
+
+fn parameter(parameter: &ParameterShown) -> Parameter {
+    let from =
+        parameter.from.map_or_else(|| "Given".to_owned(), |scope| format!("Set by {}", scope_word(scope)));
+    let bound = parameter.bounded_by.map(|(scope, effect)| {
+        let how = match effect {
+            Effect::Lock => "locked",
+            Effect::Floor => "kept up",
+            Effect::Ceiling => "kept down",
+            Effect::Set => "set",
+        };
+        format!(", {how} by {}", scope_word(scope))
+    });
+    Parameter {
+        name: parameter.label.to_owned(),
+        value: format!("{} {}", parameter.value, parameter.unit).trim().to_owned(),
+        from: format!("{from}{}", bound.unwrap_or_default()),
+    }
+}
+
+fn scope_word(scope: Scope) -> &'static str {
+    match scope.kind {
+        ScopeKind::Learner => "this student's own policy",
+        ScopeKind::Enrollment => "this student's place in the class",
+        ScopeKind::Section => "the class",
+        ScopeKind::Program => "the program",
+        ScopeKind::School => "the school",
+        ScopeKind::District => "the district",
+        ScopeKind::BuiltIn => "what ships with Onramp",
+    }
+}
+
+fn actions(found: &Found, decisions: &[DecisionShown], path: &str) -> Vec<Link> {
+    if !found.may_judge() {
+        return Vec::new();
+    }
+    let decided = decisions.iter().any(|decision| decision.stands);
+    let word = if decided { "Decide again, or take the decision back" } else { "Decide the level yourself" };
+    let evidence = format!("/learners/{}/evidence/new?competency={}", found.learner.id, found.competency.id);
+    vec![Link::new(word, &format!("{path}/decide")), Link::new("Add evidence", &evidence)]
+}
