@@ -1,5 +1,9 @@
 //! Current judgements: thrown away and rebuilt from the ledger to the same rows.
 
+mod packed;
+
+use std::collections::HashMap;
+
 use domain::{
     CompetencyId, DistrictId, LearnerId, SectionId, Timestamp,
     evidence::Sequence,
@@ -111,31 +115,42 @@ pub struct Cell {
     pub finding: Finding,
 }
 
-/// The record's judgements of a section's learners (any time enrolled) in its targets.
+/// The record's judgements of a section's learners (any time enrolled) in its targets, in no
+/// particular order.
 pub async fn of_section(
     tx: &mut Tx,
     district: DistrictId,
     section: SectionId,
 ) -> Result<Vec<Cell>, StoreError> {
-    let sql = "select m.learner_id, m.competency_id, m.value, m.level, m.mastered, m.trend,
-                 m.evidence_count, m.last_worked_at, m.decided, m.changes_at
+    let sql = "select position, competency_id from target where district_id = $1 and section_id = $2";
+    let targets = tx.rows(sql, args![district, section]).await?;
+    let targets = targets
+        .iter()
+        .map(|row| Ok((row.number("position")?, CompetencyId::from_bytes(row.array("competency_id")?))))
+        .collect::<Result<HashMap<_, _>, StoreError>>()?;
+    let sql = "select m.learner_id, string_agg(concat_ws($4, t.position,
+                 coalesce(cast(m.value as text), ''), m.mastered, coalesce(cast(m.trend as text), ''),
+                 m.evidence_count, coalesce(cast(m.last_worked_at as text), ''), m.decided,
+                 coalesce(cast(m.changes_at as text), ''), coalesce('=' || m.level, '')), $5) as cells
                from (select distinct district_id, person_id from enrollment
                      where district_id = $1 and section_id = $2 and role = 'learner') e
                join mastery m on m.district_id = e.district_id and m.learner_id = e.person_id
                join target t on t.district_id = m.district_id and t.section_id = $2
                  and t.competency_id = m.competency_id
-               where m.district_id = $1 and m.context = $3";
+               where m.district_id = $1 and m.context = $3
+               group by m.learner_id";
     let record = context_bytes(&Context::Record);
-    let rows = tx.rows(sql, args![district, section, record]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Cell {
-                learner: LearnerId::from_bytes(row.array("learner_id")?),
-                competency: CompetencyId::from_bytes(row.array("competency_id")?),
-                finding: finding(row)?,
-            })
-        })
-        .collect()
+    let rows = tx.rows(sql, args![district, section, record, packed::FIELD, packed::CELL]).await?;
+    let mut cells = Vec::with_capacity(rows.len() * targets.len());
+    for row in &rows {
+        let learner = LearnerId::from_bytes(row.array("learner_id")?);
+        for text in row.text("cells")?.split(packed::CELL) {
+            let (competency, finding) = packed::read(text, &targets)
+                .ok_or_else(|| StoreError::Corrupt { column: "cells", value: text.to_owned() })?;
+            cells.push(Cell { learner, competency, finding });
+        }
+    }
+    Ok(cells)
 }
 
 /// Judgements that time alone has changed by `now`: evidence grew too old, a decision expired.

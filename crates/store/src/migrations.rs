@@ -41,7 +41,7 @@ async fn bring_up_to_date(tx: &mut Tx) -> Result<(), StoreError> {
     for (position, (name, text)) in HISTORY.iter().enumerate().skip(rows.len()) {
         let version = i64::try_from(position + 1).expect("few migrations");
         match tx.engine() {
-            Engine::Sqlite => tx.script(text).await?,
+            Engine::Sqlite => tx.script(&by_key(text)).await?,
             Engine::Postgres => tx.script(&byte_order(text)).await?,
         }
         tx.run(
@@ -52,6 +52,19 @@ async fn bring_up_to_date(tx: &mut Tx) -> Result<(), StoreError> {
         tracing::info!(version, name, "tables brought up to date");
     }
     Ok(())
+}
+
+/// SQLite keeps a table's rows apart from its key, unless it is told to keep them in the key: one tree
+/// to read and to write instead of two. Not for `import`, whose rows hold whole files.
+fn by_key(tables: &str) -> String {
+    let kept_apart = |table: &str| table.contains("create table import (");
+    let tables = tables.split_inclusive("\n);").map(|table| match table.strip_suffix("\n);") {
+        Some(columns) if columns.contains("create table") && !kept_apart(columns) => {
+            format!("{columns}\n) without rowid;")
+        }
+        _ => table.to_owned(),
+    });
+    tables.collect()
 }
 
 /// Texts sort by their bytes on SQLite; PostgreSQL would sort them by the language of its database, so

@@ -225,6 +225,8 @@ async fn heads_move_and_are_listed_in_id_order() {
             assert!(store::learner::headless(tx, DISTRICT, 9).await?.is_empty());
             assert_eq!(store::evidence::count(tx, DISTRICT).await?, 90);
             assert_eq!(store::evidence::count(tx, ELSEWHERE).await?, 0);
+            assert_eq!(store::learner::totals(tx, DISTRICT).await?, (3, 90));
+            assert_eq!(store::learner::totals(tx, ELSEWHERE).await?, (0, 0));
             Ok(())
         })
     })
