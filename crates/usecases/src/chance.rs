@@ -34,6 +34,18 @@ pub fn noon_of(day: Date) -> Timestamp {
         .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
 }
 
+/// A moment by the clock on the wall where the server stands, such as `2026-11-24T16:00`.
+pub fn moment_by_the_wall(text: &str) -> Option<Timestamp> {
+    let read: jiff::civil::DateTime = text.parse().ok()?;
+    Some(read.to_zoned_datetime(TimeZone::system()).ok()?.timestamp())
+}
+
+/// The moment at which a day is over where the server stands.
+pub fn end_of(day: Date) -> Option<Timestamp> {
+    let next = day.tomorrow().ok()?.at(0, 0, 0, 0);
+    Some(next.to_zoned_datetime(TimeZone::system()).ok()?.timestamp())
+}
+
 /// `N` bytes that nobody can guess.
 ///
 /// # Panics
