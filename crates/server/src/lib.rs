@@ -2,6 +2,7 @@
 //! case, and fills a view. There is no SQL here and no rule.
 
 pub mod address;
+pub mod api;
 pub mod commands;
 pub mod form;
 pub mod frame;

@@ -3,11 +3,12 @@
 use axum::{Router, middleware};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use crate::{guard, pages, site::Site};
+use crate::{api, guard, pages, site::Site};
 
 /// The whole router.
 pub fn all(site: Site) -> Router {
     Router::new()
+        .merge(api::routes())
         .merge(pages::home::routes())
         .merge(pages::sessions::routes())
         .merge(pages::sign_in::routes())

@@ -2,6 +2,7 @@
 
 pub mod access_log;
 pub mod admin_home;
+pub mod api_guide;
 pub mod can_do;
 pub mod cards;
 pub mod chart;

@@ -3,10 +3,10 @@
 use askama::Template;
 
 use super::{
-    access_log, admin_home, can_do, cards, competency_detail, decide, error_page, framework, frameworks,
-    grid, groups, guardian, imports, learner, people_search, policies, prerequisites, rate, reason_form,
-    section_competency, section_new, section_people, sections, sessions, sign_in, style, targets, tokens,
-    welcome, why,
+    access_log, admin_home, api_guide, can_do, cards, competency_detail, decide, error_page, framework,
+    frameworks, grid, groups, guardian, imports, learner, people_search, policies, prerequisites, rate,
+    reason_form, section_competency, section_new, section_people, sections, sessions, sign_in, style,
+    targets, tokens, welcome, why,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -76,6 +76,7 @@ pub const PAGES: &[(&str, Render)] = &[
     ("access_log", || access_log::AccessLog::sample().render()),
     ("policies", || policies::Policies::sample().render()),
     ("policy_form", || policies::PolicyForm::sample().render()),
+    ("api_guide", || api_guide::ApiGuide::sample().render()),
     ("tokens", || tokens::Tokens::sample().render()),
     ("can_do_empty", || {
         can_do::CanDo { strands: Vec::new(), history: None, ..can_do::CanDo::sample() }.render()

@@ -1,0 +1,69 @@
+//! JSON under `/api/v1`: what a page can do, the API can do, under the same access check.
+//!
+//! The caller is the person whose token is sent; a token without the scope `write` changes nothing.
+//! Each address calls one use case, and has its own request and answer, so that neither the domain nor
+//! the store can change what other systems rely on. The document of it all is a test snapshot.
+
+mod access_log;
+mod answered;
+mod caller;
+mod competencies;
+mod decisions;
+mod document;
+mod drafts;
+mod evidence;
+mod frameworks;
+mod grid;
+mod health;
+mod imports;
+mod learners;
+mod me;
+mod people;
+mod policies;
+mod prerequisites;
+mod problem;
+mod received;
+mod scalars;
+mod section_competency;
+mod section_people;
+mod sections;
+mod shapes;
+mod targets;
+mod tokens;
+mod why;
+
+pub use document::document;
+
+use axum::{Router, middleware};
+
+use crate::site::Site;
+
+/// Every address of the API.
+pub fn routes() -> Router<Site> {
+    let inner = Router::new()
+        .merge(access_log::routes())
+        .merge(competencies::routes())
+        .merge(decisions::routes())
+        .merge(document::routes())
+        .merge(drafts::routes())
+        .merge(evidence::routes())
+        .merge(frameworks::routes())
+        .merge(grid::routes())
+        .merge(health::routes())
+        .merge(imports::routes())
+        .merge(learners::routes())
+        .merge(me::routes())
+        .merge(people::routes())
+        .merge(policies::routes())
+        .merge(prerequisites::routes())
+        .merge(section_competency::routes())
+        .merge(section_people::routes())
+        .merge(sections::routes())
+        .merge(targets::routes())
+        .merge(tokens::routes())
+        .merge(why::routes())
+        .fallback(async || problem::ApiError::no_such_address())
+        .method_not_allowed_fallback(async || problem::ApiError::wrong_method())
+        .layer(middleware::from_fn(answered::tag));
+    Router::new().nest("/api/v1", inner)
+}

@@ -1,0 +1,42 @@
+//! Who calls: the person whose token is sent as `Authorization: Bearer <district>.<secret>`.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{Method, header, request::Parts},
+};
+use usecases::{Actor, access, tokens};
+
+use super::problem::ApiError;
+use crate::site::Site;
+
+/// The header in which an administrator says why they open records they have no relationship to.
+pub const REASON_HEADER: &str = "onramp-reason";
+
+/// The most characters of a reason.
+const MOST_REASON_CHARACTERS: usize = 300;
+
+/// Somebody with a token that works and has the scope for the method of the request.
+pub struct Caller(pub Actor);
+
+impl FromRequestParts<Site> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, ApiError> {
+        let sent = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = sent
+            .and_then(|text| text.split_once(' '))
+            .and_then(|(scheme, token)| scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()));
+        let token = token.ok_or_else(ApiError::signed_out)?;
+        let mut actor = tokens::actor_of_token(&site.app, token).await?.ok_or_else(ApiError::signed_out)?;
+        if !matches!(parts.method, Method::GET | Method::HEAD) {
+            access::may_write(&actor)?;
+        }
+        if let Some(reason) = parts.headers.get(REASON_HEADER) {
+            let reason = std::str::from_utf8(reason.as_bytes())
+                .map_err(|_| usecases::Refusal::invalid("Onramp-Reason", "is not UTF-8"))?;
+            actor.break_glass = domain::text::optional(reason, MOST_REASON_CHARACTERS)
+                .map_err(usecases::Refusal::text("Onramp-Reason"))?;
+        }
+        Ok(Self(actor))
+    }
+}

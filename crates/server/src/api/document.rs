@@ -1,0 +1,177 @@
+//! The OpenAPI document, and the page that leads to it.
+
+use askama::Template as _;
+use axum::{
+    Json, Router,
+    response::{Html, IntoResponse as _, Response},
+    routing::get,
+};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        self, Content, KnownFormat, ObjectBuilder, Ref, RefOr, Required, ResponseBuilder, SchemaFormat,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},
+        schema::Type,
+        security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
+    },
+};
+
+use super::{
+    access_log, competencies, decisions, drafts, evidence, frameworks, grid, health, imports, learners, me,
+    people, policies, prerequisites, problem::Problem, section_competency, section_people, sections, targets,
+    tokens, why,
+};
+use crate::{
+    site::Site,
+    views::api_guide::{ApiGuide, GuideGroup, GuideLine},
+};
+
+/// Addresses of this file; open to everybody, because they hold no record.
+pub fn routes() -> Router<Site> {
+    Router::new().route("/", get(guide)).route("/openapi.json", get(async || Json(document())))
+}
+
+/// Everything there is, in the order in which people read it.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Onramp", version = "1", description = "Competency-based learning: evidence, mastery and why."),
+    paths(
+    me::show_me,
+    me::list_children,
+    me::list_sessions,
+    me::end_session,
+    tokens::list_tokens,
+    tokens::make_token,
+    tokens::revoke_token,
+    frameworks::list_frameworks,
+    frameworks::add_framework,
+    frameworks::show_framework,
+    competencies::list_competencies,
+    competencies::search_competencies,
+    competencies::show_competency,
+    competencies::list_distributions,
+    prerequisites::list_prerequisites,
+    prerequisites::add_prerequisite,
+    prerequisites::remove_prerequisite,
+    sections::list_organizations,
+    sections::list_sections,
+    sections::show_section,
+    sections::add_section,
+    section_people::list_section_people,
+    section_people::add_section_people,
+    section_people::reset_passwords,
+    section_people::make_cards,
+    targets::show_targets,
+    targets::put_targets,
+    drafts::show_rating_sheet,
+    drafts::put_drafts,
+    drafts::remove_draft,
+    drafts::release_drafts,
+    drafts::plan_release,
+    grid::show_grid,
+    grid::show_groups,
+    section_competency::show_section_competency,
+    learners::show_learner,
+    learners::list_evidence,
+    learners::show_as_family,
+    why::show_why,
+    decisions::decide_mastery,
+    decisions::withdraw_decision,
+    decisions::retract_evidence,
+    decisions::excuse_evidence,
+    decisions::bring_back_evidence,
+    evidence::add_evidence,
+    people::search_people,
+    people::make_link,
+    policies::list_policies,
+    policies::list_fields,
+    policies::set_policy,
+    imports::list_imports,
+    imports::show_import,
+    imports::add_import,
+    imports::apply_import,
+    access_log::list_access_log,
+    health::show_health,
+    ),
+    components(schemas(Problem)),
+    modifiers(&CommonToAll)
+)]
+struct Everything;
+
+/// The OpenAPI document.
+pub fn document() -> openapi::OpenApi {
+    Everything::openapi()
+}
+
+/// What holds for every address: the token, the ids of its path, the problems.
+struct CommonToAll;
+
+impl Modify for CommonToAll {
+    fn modify(&self, document: &mut openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let token = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        components.add_security_scheme("token", token);
+        document.security = Some(vec![SecurityRequirement::new("token", Vec::<String>::new())]);
+        for (path, item) in &mut document.paths.paths {
+            for (_, operation) in operations(item) {
+                let ids = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+                let parameters = operation.parameters.get_or_insert_default();
+                for (place, name) in ids.enumerate() {
+                    parameters.insert(place, RefOr::T(path_parameter(name)));
+                }
+                let problem = ResponseBuilder::new()
+                    .description("Not done: why, and what to do.")
+                    .content("application/problem+json", Content::new(Some(Ref::from_schema_name("Problem"))))
+                    .build();
+                operation.responses.responses.insert("default".to_owned(), RefOr::T(problem));
+            }
+        }
+    }
+}
+
+fn path_parameter(name: &str) -> Parameter {
+    let schema = if name == "sequence" {
+        ObjectBuilder::new().schema_type(Type::Integer)
+    } else {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+    };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True)
+        .schema(Some(schema))
+        .build()
+}
+
+/// The operations of one path with their methods.
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let all = [
+        ("GET", &mut item.get),
+        ("PUT", &mut item.put),
+        ("POST", &mut item.post),
+        ("DELETE", &mut item.delete),
+    ];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// `GET /api/v1`: what there is, readable.
+async fn guide() -> Response {
+    let mut groups: Vec<GuideGroup> = Vec::new();
+    for (path, mut item) in document().paths.paths {
+        for (method, operation) in operations(&mut item) {
+            let tag = operation.tags.take().and_then(|tags| tags.into_iter().next()).unwrap_or_default();
+            let what = operation.summary.take().unwrap_or_default();
+            let line = GuideLine { method: method.to_owned(), path: path.clone(), what };
+            match groups.iter_mut().find(|group| group.title == tag) {
+                Some(group) => group.lines.push(line),
+                None => groups.push(GuideGroup { title: tag, lines: vec![line] }),
+            }
+        }
+    }
+    match ApiGuide::new(groups).render() {
+        Ok(html) => Html(html).into_response(),
+        Err(error) => crate::page_error::PageError::Template(error).into_response(),
+    }
+}

@@ -1,0 +1,140 @@
+//! People of the district, for administrators: who they are and what they may, never their records.
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post},
+};
+use domain::{PersonId, people::RoleKind};
+use serde::{Deserialize, Serialize};
+use usecases::{Refusal, search_people, show_person, sign_in_links};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    answered::{self, Page},
+    caller::Caller,
+    problem::ApiError,
+    received::{Named, Query},
+    scalars::Id,
+};
+use crate::site::Site;
+
+/// Addresses of this file.
+pub fn routes() -> Router<Site> {
+    Router::new().route("/people", get(search_people)).route("/people/{person}/sign-in-link", post(make_link))
+}
+
+/// Who is looked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PeopleQuery {
+    /// A part of a name or e-mail address.
+    q: Option<String>,
+    /// Only who holds this role today, such as `educator`.
+    role: Option<String>,
+    /// The most entries of the page; 50 at most.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    after: Option<String>,
+}
+
+/// One person.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Person {
+    /// Our id.
+    pub id: Id,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// For signing in and notices.
+    pub email: Option<String>,
+    /// Grade, as the roster writes it.
+    pub grade: Option<String>,
+    /// The roster source's identifier.
+    pub sourced_id: Option<String>,
+    /// Still here.
+    pub active: bool,
+    /// Roles that hold today.
+    pub roles: Vec<HeldRole>,
+}
+
+/// A role that somebody holds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HeldRole {
+    /// Such as `educator`.
+    pub role: String,
+    /// The organization's name.
+    pub organization: String,
+}
+
+impl From<search_people::FoundPerson> for Person {
+    fn from(found: search_people::FoundPerson) -> Self {
+        let person = found.person;
+        let roles = found.roles.into_iter();
+        Self {
+            id: person.id.into(),
+            given_name: person.given_name,
+            family_name: person.family_name,
+            email: person.email,
+            grade: person.grade,
+            sourced_id: person.sourced_id,
+            active: person.active,
+            roles: roles
+                .map(|(role, organization)| HeldRole { role: role.word().to_owned(), organization })
+                .collect(),
+        }
+    }
+}
+
+/// Finds people by name or e-mail address, sorted by name.
+#[utoipa::path(get, path = "/api/v1/people", tag = "People", params(PeopleQuery),
+    responses((status = 200, body = Page<Person>)))]
+pub(super) async fn search_people(
+    State(site): State<Site>,
+    Caller(actor): Caller,
+    Query(query): Query<PeopleQuery>,
+) -> Result<Json<Page<Person>>, ApiError> {
+    let role = match query.role.as_deref() {
+        None | Some("") => None,
+        Some(word) => {
+            Some(RoleKind::from_word(word).ok_or_else(|| Refusal::invalid("role", "is not a role"))?)
+        }
+    };
+    let after = match query.after {
+        None => None,
+        Some(id) => Some(id.parse().map_err(|error| Refusal::invalid("after", error))?),
+    };
+    let words = query.q.unwrap_or_default();
+    let asked = search_people::PeopleQuery { words, role, after };
+    let found = search_people::search_people(&site.app, &actor, asked).await?;
+    // The use case gives whole pages; a shorter one ends earlier and goes on from there.
+    let next = found.next.map(|next| next.to_string());
+    let limit = answered::within(query.limit.or(Some(search_people::PAGE)));
+    let mut page =
+        answered::page(found.people, Some(limit), None, |one| one.person.id.to_string(), Person::from);
+    page.next = page.next.or(next);
+    Ok(Json(page))
+}
+
+/// A link that signs somebody in once.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignInLink {
+    /// The path to open on this server; shown once.
+    pub path: String,
+}
+
+/// Makes a one-time link that signs a person in.
+#[utoipa::path(post, path = "/api/v1/people/{person}/sign-in-link", tag = "People",
+    responses((status = 201, body = SignInLink)))]
+pub(super) async fn make_link(
+    State(site): State<Site>,
+    Caller(actor): Caller,
+    Named(person): Named<PersonId>,
+) -> Result<(StatusCode, Json<SignInLink>), ApiError> {
+    let token = sign_in_links::make_link(&site.app, &actor, person).await?;
+    let code = show_person::show_person(&site.app, &actor).await?.district.code;
+    Ok((StatusCode::CREATED, Json(SignInLink { path: format!("/link/{code}/{token}") })))
+}
