@@ -3,9 +3,14 @@
 mod backup;
 mod demonstration;
 mod export;
+mod import;
 mod install;
 mod ledger;
+mod link;
+mod mastery_judge;
 mod mastery_rebuild;
+mod mastery_rules;
+mod policy;
 mod progress;
 
 use std::process::ExitCode;
@@ -44,6 +49,9 @@ pub struct Common {
 enum Command {
     /// Serve pages and API.
     Serve(crate::serve::Args),
+    /// Bring files in: frameworks, rosters, evidence, answers, prerequisites.
+    #[command(subcommand)]
+    Import(import::What),
     /// Write tables out.
     #[command(subcommand)]
     Export(export::What),
@@ -69,12 +77,21 @@ enum Command {
 enum MasteryAction {
     /// Judge everything again from the ledger and compare with what is stored.
     Rebuild(mastery_rebuild::Args),
+    /// Judge the evidence in a file by a rule, without a database.
+    Judge(mastery_judge::Args),
+    /// List every rule with its parameters and a worked example.
+    Rules,
 }
 
 #[derive(Debug, Subcommand)]
 enum AdminAction {
     /// Make a district and its first administrator.
     Install(install::Args),
+    /// Print a one-time link for somebody, by the name they sign in with.
+    Link(link::Args),
+    /// Set and list policies: the numbers and choices that sites disagree on.
+    #[command(subcommand)]
+    Policy(policy::Action),
 }
 
 /// Why a command ended without doing its work: one readable line.
@@ -139,10 +156,18 @@ pub async fn run() -> ExitCode {
     let cli = Cli::parse();
     let ended = match cli.command {
         Command::Serve(args) => crate::serve::run(args, &cli.common).await,
+        Command::Import(what) => import::run(what, &cli.common).await,
         Command::Export(what) => export::run(what, &cli.common).await,
         Command::Mastery(MasteryAction::Rebuild(args)) => mastery_rebuild::run(args, &cli.common).await,
+        Command::Mastery(MasteryAction::Judge(args)) => mastery_judge::run(&args, &cli.common),
+        Command::Mastery(MasteryAction::Rules) => {
+            mastery_rules::run(&cli.common);
+            Ok(())
+        }
         Command::Ledger(action) => ledger::run(action, &cli.common).await,
         Command::Admin(AdminAction::Install(args)) => install::run(args, &cli.common).await,
+        Command::Admin(AdminAction::Link(args)) => link::run(args, &cli.common).await,
+        Command::Admin(AdminAction::Policy(action)) => policy::run(action, &cli.common).await,
         Command::Backup(args) => backup::run(args, &cli.common).await,
         Command::Restore(args) => backup::run_restore(args, &cli.common).await,
         Command::Demonstration(action) => demonstration::run(action, &cli.common).await,

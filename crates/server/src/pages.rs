@@ -1,9 +1,31 @@
 //! Pages: one file per noun, each with its routes.
 
+pub mod access_log;
+pub mod admin_home;
+pub mod can_do;
+pub mod competency;
+pub mod decide;
+pub mod evidence;
+pub mod frameworks;
+pub mod grid;
+pub mod groups;
+pub mod guardian;
 pub mod home;
+pub mod imports;
+pub mod learner;
+pub mod people;
+pub mod policies;
+pub mod prerequisites;
+pub mod rate;
+pub mod release;
+pub mod section_competency;
+pub mod section_new;
 pub mod section_people;
+pub mod sections;
 pub mod sessions;
 pub mod sign_in;
 pub mod static_files;
 pub mod style;
+pub mod targets;
 pub mod tokens;
+pub mod why;

@@ -77,8 +77,9 @@ pub fn plain(statement: &str) -> String {
                 text.push_str(&part);
             }
             Event::Html(part) | Event::InlineHtml(part) => text.push_str(&part),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => text.push(' '),
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => text.push(' '),
             _ => {}
         }
     }

@@ -1,5 +1,7 @@
 //! A framework made here from pasted lines, so that a teacher can begin without any file.
 
+use std::fmt::Write as _;
+
 use domain::{FrameworkId, text};
 use exchange::imports::framework_csv::{self, FrameworkTable};
 
@@ -85,7 +87,8 @@ fn table(pasted: &str) -> Result<String, Refusal> {
             None => (number.to_string(), line),
         };
         let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-        table.push_str(&format!("{},{}\n", quoted(&code), quoted(statement)));
+        // Writing to a text cannot fail.
+        let _ = writeln!(table, "{},{}", quoted(&code), quoted(statement));
     }
     Ok(table)
 }

@@ -163,6 +163,11 @@ pub struct ShownImport {
 }
 
 impl ShownImport {
+    /// The digest in hexadecimal.
+    pub fn digest_text(&self) -> String {
+        crate::entry_steps::hex(&self.file_digest)
+    }
+
     /// As it is stored.
     pub(crate) fn of(import: Import) -> Self {
         Self {

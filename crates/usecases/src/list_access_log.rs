@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{LearnerId, PersonId, Timestamp, access::Relationship};
+use domain::{Date, LearnerId, PersonId, Timestamp, access::Relationship};
 use store::access_log::Access;
 
 use crate::{Actor, App, Refusal, access, chance};
@@ -14,6 +14,10 @@ pub struct AccessQuery {
     pub reader: Option<PersonId>,
     /// About this learner.
     pub learner: Option<LearnerId>,
+    /// On this day or later.
+    pub from: Option<Date>,
+    /// On this day or earlier.
+    pub to: Option<Date>,
     /// Goes on before this line.
     pub before: Option<[u8; 16]>,
 }
@@ -72,7 +76,13 @@ pub async fn list_access_log(app: &App, actor: &Actor, query: AccessQuery) -> Re
                             break;
                         }
                         before = Some(line.id);
-                        if query.learner.is_none_or(|learner| line.learners.contains(&learner)) {
+                        let day = chance::date_of(line.at);
+                        if query.from.is_some_and(|from| day < from) {
+                            ended = true;
+                            break;
+                        }
+                        let wanted = query.learner.is_none_or(|learner| line.learners.contains(&learner));
+                        if wanted && query.to.is_none_or(|to| day <= to) {
                             found.push(line);
                         }
                     }

@@ -1,7 +1,8 @@
 //! Is everything well? For administrators.
 
 use domain::Timestamp;
-use store::{anchor::Anchor, tx::Engine};
+use store::anchor::Anchor;
+pub use store::tx::Engine;
 
 use crate::{Actor, App, Refusal, access, chance, import_report::ShownImport};
 

@@ -14,6 +14,13 @@ pub(super) struct Ends<N> {
     pub missing: Option<Date>,
 }
 
+impl<N> Ends<N> {
+    /// Nothing is over.
+    pub fn never() -> Self {
+        Self { named: HashMap::new(), missing: None }
+    }
+}
+
 /// Compares records with what is stored, and ends what is over; `end` gives the record with its last
 /// day. What had ended before stays as it is.
 pub(super) fn settle<T: PartialEq, K: Eq + Hash, N: Eq + Hash>(

@@ -1,0 +1,271 @@
+//! `onramp import framework|roster|evidence|responses|prerequisites`: files come in, with a report.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::json;
+use usecases::{
+    chance,
+    import_files::{check_import, import_files},
+    import_report::{ImportState, ShownImport},
+    import_request::{Columns, ImportKind, ImportOptions, ImportRequest, NamedFile},
+    operator::operator,
+};
+
+use super::{
+    CommandError, Common,
+    progress::{bar, count},
+};
+
+/// What to bring in.
+#[derive(Debug, clap::Subcommand)]
+pub enum What {
+    /// A CASE package (JSON) or a table with the columns code, title, statement, parent, requires.
+    Framework {
+        #[command(flatten)]
+        files: Files,
+        /// The title of a framework that is a table; by default the file's name.
+        #[arg(long, value_name = "TEXT")]
+        title: Option<String>,
+        /// The version of a framework that is a table.
+        #[arg(long, value_name = "TEXT")]
+        version_text: Option<String>,
+    },
+    /// OneRoster 1.1 or 1.2: a zip, a folder, or its CSV files.
+    Roster {
+        #[command(flatten)]
+        files: Files,
+        /// End dates are the first day after, as the standard says, not the last day.
+        #[arg(long)]
+        ends_day_after: bool,
+    },
+    /// A table with the columns learner, competency, points, `points_possible` or level, `worked_at`.
+    Evidence {
+        #[command(flatten)]
+        files: Files,
+        #[command(flatten)]
+        make: Make,
+    },
+    /// Answers to items, by tab or comma.
+    Responses {
+        #[command(flatten)]
+        files: Files,
+        #[command(flatten)]
+        make: Make,
+        /// Which competencies each item shows: a table with the columns item, competency.
+        #[arg(long, value_name = "FILE")]
+        items: Option<PathBuf>,
+        /// The column with the learner (`user_id`).
+        #[arg(long, value_name = "COLUMN")]
+        learner_column: Option<String>,
+        /// The column with the item (`item_id`).
+        #[arg(long, value_name = "COLUMN")]
+        item_column: Option<String>,
+        /// The column with 1 or 0 (`correct`).
+        #[arg(long, value_name = "COLUMN")]
+        correct_column: Option<String>,
+        /// The column with the time (`timestamp`); empty for a file without times.
+        #[arg(long, value_name = "COLUMN")]
+        time_column: Option<String>,
+    },
+    /// Pairs of codes: a table with the columns before, after.
+    Prerequisites {
+        #[command(flatten)]
+        files: Files,
+        /// The framework, by its title, GUID or id.
+        #[arg(long, value_name = "NAME")]
+        framework: String,
+    },
+}
+
+/// Options of every import.
+#[derive(Debug, Args)]
+pub struct Files {
+    /// The files; several are brought in one after another, those of a roster together.
+    #[arg(required = true, value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// The system that sends these files; ids are made from it, so keep it the same.
+    #[arg(long, default_value = "files", value_name = "NAME")]
+    source: String,
+    /// Only look: what is wrong, and what would change.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// What may be made.
+#[derive(Debug, Args)]
+pub struct Make {
+    /// Make unknown learners, and unknown competencies in the framework that is named.
+    #[arg(long)]
+    create: bool,
+    /// Where codes are looked up first and competencies are made; by title, GUID or id.
+    #[arg(long, value_name = "NAME")]
+    framework: Option<String>,
+}
+
+/// Does it.
+pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
+    let app = common.open().await?;
+    let district = common.district(&app).await?;
+    let actor = operator(&app, district.id).await?;
+    let (kind, files, options, map) = sorted(what);
+    let mut broken = 0;
+    for request in requests(kind, &files, &options, map.as_deref())? {
+        let name = request.file_name();
+        let watch = chance::Stopwatch::start();
+        let progress = bar("rows");
+        let show = |done, of| {
+            progress.set_length(of);
+            progress.set_position(done);
+        };
+        let done = if files.dry_run {
+            check_import(&app, &actor, request).await?
+        } else {
+            import_files(&app, &actor, request, &show).await?
+        };
+        progress.finish_and_clear();
+        broken += usize::from(done.state == ImportState::Refused);
+        if common.json {
+            println!("{:#}", as_json(&done, watch.seconds()));
+        } else {
+            print(&name, &done, watch.seconds());
+        }
+    }
+    if broken > 0 {
+        return Err(CommandError::Other("a file is broken: nothing of it was taken in".to_owned()));
+    }
+    Ok(())
+}
+
+fn sorted(what: What) -> (ImportKind, Files, ImportOptions, Option<PathBuf>) {
+    let none = ImportOptions::default;
+    match what {
+        What::Framework { files, title, version_text } => {
+            (ImportKind::Framework, files, ImportOptions { title, version: version_text, ..none() }, None)
+        }
+        What::Roster { files, ends_day_after } => {
+            (ImportKind::Roster, files, ImportOptions { ends_day_after, ..none() }, None)
+        }
+        What::Evidence { files, make: Make { create, framework } } => {
+            (ImportKind::Evidence, files, ImportOptions { create, framework, ..none() }, None)
+        }
+        What::Responses {
+            files,
+            make: Make { create, framework },
+            items,
+            learner_column,
+            item_column,
+            correct_column,
+            time_column,
+        } => {
+            let columns = Columns {
+                learner: learner_column,
+                item: item_column,
+                correct: correct_column,
+                time: time_column,
+            };
+            (ImportKind::Responses, files, ImportOptions { create, framework, columns, ..none() }, items)
+        }
+        What::Prerequisites { files, framework } => {
+            let options = ImportOptions { framework: Some(framework), ..none() };
+            (ImportKind::Prerequisites, files, options, None)
+        }
+    }
+}
+
+/// One request per file; one for all files of a roster.
+fn requests(
+    kind: ImportKind,
+    files: &Files,
+    options: &ImportOptions,
+    map: Option<&Path>,
+) -> Result<Vec<ImportRequest>, CommandError> {
+    let request = |files_read: Vec<NamedFile>| ImportRequest {
+        kind,
+        source: files.source.clone(),
+        files: files_read,
+        options: options.clone(),
+    };
+    if kind == ImportKind::Roster {
+        let mut all = Vec::new();
+        for path in &files.paths {
+            if path.is_dir() {
+                all.extend(in_folder(path)?);
+            } else {
+                all.push(read(path)?);
+            }
+        }
+        return Ok(vec![request(all)]);
+    }
+    let mut requests = Vec::with_capacity(files.paths.len());
+    for path in &files.paths {
+        let mut one = vec![read(path)?];
+        if let Some(map) = map {
+            one.push(read(map)?);
+        }
+        requests.push(request(one));
+    }
+    Ok(requests)
+}
+
+fn in_folder(folder: &Path) -> Result<Vec<NamedFile>, CommandError> {
+    let failed = |error| CommandError::File { path: folder.display().to_string(), error };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}
+
+fn read(path: &Path) -> Result<NamedFile, CommandError> {
+    let bytes = std::fs::read(path)
+        .map_err(|error| CommandError::File { path: path.display().to_string(), error })?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    Ok((name, bytes))
+}
+
+/// Problems that are printed; the page and `--json` have more.
+const PRINTED: usize = 20;
+
+fn print(name: &str, done: &ShownImport, seconds: f64) {
+    let report = &done.report;
+    let outcome = match done.state {
+        _ if done.repeated => "was brought in before, nothing was written; its report:",
+        ImportState::Checked => "was looked at, nothing was written; it would change:",
+        ImportState::Applied => "came in.",
+        ImportState::Applying => "is being brought in.",
+        ImportState::Refused => "is broken, nothing was written.",
+    };
+    println!("{name} {outcome}");
+    for line in &report.differences {
+        let (added, changed) = (count(line.added), count(line.changed));
+        let (unchanged, ended) = (count(line.unchanged), count(line.ended));
+        println!("  {:<14} {added} new, {changed} changed, {unchanged} as before, {ended} ended", line.kind);
+    }
+    for problem in report.problems.iter().take(PRINTED) {
+        let line = problem.line.map(|line| format!(" line {line}")).unwrap_or_default();
+        let field = problem.field.as_ref().map(|field| format!(", {field}")).unwrap_or_default();
+        let value = problem.value.as_ref().map(|value| format!(" \"{value}\"")).unwrap_or_default();
+        println!("  {}{line}{field}{value}: {}. {}", problem.file, problem.what, problem.advice);
+    }
+    let all = report.errors + report.warnings;
+    if all > PRINTED as u64 {
+        println!("  ... and {} more; --json has the first thousand.", count(all - PRINTED as u64));
+    }
+    println!("  {} errors, {} warnings, {seconds:.1} s", count(report.errors), count(report.warnings));
+}
+
+fn as_json(done: &ShownImport, seconds: f64) -> serde_json::Value {
+    json!({
+        "import": done.id.to_string(),
+        "file": done.file_name,
+        "state": done.state,
+        "repeated": done.repeated,
+        "report": done.report,
+        "seconds": seconds,
+    })
+}

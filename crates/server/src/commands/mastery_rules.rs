@@ -1,0 +1,40 @@
+//! `onramp mastery rules`: every rule with its definition, parameters and worked example.
+
+use mastery::rules::{ALL, Rule};
+use serde_json::json;
+
+use super::Common;
+
+/// Lists them; nothing can go wrong.
+pub fn run(common: &Common) {
+    if common.json {
+        println!("{:#}", ALL.iter().map(|rule| as_json(rule)).collect::<serde_json::Value>());
+        return;
+    }
+    for rule in ALL {
+        println!("{}  ({})\n  {}", rule.slug, rule.name, rule.definition);
+        for one in rule.parameters {
+            let (least, most, default) = (one.least, one.most, one.default);
+            println!("  --param {}={default}  {} ({least} to {most} {})", one.name, one.label, one.unit);
+        }
+        println!("  Example: {}\n  Source: {}\n", rule.example, rule.source);
+    }
+}
+
+fn as_json(rule: &Rule) -> serde_json::Value {
+    let parameters = rule.parameters.iter().map(|one| {
+        json!({
+            "name": one.name, "label": one.label, "unit": one.unit,
+            "least": one.least, "most": one.most, "default": one.default,
+        })
+    });
+    json!({
+        "slug": rule.slug,
+        "name": rule.name,
+        "definition": rule.definition,
+        "example": rule.example,
+        "source": rule.source,
+        "version": rule.version,
+        "parameters": parameters.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,98 @@
+//! The administrator's first page: is everything well?
+
+use axum::{Router, extract::State, routing::get};
+use usecases::show_health::{Engine, Health, show_health};
+
+use crate::{
+    frame,
+    page_error::{Page, page},
+    session::SignedIn,
+    site::Site,
+    views::{
+        admin_home::{AdminHome, Check},
+        shell::Link,
+    },
+    when,
+};
+
+/// A database that answers slower than this needs somebody. Unit: microseconds.
+const SLOW_MICROSECONDS: u64 = 200_000;
+
+/// Addresses of this file.
+pub fn routes() -> Router<Site> {
+    Router::new().route("/admin", get(show))
+}
+
+/// `GET /admin`
+async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
+    let health = show_health(&site.app, &signed_in.actor).await?;
+    let checks = checks(&health);
+    let unwell = checks.iter().filter(|check| !check.well).count();
+    let engine = match health.engine {
+        Engine::Sqlite => "SQLite",
+        Engine::Postgres => "PostgreSQL",
+    };
+    let facts = [
+        ("Version", env!("CARGO_PKG_VERSION").to_owned()),
+        ("Database", format!("{engine}, {} MB", health.database_bytes.div_euclid(1_000_000))),
+        ("People", health.people.to_string()),
+        ("Classes", health.sections.to_string()),
+        ("Frameworks", health.frameworks.to_string()),
+        ("Ledger", format!("{} entries of {} learners", health.entries, health.chains)),
+    ];
+    page(&AdminHome {
+        shell: frame::shell(&site, &signed_in, "Administration", "/admin").await?,
+        summary: match unwell {
+            0 => "Everything is well.".to_owned(),
+            1 => "One thing needs you.".to_owned(),
+            many => format!("{many} things need you."),
+        },
+        checks,
+        facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
+        links: vec![
+            Link::new("Imports", "/admin/imports"),
+            Link::new("People", "/admin/people"),
+            Link::new("Rules and numbers", "/admin/policies"),
+            Link::new("Access log", "/admin/access-log"),
+            Link::new("New class from names", "/sections/new"),
+            Link::new("Tokens", "/tokens"),
+        ],
+    })
+}
+
+fn checks(health: &Health) -> Vec<Check> {
+    let check = |name: &str, well, text: String| Check { name: name.to_owned(), well, text };
+    let microseconds = health.answered_in_microseconds;
+    let database = if microseconds < 1_000 {
+        "Answers in under a millisecond.".to_owned()
+    } else {
+        format!("Answers in {} ms.", microseconds / 1_000)
+    };
+    let import = match (&health.interrupted, &health.last_import) {
+        (Some(one), _) => check(
+            "Imports",
+            false,
+            format!("{} is not finished: open it under Imports and apply it to go on.", one.file_name),
+        ),
+        (None, Some(one)) => check(
+            "Imports",
+            true,
+            format!("The last one, {}, {}.", one.file_name, when::moment(one.started_at)),
+        ),
+        (None, None) => check("Imports", true, "Nothing has been brought in yet.".to_owned()),
+    };
+    let anchor = match &health.last_anchor {
+        Some(anchor) => check(
+            "Ledger",
+            true,
+            format!("Anchored {}: {} entries.", when::moment(anchor.made_at), anchor.entries),
+        ),
+        None if health.entries == 0 => check("Ledger", true, "Nothing is recorded yet.".to_owned()),
+        None => check(
+            "Ledger",
+            false,
+            "Never anchored. Run onramp ledger anchor, and keep the file on another machine.".to_owned(),
+        ),
+    };
+    vec![check("Database", microseconds < SLOW_MICROSECONDS, database), anchor, import]
+}

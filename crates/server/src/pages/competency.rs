@@ -1,0 +1,95 @@
+//! One competency of a framework, in full.
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    routing::get,
+};
+use domain::{CompetencyId, framework::AssociationKind};
+use usecases::show_competency_detail::{Relation, show_competency_detail};
+
+use crate::{
+    frame,
+    page_error::{Page, page},
+    session::SignedIn,
+    site::Site,
+    statement,
+    views::{
+        competency_detail::{CompetencyDetail, Relations},
+        shell::Link,
+    },
+};
+
+/// Addresses of this file.
+pub fn routes() -> Router<Site> {
+    Router::new().route("/competencies/{competency}", get(show))
+}
+
+/// `GET /competencies/{competency}`
+async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<CompetencyId>) -> Page {
+    let found = show_competency_detail(&site.app, &signed_in.actor, id).await?;
+    let one = &found.competency;
+    let label = statement::plain(one.label());
+    let short: String = label.chars().take(80).collect();
+    let facts = [
+        ("Kind", one.kind.clone()),
+        ("Grades", Some(one.grades.join(", "))),
+        (
+            "Status",
+            one.retired.then(|| "no longer in the framework; kept because records name it".to_owned()),
+        ),
+        ("Identifier", Some(one.guid.clone())),
+    ];
+    let facts = facts.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?)));
+    page(&CompetencyDetail {
+        shell: frame::shell(&site, &signed_in, &short, "/frameworks").await?,
+        crumbs: vec![
+            Link::new("Standards", "/frameworks"),
+            Link::new(&found.framework.title, &format!("/frameworks/{}", found.framework.id)),
+        ],
+        label: short,
+        statement_html: statement::html(&one.statement),
+        facts: facts.filter(|(_, value)| !value.is_empty()).collect(),
+        relations: relations(&found.relations),
+    })
+}
+
+/// By heading, in the order of the first of each.
+fn relations(all: &[Relation]) -> Vec<Relations> {
+    let mut groups: Vec<Relations> = Vec::new();
+    for one in all {
+        let title = title(&one.kind, one.outgoing);
+        let link = match &one.other {
+            Some(other) => {
+                let text = statement::plain(other.short.as_ref().unwrap_or(&other.statement));
+                let code = other.code.as_ref().map(|code| format!("{code} ")).unwrap_or_default();
+                Link::new(&format!("{code}{text}"), &format!("/competencies/{}", other.id))
+            }
+            None => Link::new(&format!("{} (not here)", one.named), ""),
+        };
+        match groups.iter_mut().find(|group| group.title == title) {
+            Some(group) => group.links.push(link),
+            None => groups.push(Relations { title, links: vec![link] }),
+        }
+    }
+    groups
+}
+
+/// The heading of one kind, seen from the competency.
+fn title(kind: &AssociationKind, outgoing: bool) -> String {
+    let words = match (kind, outgoing) {
+        (AssociationKind::IsChildOf | AssociationKind::IsPartOf, true) => "Part of",
+        (AssociationKind::IsChildOf | AssociationKind::IsPartOf, false) => "Consists of",
+        (AssociationKind::Precedes, true) => "Comes before",
+        (AssociationKind::Precedes, false) => "Builds on",
+        (AssociationKind::ExactMatchOf, _) => "Matches",
+        (AssociationKind::IsRelatedTo | AssociationKind::IsPeerOf, _) => "Related",
+        (AssociationKind::ReplacedBy, true) => "Replaced by",
+        (AssociationKind::ReplacedBy, false) => "Replaces",
+        (AssociationKind::Exemplar, _) => "Examples",
+        (AssociationKind::HasSkillLevel, _) => "Skill level",
+        (AssociationKind::IsTranslationOf, _) => "Translations",
+        (AssociationKind::Other(word), _) => return word.clone(),
+    };
+    words.to_owned()
+}

@@ -1,0 +1,89 @@
+//! Finding people, for administrators; a one-time link for one of them.
+
+use axum::{
+    Router,
+    extract::{Query, State},
+    routing::get,
+};
+use domain::{PersonId, people::RoleKind};
+use usecases::search_people::{FoundPerson, PeopleQuery, search_people};
+
+use crate::{
+    address, frame,
+    page_error::{Page, page},
+    session::SignedIn,
+    site::Site,
+    views::{
+        people_search::{PeopleSearch, PersonRow},
+        shell::{Choice, Link},
+    },
+};
+
+/// Roles that can be chosen, as people call them.
+const ROLES: [(RoleKind, &str, &str); 7] = [
+    (RoleKind::Learner, "Students", "Student"),
+    (RoleKind::Educator, "Teachers", "Teacher"),
+    (RoleKind::Guardian, "Families", "Family"),
+    (RoleKind::Counselor, "Counselors", "Counselor"),
+    (RoleKind::Principal, "Principals", "Principal"),
+    (RoleKind::ProgramLead, "Program leads", "Program lead"),
+    (RoleKind::Administrator, "Administrators", "Administrator"),
+];
+
+/// Addresses of this file.
+pub fn routes() -> Router<Site> {
+    Router::new().route("/admin/people", get(search))
+}
+
+#[derive(serde::Deserialize)]
+struct Asked {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    role: String,
+    after: Option<PersonId>,
+}
+
+/// `GET /admin/people?q=&role=&after=`
+async fn search(State(site): State<Site>, signed_in: SignedIn, Query(asked): Query<Asked>) -> Page {
+    let role = RoleKind::from_word(&asked.role);
+    let query = PeopleQuery { words: asked.q.clone(), role, after: asked.after };
+    let found = search_people(&site.app, &signed_in.actor, query).await?;
+    let mut roles = vec![Choice::new("", "Anybody")];
+    roles.extend(ROLES.iter().map(|(kind, many, _)| Choice::new(kind.word(), many)));
+    for choice in &mut roles {
+        choice.selected = choice.value == asked.role;
+    }
+    let shown = found.people.len();
+    let next = found.next.map(|after| {
+        let (q, role) = (address::encode(&asked.q), address::encode(&asked.role));
+        format!("/admin/people?q={q}&role={role}&after={after}")
+    });
+    page(&PeopleSearch {
+        shell: frame::shell(&site, &signed_in, "People", "/admin/people").await?,
+        query: asked.q,
+        roles,
+        summary: match (shown, &next) {
+            (0, _) => format!("Nobody found among {} people.", found.of),
+            (_, Some(_)) => format!("{shown} of {} people, more below.", found.of),
+            (_, None) => format!("{shown} of {} people.", found.of),
+        },
+        people: found.people.into_iter().map(row).collect(),
+        next,
+    })
+}
+
+fn row(found: FoundPerson) -> PersonRow {
+    let word = |kind: RoleKind| ROLES.iter().find(|(known, ..)| *known == kind).map_or("", |(_, _, one)| one);
+    let roles = found.roles.iter().map(|(kind, place)| format!("{}, {place}", word(*kind)));
+    let learns = found.roles.iter().any(|(kind, _)| *kind == RoleKind::Learner);
+    let record = format!("/learners/{}", found.person.id);
+    PersonRow {
+        name: found.person.list_name(),
+        roles: roles.collect::<Vec<_>>().join("; "),
+        sourced_id: found.person.sourced_id.unwrap_or_default(),
+        last_seen: String::new(),
+        active: found.person.active,
+        links: if learns { vec![Link::new("Record", &record)] } else { Vec::new() },
+    }
+}

@@ -1,0 +1,101 @@
+//! What a class is working on.
+
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    response::{IntoResponse as _, Redirect},
+    routing::get,
+};
+use domain::{CompetencyId, FrameworkId, SectionId, framework::Competency};
+use usecases::{
+    Refusal,
+    browse_framework::list_frameworks,
+    choose_targets::{choose_targets, show_targets},
+    search_competencies::search_competencies,
+};
+
+use crate::{
+    form::Fields,
+    frame,
+    page_error::{Page, page},
+    session::SignedIn,
+    site::Site,
+    statement,
+    views::{
+        shell::{Choice, Link},
+        targets::{TargetRow, Targets},
+    },
+};
+
+/// Competencies found that are shown.
+const MOST_FOUND: usize = 50;
+
+/// Addresses of this file.
+pub fn routes() -> Router<Site> {
+    Router::new().route("/sections/{section}/targets", get(show).post(choose))
+}
+
+#[derive(serde::Deserialize)]
+struct Asked {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    framework: String,
+}
+
+/// `GET /sections/{section}/targets?q=&framework=`
+async fn show(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(id): Path<SectionId>,
+    Query(asked): Query<Asked>,
+) -> Page {
+    let targets = show_targets(&site.app, &signed_in.actor, id).await?;
+    let frameworks = list_frameworks(&site.app, &signed_in.actor).await?;
+    let in_framework: Option<FrameworkId> = asked.framework.parse().ok();
+    let found = search_competencies(&site.app, &signed_in.actor, in_framework, &asked.q, MOST_FOUND).await?;
+    let row = |one: &Competency| TargetRow {
+        id: one.id.to_string(),
+        code: one.code.clone().unwrap_or_default(),
+        statement: statement::plain(one.short.as_ref().unwrap_or(&one.statement)),
+        chosen: targets.chosen.iter().any(|chosen| chosen.id == one.id),
+    };
+    let mut choices = vec![Choice::new("", "All standards")];
+    choices.extend(
+        frameworks.iter().map(|one| Choice::new(&one.framework.id.to_string(), &one.framework.title)),
+    );
+    for choice in &mut choices {
+        choice.selected = choice.value == asked.framework;
+    }
+    let href = format!("/sections/{id}/targets");
+    page(&Targets {
+        shell: frame::shell(&site, &signed_in, "Targets", "/sections").await?,
+        crumbs: vec![Link::new(&targets.section.title, &format!("/sections/{id}"))],
+        action: href.clone(),
+        href,
+        chosen: targets.chosen.iter().map(row).collect(),
+        frameworks: choices,
+        more: if found.more {
+            format!("The first {} are shown: type more to narrow it down.", found.found.len())
+        } else {
+            String::new()
+        },
+        found: found.found.iter().map(|one| row(&one.competency)).collect(),
+        query: asked.q,
+    })
+}
+
+/// `POST /sections/{section}/targets`
+async fn choose(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(id): Path<SectionId>,
+    form: Fields,
+) -> Page {
+    let ids = |name: &str| {
+        let read: Result<Vec<CompetencyId>, _> = form.all(name).map(str::parse).collect();
+        read.map_err(|error| Refusal::invalid("competency", error))
+    };
+    choose_targets(&site.app, &signed_in.actor, id, ids("add")?, ids("remove")?).await?;
+    Ok(Redirect::to(&format!("/sections/{id}/targets")).into_response())
+}
