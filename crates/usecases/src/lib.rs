@@ -37,6 +37,7 @@ pub mod judging;
 mod known_competencies;
 mod known_people;
 pub mod ledger;
+pub mod link_account;
 pub mod list_access_log;
 pub mod list_imports;
 pub mod list_my_sections;

@@ -102,7 +102,7 @@ fn print(common: &Common, address: &str, links: &[Link]) {
     }
     println!("\nOnramp is at {address}");
     if links.is_empty() {
-        println!("Sign in there, or make a link with `onramp admin link`.\n");
+        println!("Sign in there, or make a link with `onramp admin link NAME`.\n");
         return;
     }
     println!("Each of these links signs in once:\n");
