@@ -45,7 +45,7 @@ pub struct LearnerRecord {
     pub strands: Vec<Strand>,
     /// What was recorded, newest work first.
     pub entries: Vec<EntryLine>,
-    /// How many competencies were mastered, after each piece of work that changed the number.
+    /// How many competencies were mastered at the end of each day that changed the number.
     pub history: Vec<(Timestamp, usize)>,
 }
 
@@ -235,7 +235,8 @@ async fn ready(
     Ok(strands.iter().flat_map(|strand| &strand.next).map(|next| (next.competency, next.opens)).collect())
 }
 
-/// How many competencies were mastered over time, one point per change, from the first piece on.
+/// How many competencies were mastered over time, one point per day that changed it, from the first piece
+/// on.
 fn reached(
     judgements: &[Mastery],
     kept: &KeptInputs,
@@ -262,11 +263,14 @@ fn reached(
         } else {
             count
         };
+        // One point a day, as the day ended: within a day the order of marking is no progress.
         match points.last_mut() {
-            Some((last, reached)) if *last == moment => *reached = count,
-            Some((_, reached)) if *reached == count => {}
+            Some((last, reached)) if chance::date_of(*last) == chance::date_of(moment) => {
+                (*last, *reached) = (moment, count);
+            }
             _ => points.push((moment, count)),
         }
     }
+    points.dedup_by(|later, earlier| later.1 == earlier.1);
     points
 }

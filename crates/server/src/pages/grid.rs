@@ -56,7 +56,7 @@ impl Asked {
                 "sort" => asked.sort = value,
                 "group" => asked.group = value,
                 "pin" if asked.pins.len() < MOST_PINS => {
-                    asked.pins.extend(value.parse::<CompetencyId>().ok())
+                    asked.pins.extend(value.parse::<CompetencyId>().ok());
                 }
                 _ => {}
             }

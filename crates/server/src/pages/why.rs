@@ -6,12 +6,13 @@ use axum::{
     routing::get,
 };
 use domain::{
-    CompetencyId, LearnerId,
+    CompetencyId, LearnerId, Timestamp,
     policy::{Effect, Scope, ScopeKind},
 };
 use mastery::wording::Audience;
-use usecases::show_why::{
-    ContextWhy, DecisionShown, ParameterShown, PieceShown, RuleShown, Why as Found, show_why,
+use usecases::{
+    chance,
+    show_why::{ContextWhy, DecisionShown, ParameterShown, PieceShown, RuleShown, Why as Found, show_why},
 };
 
 use crate::{
@@ -111,8 +112,17 @@ fn decided(decision: &DecisionShown) -> Decided {
         reason: decision.reason.clone(),
         until: decision
             .expires_at
-            .map_or_else(String::new, |until| format!("Stands until {}.", when::moment(until))),
+            .map_or_else(String::new, |until| format!("Stands until {}.", last_moment(until))),
     }
+}
+
+/// A decision that ends with a day is said to stand through that day.
+fn last_moment(until: Timestamp) -> String {
+    let last = until - std::time::Duration::from_micros(1);
+    if chance::date_of(last) == chance::date_of(until) {
+        return when::moment(until);
+    }
+    format!("the end of {}", when::day_of(last))
 }
 
 fn piece(found: &Found, piece: &PieceShown) -> Piece {
@@ -170,9 +180,14 @@ fn parameter(parameter: &ParameterShown) -> Parameter {
         };
         format!(", {how} by {}", scope_word(scope))
     });
+    let unit = match parameter.unit.strip_suffix('s') {
+        Some(one) if parameter.value == "1" => one,
+        _ => parameter.unit,
+    };
+    let rule = mastery::rules::find(&parameter.value).map(|rule| rule.name.to_owned());
     Parameter {
         name: parameter.label.to_owned(),
-        value: format!("{} {}", parameter.value, parameter.unit).trim().to_owned(),
+        value: rule.unwrap_or_else(|| format!("{} {unit}", parameter.value).trim().to_owned()),
         from: format!("{from}{}", bound.unwrap_or_default()),
     }
 }
