@@ -35,8 +35,18 @@ pub async fn copy(db: &Db, to: &Path) -> Result<Copied, StoreError> {
 
 /// Puts a copy in the place `to` of a database that does not exist, after checking it.
 pub async fn put_back(copy: &Path, to: &Path) -> Result<Copied, StoreError> {
-    check(copy).await?;
     let partial = beside(to)?;
+    if fs::metadata(log_of(copy)).is_ok_and(|log| log.len() > 0) {
+        return Err(unusable(
+            copy,
+            "it is a database in use, not a backup: a part of it lies in its -wal file",
+        ));
+    }
+    if log_of(to).exists() {
+        let why = "the -wal file of an earlier database lies beside it: move that away with its database";
+        return Err(unusable(to, why));
+    }
+    check(copy).await?;
     fs::copy(copy, &partial).map_err(|error| failed(&partial, &error))?;
     finish(&partial, to).await
 }
@@ -92,6 +102,13 @@ fn beside(to: &Path) -> Result<PathBuf, StoreError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&partial, &error)),
         _ => Ok(partial),
     }
+}
+
+/// Where SQLite keeps what is not in the file itself yet.
+fn log_of(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push("-wal");
+    PathBuf::from(name)
 }
 
 fn unusable(file: &Path, why: &str) -> StoreError {

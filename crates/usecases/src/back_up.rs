@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use store::tx::Engine;
+use store::{StoreError, tx::Engine};
 
 pub use store::backup::Copied;
 
@@ -17,7 +17,7 @@ pub async fn back_up(app: &App, to: &Path) -> Result<Copied, Refusal> {
             to.display()
         )));
     }
-    Ok(store::backup::copy(&app.db, to).await?)
+    store::backup::copy(&app.db, to).await.map_err(refusal)
 }
 
 /// Puts the copy `from` in the place of the database `address`, which must not exist yet.
@@ -28,5 +28,13 @@ pub async fn restore(from: &Path, address: &str) -> Result<Copied, Refusal> {
             from.display()
         )));
     }
-    Ok(store::backup::put_back(from, Path::new(address)).await?)
+    store::backup::put_back(from, Path::new(address)).await.map_err(refusal)
+}
+
+/// A file that cannot be used is for the person to mend; it is no failure here.
+fn refusal(error: StoreError) -> Refusal {
+    match error {
+        StoreError::Unusable(why) => Refusal::Conflict(why),
+        other => other.into(),
+    }
 }

@@ -51,6 +51,13 @@ async fn no_file_is_replaced_and_nothing_damaged_is_put_back() {
     let live = folder.join("onramp.sqlite");
     assert_refused(restore(&copy, live.to_str().expect("readable")).await, "already");
 
+    // A database in use is no backup, and a log that was left behind belongs to another database.
+    let elsewhere = folder.join("elsewhere.sqlite");
+    let readable = elsewhere.to_str().expect("readable");
+    assert_refused(restore(&live, readable).await, "in use");
+    std::fs::write(folder.join("elsewhere.sqlite-wal"), b"").expect("a log without its database");
+    assert_refused(restore(&copy, readable).await, "earlier database");
+
     let target = folder.join("restored.sqlite");
     let target = target.to_str().expect("readable");
     let bytes = std::fs::read(&copy).expect("the copy is read");

@@ -91,12 +91,15 @@ fn print(found: &Verified) {
 }
 
 fn print_anchor(anchor: &AnchorVerdict) {
+    let since = match anchor.unproven {
+        0 => "Nothing was recorded since.".to_owned(),
+        entries => format!("It says nothing about the {} recorded since.", count(entries)),
+    };
     println!(
-        "The anchor of {} covers {} entries in {} chains. It says nothing about the {} recorded since.",
+        "The anchor of {} covers {} entries in {} chains. {since}",
         anchor.made_at,
         count(anchor.entries),
-        count(anchor.chains),
-        count(anchor.unproven)
+        count(anchor.chains)
     );
     if !anchor.same_key {
         println!(
