@@ -1,0 +1,11 @@
+//! The API over the real router and a real database: each address signed out, with a token that may
+//! only read, as a stranger, as it should be, again, and malformed.
+
+mod access;
+mod administration;
+mod document;
+mod evidence;
+mod rating;
+mod reading;
+#[path = "../support/mod.rs"]
+mod support;

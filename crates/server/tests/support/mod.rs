@@ -1,0 +1,167 @@
+//! The real router over a real SQLite database with the demonstration district, without a network:
+//! tokens and sessions of each role, and requests with their answers.
+
+#![expect(dead_code, reason = "each test file uses what it needs")]
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use domain::{DistrictId, people::RoleKind};
+use serde_json::Value;
+use server::{
+    routes, session,
+    site::{Reach, Site},
+};
+use tower::ServiceExt as _;
+use usecases::{
+    Actor, App, chance,
+    load_demonstration::{self, RoleLink},
+    sign_in::{self, Visitor},
+    tokens,
+};
+
+/// The demonstration district, served.
+pub struct House {
+    /// Every address.
+    pub router: Router,
+    /// The platform.
+    pub app: App,
+    district: DistrictId,
+    roles: Vec<RoleLink>,
+    _folder: tempfile::TempDir,
+}
+
+impl House {
+    /// Loads the demonstration into a database of its own.
+    pub async fn demonstration() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("onramp.sqlite");
+        let app = usecases::open(path.to_str().expect("a readable path")).await.expect("a database");
+        let loaded = load_demonstration::load_demonstration(&app).await.expect("a demonstration");
+        let roles = load_demonstration::link_each_role(&app).await.expect("links");
+        let site = Site { app: app.clone(), reach: Reach::DIRECT };
+        Self { router: routes::all(site), app, district: loaded.district.id, roles, _folder: folder }
+    }
+
+    /// The demonstration's person of a role.
+    pub fn actor(&self, role: RoleKind) -> Actor {
+        Actor::new(self.district, self.link(role).person.id)
+    }
+
+    fn link(&self, role: RoleKind) -> &RoleLink {
+        self.roles.iter().find(|link| link.role == role).expect("a person of this role")
+    }
+
+    /// A token of a role that may read and write.
+    pub async fn token(&self, role: RoleKind) -> String {
+        self.token_with(role, &["read", "write"]).await
+    }
+
+    /// A token of a role with these scopes.
+    pub async fn token_with(&self, role: RoleKind, scopes: &[&str]) -> String {
+        let scopes = scopes.iter().map(|&scope| scope.to_owned()).collect();
+        let last_day = chance::today().checked_add(jiff::Span::new().days(30)).expect("a day");
+        tokens::make_token(&self.app, &self.actor(role), "test", scopes, last_day).await.expect("a token")
+    }
+
+    /// The cookie of a session of a role, and what its forms send as `csrf`. Once per role: the link
+    /// that signs in works once.
+    pub async fn cookie(&self, role: RoleKind) -> (String, String) {
+        let visitor = Visitor { address: "test".to_owned(), device: "test".to_owned() };
+        let link = self.link(role).token.clone();
+        let session = sign_in::with_link(&self.app, self.district, &link, &visitor).await.expect("a session");
+        let cookie = session::cookie_of(&session, &Reach::DIRECT);
+        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        (cookie, session::csrf_token(&session.token))
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("a body");
+        Answer { status: parts.status, headers: parts.headers, body: body.to_vec() }
+    }
+
+    /// `GET` with a token.
+    pub async fn get(&self, path: &str, token: &str) -> Answer {
+        self.call(Method::GET, path, token, None).await
+    }
+
+    /// Another method with a token and a JSON body.
+    pub async fn call(&self, method: Method, path: &str, token: &str, body: Option<&Value>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if !token.is_empty() {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let body = match body {
+            None => Body::empty(),
+            Some(json) => {
+                request = request.header(header::CONTENT_TYPE, "application/json");
+                Body::from(json.to_string())
+            }
+        };
+        self.send(request.body(body).expect("a request")).await
+    }
+
+    /// `POST` with a token and a JSON body.
+    pub async fn post(&self, path: &str, token: &str, body: &Value) -> Answer {
+        self.call(Method::POST, path, token, Some(body)).await
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// Checks the status; the body is in the message.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
+        self
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    /// A header as text; empty when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Checks that this is a problem with this status, of this kind.
+    #[track_caller]
+    pub fn expect_problem(self, status: u16, kind: &str) -> Value {
+        let answer = self.expect(status);
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{}", answer.text());
+        let problem = answer.json();
+        assert_eq!(problem["status"], status);
+        assert_eq!(problem["type"], format!("/api/v1#{kind}"), "{problem}");
+        assert!(problem["detail"].as_str().is_some_and(|detail| !detail.is_empty()), "{problem}");
+        problem
+    }
+}
+
+/// The text of a JSON value, for paths.
+#[track_caller]
+pub fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("a text, not {value}"))
+}
