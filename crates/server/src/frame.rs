@@ -13,12 +13,14 @@ use crate::{
 /// Loads the shell for the page `title` at `path`.
 pub async fn shell(site: &Site, signed_in: &SignedIn, title: &str, path: &str) -> Result<Shell, PageError> {
     let frame = show_person::show_person(&site.app, &signed_in.actor).await?;
-    let nav = navigation(&frame.roles)
+    let links = navigation(&frame.roles);
+    let here = current(&links, path);
+    let nav = links
         .into_iter()
         .map(|(label, href)| NavLink {
             label: label.to_owned(),
             href: href.to_owned(),
-            current: path == href || path.starts_with(&format!("{href}/")),
+            current: here == Some(href),
         })
         .collect();
     Ok(Shell {
@@ -47,6 +49,15 @@ pub fn role_word(frame: &Frame) -> &'static str {
     }
 }
 
+/// The link that a page lies under: the longest that its path begins with.
+fn current<'l>(links: &[(&str, &'l str)], path: &str) -> Option<&'l str> {
+    links
+        .iter()
+        .map(|(_, href)| *href)
+        .filter(|href| path == *href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+        .max_by_key(|href| href.len())
+}
+
 /// Where each role can go; somebody with several roles gets all of it, once.
 fn navigation(roles: &[RoleKind]) -> Vec<(&'static str, &'static str)> {
     let mut links: Vec<(&str, &str)> = Vec::new();
@@ -62,7 +73,7 @@ fn navigation(roles: &[RoleKind]) -> Vec<(&'static str, &'static str)> {
                 ("People", "/admin/people"),
                 ("Imports", "/admin/imports"),
                 ("Rules", "/admin/policies"),
-                ("Access log", "/admin/access-log"),
+                ("Access log", "/admin/access"),
                 ("Standards", "/frameworks"),
             ],
         };
@@ -74,4 +85,22 @@ fn navigation(roles: &[RoleKind]) -> Vec<(&'static str, &'static str)> {
 /// Where a person starts after signing in.
 pub fn home(roles: &[RoleKind]) -> &'static str {
     navigation(roles).first().map_or("/sessions", |(_, href)| href)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_lies_under_one_link() {
+        let links = [("Administration", "/admin"), ("Rules", "/admin/policies")];
+        for (path, here) in [
+            ("/admin", Some("/admin")),
+            ("/admin/policies/new", Some("/admin/policies")),
+            ("/admin/tokens", Some("/admin")),
+            ("/administration", None),
+        ] {
+            assert_eq!(current(&links, path), here, "{path}");
+        }
+    }
 }
