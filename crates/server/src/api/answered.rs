@@ -3,7 +3,7 @@
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
@@ -11,7 +11,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
 
-use super::problem::ApiError;
+use super::{problem::ApiError, scalars::hexadecimal};
 
 /// Entries on one page of a list, where the request does not say.
 const USUAL_LIMIT: usize = 100;
@@ -76,28 +76,16 @@ pub async fn tag(request: Request, next: Next) -> Response {
     }
     if known.is_some_and(|known| matches(&known, &tag)) {
         parts.status = StatusCode::NOT_MODIFIED;
-        for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE] {
-            remove(&mut parts.headers, &name);
-        }
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.headers.remove(header::CONTENT_TYPE);
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(bytes))
 }
 
-fn remove(headers: &mut HeaderMap, name: &header::HeaderName) {
-    headers.remove(name);
-}
-
 /// Weak, because the same content may travel compressed.
 fn tag_of(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let digest = Sha256::digest(bytes);
-    let mut tag = "W/\"".to_owned();
-    for byte in &digest[..16] {
-        let _ = write!(tag, "{byte:02x}");
-    }
-    tag.push('"');
-    tag
+    format!("W/\"{}\"", hexadecimal(&Sha256::digest(bytes)[..16]))
 }
 
 fn matches(known: &HeaderValue, tag: &str) -> bool {

@@ -123,6 +123,11 @@ impl Modify for CommonToAll {
                     .description("Not done: why, and what to do.")
                     .content("application/problem+json", Content::new(Some(Ref::from_schema_name("Problem"))))
                     .build();
+                for response in operation.responses.responses.values_mut() {
+                    if let RefOr::T(done) = response {
+                        "Done.".clone_into(&mut done.description);
+                    }
+                }
                 operation.responses.responses.insert("default".to_owned(), RefOr::T(problem));
             }
         }

@@ -86,7 +86,7 @@ pub struct Draft {
     pub release_at: Option<Moment>,
 }
 
-/// A macro-free view of a stored draft, whose type is the store's own.
+/// A stored draft as it is answered; a macro, because the type is the store's and has no name here.
 macro_rules! draft {
     ($draft:expr) => {
         Draft {

@@ -123,7 +123,7 @@ impl EvidenceRow {
 
 /// What became of the rows.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Receipts {
+pub struct Recorded {
     /// Rows recorded now.
     pub accepted: u64,
     /// Rows recorded before.
@@ -157,12 +157,12 @@ pub enum RowReceipt {
 
 /// Records evidence: row by row, a receipt per row, in order. At most 5,000 rows and 8 MB at once.
 #[utoipa::path(post, path = "/api/v1/evidence", tag = "Evidence", request_body = Vec<EvidenceRow>,
-    responses((status = 200, body = Receipts)))]
+    responses((status = 200, body = Recorded)))]
 pub(super) async fn add_evidence(
     State(site): State<Site>,
     Caller(actor): Caller,
     SentBytes(body): SentBytes,
-) -> Result<Json<Receipts>, ApiError> {
+) -> Result<Json<Recorded>, ApiError> {
     let rows = rows(&body)?;
     let mut receipts: Vec<Option<Receipt>> = Vec::with_capacity(rows.len());
     let mut evidence = Vec::with_capacity(rows.len());
@@ -177,7 +177,7 @@ pub(super) async fn add_evidence(
     }
     let mut recorded = record_evidence(&site.app, &actor, evidence).await?.into_iter();
     let mut answer =
-        Receipts { accepted: 0, repeated: 0, refused: 0, receipts: Vec::with_capacity(receipts.len()) };
+        Recorded { accepted: 0, repeated: 0, refused: 0, receipts: Vec::with_capacity(receipts.len()) };
     for receipt in receipts {
         let receipt = receipt.or_else(|| recorded.next());
         answer.add(receipt.unwrap_or_else(|| Receipt::Refused("this row was passed over".to_owned())));
@@ -185,7 +185,7 @@ pub(super) async fn add_evidence(
     Ok(Json(answer))
 }
 
-impl Receipts {
+impl Recorded {
     fn add(&mut self, receipt: Receipt) {
         let (count, shown) = match receipt {
             Receipt::Accepted(at) => (&mut self.accepted, RowReceipt::Accepted { sequence: at.0 }),

@@ -146,8 +146,8 @@ pub(super) async fn show_groups(
     Named(section): Named<SectionId>,
     Query(query): Query<GroupsQuery>,
 ) -> Result<Json<Groups>, ApiError> {
-    let size = query.size.unwrap_or(USUAL_SIZE);
-    let shown = show_groups::show_groups(&site.app, &actor, section, size).await?;
+    let most = query.size.unwrap_or(USUAL_SIZE);
+    let shown = show_groups::show_groups(&site.app, &actor, section, most).await?;
     let ids = |learners: Vec<LearnerId>| learners.into_iter().map(Id::from).collect();
     let alone = |(learner, competency): (LearnerId, CompetencyId)| Alone {
         learner: learner.into(),

@@ -16,7 +16,7 @@ use super::{
     caller::Caller,
     problem::ApiError,
     received::{Query, Sent},
-    scalars::{Day, Number},
+    scalars::{Day, Number, hexadecimal},
     shapes::PageQuery,
 };
 use crate::site::Site;
@@ -78,7 +78,7 @@ impl From<ListedSetting> for Setting {
 
 fn key(one: &ListedSetting) -> String {
     let setting = &one.setting;
-    let scope: String = setting.scope.id.iter().map(|byte| format!("{byte:02x}")).collect();
+    let scope = hexadecimal(&setting.scope.id);
     let (kind, effect) = (setting.scope.kind.word(), setting.effect.word());
     format!("{}:{kind}:{scope}:{effect}:{}", setting.field, setting.version)
 }

@@ -66,7 +66,7 @@ pub struct SectionCompetency {
     /// How many learners are at each level.
     pub distribution: Distribution,
     /// The class list, most need first.
-    pub learners: Vec<LearnerMastery>,
+    pub learners: Vec<LearnerAt>,
     /// What comes directly before it.
     pub before: Vec<Competency>,
     /// What comes directly after it.
@@ -75,7 +75,7 @@ pub struct SectionCompetency {
 
 /// One learner in the competency.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LearnerMastery {
+pub struct LearnerAt {
     /// Who.
     pub learner: Learner,
     /// `null` when nothing was recorded.
@@ -91,7 +91,7 @@ pub(super) async fn show_section_competency(
     Named((section, competency)): Named<(SectionId, CompetencyId)>,
 ) -> Result<Json<SectionCompetency>, ApiError> {
     let shown = show_competency::show_competency(&site.app, &actor, section, competency).await?;
-    let learners = shown.learners.iter().map(|(listed, finding)| LearnerMastery {
+    let learners = shown.learners.iter().map(|(listed, finding)| LearnerAt {
         learner: listed.into(),
         mastery: finding.as_ref().map(Into::into),
     });

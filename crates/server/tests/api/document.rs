@@ -59,12 +59,17 @@ fn every_address_of_the_router_is_in_the_document_and_nothing_else() {
     assert_eq!(routed, documented);
 }
 
+/// The files of the API.
+fn sources() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
+    let files = std::fs::read_dir(folder).expect("the API's files");
+    files.map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("a source")).collect()
+}
+
 /// Every address with its method, as the files of the API register them.
 fn routed() -> BTreeSet<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
     let mut all = BTreeSet::new();
-    for file in std::fs::read_dir(folder).expect("the API's files") {
-        let source = std::fs::read_to_string(file.expect("a file").path()).expect("a source");
+    for source in sources() {
         // The methods of an address may be named one line above it.
         let named = |name: &str| {
             let begin = source.find(&format!("let {name} = "))?;
@@ -102,6 +107,21 @@ fn every_operation_is_described() {
             }
         }
     }
+}
+
+/// Two types of one name would be one in the document.
+#[test]
+fn every_type_of_the_api_has_a_name_of_its_own() {
+    let mut names = BTreeSet::new();
+    for source in sources() {
+        for part in source.split("ToSchema)]\n").skip(1) {
+            let declared = part.split("pub ").nth(1).unwrap_or_default();
+            let name = declared.split_whitespace().nth(1).unwrap_or_default().trim_end_matches(';');
+            let name = name.split(['<', '(']).next().unwrap_or_default().to_owned();
+            assert!(names.insert(name.clone()), "{name} is declared twice");
+        }
+    }
+    assert!(names.len() > 50, "{names:?}");
 }
 
 #[tokio::test]
