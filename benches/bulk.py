@@ -10,7 +10,6 @@ import server as servers
 from table import Row, Skipped
 
 PATH = "/api/v1/evidence"
-ROWS = "rows"
 
 
 def rows(bench, peer):
@@ -28,7 +27,7 @@ def measured(bench, database, engine, count):
     with servers.onramp(bench, database) as server:
         requests = list(batches(district, "bulk", 5000, count // 5000))
         # Two connections, as a system that sends has: one is being read while the other is written.
-        found = load.run(bench, server, [requests[0::2], requests[1::2]]).check(200, 201, 207)
+        found = load.run(bench, server, [requests[0::2], requests[1::2]]).check(200)
     recorded = found.requests * 5000
     note = f"{recorded:,} entries in {found.seconds:.1f} s, server CPU {found.cpu_ms / 5:.0f} us each"
     return Row(f"bulk evidence over HTTP, {engine}", recorded / found.seconds, "entries/s", 10_000, more=True, note=note)
@@ -51,8 +50,8 @@ def batches(district, key, size, count):
 def row(key, learner, competency, n):
     return {
         "key": key,
-        "learner": {"id": learner},
-        "competency": {"id": competency},
+        "learner": learner,
+        "competency": competency,
         "points": 1 + n % 4,
         "points_possible": 4,
         "source": "item_response",
@@ -62,7 +61,9 @@ def row(key, learner, competency, n):
 
 def request(token, batch):
     headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
-    return load.request("POST", PATH, headers, json.dumps({ROWS: batch}))
+    # Every row of it must have been recorded now.
+    accepted = f'"accepted":{len(batch)},"repeated":0,"refused":0'
+    return load.request("POST", PATH, headers, json.dumps(batch), accepted)
 
 
 @contextlib.contextmanager

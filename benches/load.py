@@ -36,8 +36,9 @@ class Load:
         return self
 
 
-def request(method, path, headers=None, body=""):
-    return {"method": method, "path": path, "headers": headers or {}, "body": body}
+def request(method, path, headers=None, body="", expected=None):
+    """`expected` is a text without which a reply is wrong, whatever its status."""
+    return {"method": method, "path": path, "headers": headers or {}, "body": body, "expected": expected}
 
 
 def run(bench, server, connections, rounds=False, during=None):
