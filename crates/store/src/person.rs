@@ -68,16 +68,27 @@ pub async fn find_all(
     Ok(found)
 }
 
-/// The person whom the roster source calls `sourced_id`.
-pub async fn find_by_sourced_id(
+/// The people whom the roster source calls by one of `names`, by id; unknown names are left out.
+pub async fn with_sourced_ids(
     tx: &mut Tx,
     district: DistrictId,
-    sourced_id: &str,
-) -> Result<Option<Person>, StoreError> {
+    names: &[&str],
+) -> Result<Vec<(String, PersonId)>, StoreError> {
+    let places = (2..=51).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
     let sql = format!(
-        "select {COLUMNS} from person where district_id = $1 and sourced_id = $2 order by person_id limit 1"
+        "select sourced_id, person_id from person where district_id = $1 and sourced_id in ({places})
+         order by person_id"
     );
-    tx.row(&sql, args![district, sourced_id]).await?.as_ref().map(from_row).transpose()
+    let mut found = Vec::with_capacity(names.len());
+    for chunk in names.chunks(50) {
+        // Always 50 placeholders, the last name repeated, so that the statement stays prepared.
+        let named = (0..50).map(|place| chunk[place.min(chunk.len() - 1)]);
+        let args: Vec<Arg<'_>> = std::iter::once(Arg::from(district)).chain(named.map(Arg::from)).collect();
+        for row in tx.rows(&sql, &args).await? {
+            found.push((row.text("sourced_id")?, PersonId::from_bytes(row.array("person_id")?)));
+        }
+    }
+    Ok(found)
 }
 
 /// Where a listing by name goes on.

@@ -34,8 +34,8 @@ async fn people_read_back_with_everything_and_with_nothing() {
                 store::person::put(tx, DISTRICT, std::slice::from_ref(now)).await?;
                 assert_eq!(store::person::find(tx, DISTRICT, person(9)).await?.as_ref(), Some(now));
             }
-            let found = store::person::find_by_sourced_id(tx, DISTRICT, "sis-9").await?;
-            assert_eq!(found, Some(full));
+            let named = store::person::with_sourced_ids(tx, DISTRICT, &["sis-0", "sis-9", "sis-9"]).await?;
+            assert_eq!(named, [("sis-9".to_owned(), person(9))]);
             let by_source = store::person::by_sourced_id(tx, DISTRICT).await?;
             assert_eq!(by_source, [("sis-9".to_owned(), person(9))]);
             Ok(())
@@ -65,7 +65,8 @@ async fn nobody_is_found_where_nobody_is() {
         Box::pin(async move {
             assert_eq!(store::person::find(tx, DISTRICT, person(99)).await?, None);
             assert_eq!(store::person::find(tx, ELSEWHERE, person(1)).await?, None);
-            assert_eq!(store::person::find_by_sourced_id(tx, DISTRICT, "sis-1").await?, None);
+            assert!(store::person::with_sourced_ids(tx, DISTRICT, &["sis-1"]).await?.is_empty());
+            assert!(store::person::with_sourced_ids(tx, DISTRICT, &[]).await?.is_empty());
             assert!(store::person::find_all(tx, DISTRICT, &[person(99)]).await?.is_empty());
             assert!(store::person::find_all(tx, DISTRICT, &[]).await?.is_empty());
             assert!(store::person::by_sourced_id(tx, DISTRICT).await?.is_empty());

@@ -1,6 +1,6 @@
 //! Looking up whom and what the rows of one call name, each name once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{CompetencyId, DistrictId, FrameworkId, LearnerId, framework::Competency, scale::Scale};
 use store::Tx;
@@ -10,7 +10,7 @@ use crate::Refusal;
 
 /// What the names of a call stand for.
 pub(super) struct Names {
-    learners: BTreeMap<String, Option<LearnerId>>,
+    learners: BTreeMap<String, LearnerId>,
     competencies: BTreeMap<WhichCompetency, Vec<Competency>>,
     scales: BTreeMap<FrameworkId, Scale>,
 }
@@ -21,15 +21,12 @@ impl Names {
         district: DistrictId,
         rows: &[NewEvidence],
     ) -> Result<Self, Refusal> {
-        let mut names =
-            Self { learners: BTreeMap::new(), competencies: BTreeMap::new(), scales: BTreeMap::new() };
+        let mut names = Self {
+            learners: learners(tx, district, rows).await?,
+            competencies: BTreeMap::new(),
+            scales: BTreeMap::new(),
+        };
         for row in rows {
-            if let WhichLearner::SourcedId(sourced_id) = &row.learner
-                && !names.learners.contains_key(sourced_id)
-            {
-                let person = store::person::find_by_sourced_id(tx, district, sourced_id).await?;
-                names.learners.insert(sourced_id.clone(), person.map(|person| person.id.as_learner()));
-            }
             if !names.competencies.contains_key(&row.competency) {
                 let found = match &row.competency {
                     WhichCompetency::Id(id) => {
@@ -63,7 +60,7 @@ impl Names {
     pub(super) fn learner(&self, which: &WhichLearner) -> Option<LearnerId> {
         match which {
             WhichLearner::Id(id) => Some(*id),
-            WhichLearner::SourcedId(sourced_id) => self.learners.get(sourced_id).copied().flatten(),
+            WhichLearner::SourcedId(sourced_id) => self.learners.get(sourced_id).copied(),
         }
     }
 
@@ -84,4 +81,25 @@ impl Names {
             }
         }
     }
+}
+
+/// Everybody whom a row names by the roster source's identifier; of two with one, the first by id.
+async fn learners(
+    tx: &mut Tx,
+    district: DistrictId,
+    rows: &[NewEvidence],
+) -> Result<BTreeMap<String, LearnerId>, Refusal> {
+    let named: BTreeSet<&str> = rows
+        .iter()
+        .filter_map(|row| match &row.learner {
+            WhichLearner::SourcedId(sourced_id) => Some(sourced_id.as_str()),
+            WhichLearner::Id(_) => None,
+        })
+        .collect();
+    let named: Vec<&str> = named.into_iter().collect();
+    let mut learners = BTreeMap::new();
+    for (sourced_id, person) in store::person::with_sourced_ids(tx, district, &named).await? {
+        learners.entry(sourced_id).or_insert(person.as_learner());
+    }
+    Ok(learners)
 }
