@@ -8,7 +8,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 export async function assertAccessible(page) {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.html).slice(0, 3).join("\n    ")}`);
-  assert.equal(found.join("\n"), "", `${path(page)} at ${page.viewportSize().width}`);
+  if (found.length) assert.fail(`${path(page)} at ${page.viewportSize().width} px:\n  ${found.join("\n  ")}`);
 }
 
 /** Fails when the page is wider than its window. */
