@@ -34,9 +34,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             extra: Extra::new(),
         };
         db.write(person, |tx, person| {
-            Box::pin(async move {
-                Ok::<(), StoreError>(store::person::put(tx, DISTRICT, std::slice::from_ref(person)).await?)
-            })
+            Box::pin(store::person::put(tx, DISTRICT, std::slice::from_ref(person)))
         })
         .await?;
         say(&format!("kept {n}\n"))?;

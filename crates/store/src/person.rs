@@ -82,8 +82,8 @@ pub async fn with_sourced_ids(
     let mut found = Vec::with_capacity(names.len());
     for chunk in names.chunks(50) {
         // Always 50 placeholders, the last name repeated, so that the statement stays prepared.
-        let named = (0..50).map(|place| chunk[place.min(chunk.len() - 1)]);
-        let args: Vec<Arg<'_>> = std::iter::once(Arg::from(district)).chain(named.map(Arg::from)).collect();
+        let asked = (0..50).map(|place| chunk[place.min(chunk.len() - 1)]);
+        let args: Vec<Arg<'_>> = std::iter::once(Arg::from(district)).chain(asked.map(Arg::from)).collect();
         for row in tx.rows(&sql, &args).await? {
             found.push((row.text("sourced_id")?, PersonId::from_bytes(row.array("person_id")?)));
         }

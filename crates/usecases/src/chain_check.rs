@@ -27,7 +27,7 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Wrong {
     /// Rows are gone.
-    #[error("is missing{}", up_to(.last))]
+    #[error("is missing{}", up_to(*.last))]
     Missing {
         /// The last entry missing, when there are several in a row.
         last: Option<Sequence>,
@@ -67,7 +67,7 @@ pub enum Wrong {
     AnchoredMissing,
 }
 
-fn up_to(last: &Option<Sequence>) -> String {
+fn up_to(last: Option<Sequence>) -> String {
     last.map(|last| format!(", and so is every entry up to {}", last.0)).unwrap_or_default()
 }
 

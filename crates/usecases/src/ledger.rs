@@ -71,15 +71,13 @@ pub async fn append(
     let mut judgements = Vec::new();
     // In id order, so that two batches never wait for each other in a circle.
     for (learner, places) in by_learner {
-        let mut chain = match store::learner::lock(tx, district, learner, now).await? {
-            Some(head) => Chain { district, learner, head, now, sealed: Vec::new() },
-            None => {
-                for place in places {
-                    appended.receipts[place] = Receipt::Refused("this learner is not known here".to_owned());
-                }
-                continue;
+        let Some(head) = store::learner::lock(tx, district, learner, now).await? else {
+            for place in places {
+                appended.receipts[place] = Receipt::Refused("this learner is not known here".to_owned());
             }
+            continue;
         };
+        let mut chain = Chain { district, learner, head, now, sealed: Vec::new() };
         let touched = chain.extend(tx, &judging, batch, &places, &mut appended.receipts).await?;
         if chain.sealed.is_empty() {
             continue;

@@ -16,8 +16,7 @@ pub async fn operator(app: &App, district: DistrictId) -> Result<Actor, Refusal>
                 let first = holds.min_by_key(|role| (role.dates.begins(), role.person));
                 let first = first.ok_or_else(|| {
                     Refusal::Conflict(
-                        "The district has no administrator: make one with onramp admin administrator."
-                            .to_owned(),
+                        "The district has no administrator: make one with onramp admin install.".to_owned(),
                     )
                 })?;
                 Ok(Actor::new(*district, first.person))

@@ -36,6 +36,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// A field cannot be used, for a reason that follows its name in a sentence.
+    #[expect(clippy::needless_pass_by_value, reason = "errors and texts are given away here")]
     pub fn invalid(field: &'static str, why: impl ToString) -> Self {
         Self::Invalid { field, why: why.to_string() }
     }

@@ -39,8 +39,7 @@ use Got::{Denied, Done, NotFound};
 fn got<T>(result: Result<T, Refusal>) -> Got {
     match result {
         // A conflict is found behind the access check.
-        Ok(_) | Err(Refusal::Conflict(_)) => Done,
-        Err(Refusal::NotFound("this piece of evidence")) => Done,
+        Ok(_) | Err(Refusal::Conflict(_) | Refusal::NotFound("this piece of evidence")) => Done,
         Err(Refusal::NotFound(_)) => NotFound,
         Err(Refusal::Denied(_)) => Denied,
         Err(other) => panic!("{other}"),

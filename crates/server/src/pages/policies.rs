@@ -7,6 +7,7 @@ use axum::{
     routing::get,
 };
 use domain::policy::{Effect, ScopeKind, Value};
+use mastery::policy::{Field, Kind};
 use usecases::{
     Refusal, chance,
     list_organizations::list_organizations,
@@ -165,6 +166,11 @@ async fn form(
         let unit = if field.unit.is_empty() { String::new() } else { format!(" ({})", field.unit) };
         Choice::new(&field.name, &format!("{}{unit}: {}", field.label, field.name))
     });
+    let mut words: Vec<String> =
+        listed.fields.iter().flat_map(choices).map(|word| (*word).to_owned()).collect();
+    words.sort_unstable();
+    words.dedup();
+    let takes = listed.fields.iter().map(|field| (field.label.to_owned(), takes(field))).collect();
     let effects = [
         ("set", "Sets it"),
         ("floor", "At least"),
@@ -179,12 +185,32 @@ async fn form(
         scopes: chosen(scopes, &typed.scope),
         fields: chosen(fields.collect(), &typed.field),
         effects: chosen(effects, &typed.effect),
+        words,
+        takes,
         value: typed.value,
         effective_from: typed.effective_from,
         reason: typed.reason,
         what_if,
         problems,
     })
+}
+
+/// The words that a field takes; none for a number.
+fn choices(field: &Field) -> &[&'static str] {
+    match &field.kind {
+        Kind::Choice(words) => words,
+        Kind::Number { .. } => &[],
+    }
+}
+
+/// What a field takes, in words.
+fn takes(field: &Field) -> String {
+    match &field.kind {
+        Kind::Choice(words) => words.join(", "),
+        Kind::Number { least, most, whole } => {
+            format!("{least} to {most}{}", if *whole { ", whole" } else { "" })
+        }
+    }
 }
 
 fn chosen(mut choices: Vec<Choice>, value: &str) -> Vec<Choice> {

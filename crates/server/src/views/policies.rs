@@ -55,6 +55,10 @@ pub struct PolicyForm {
     pub fields: Vec<Choice>,
     /// Effects.
     pub effects: Vec<Choice>,
+    /// Words that some field takes, offered while typing.
+    pub words: Vec<String>,
+    /// What each field takes: its label, and the words or the range.
+    pub takes: Vec<(String, String)>,
     /// What was typed.
     pub value: String,
     /// A day as `2026-11-24`.
@@ -86,6 +90,11 @@ impl PolicyForm {
             fields: vec![
                 Choice::new("mastery.rule", "Rule of judgement"),
                 Choice::new("mastery.minimum_evidence", "Fewest results").chosen(),
+            ],
+            words: vec!["decaying_average".to_owned(), "highest".to_owned()],
+            takes: vec![
+                ("Rule of judgement".to_owned(), "decaying_average, highest".to_owned()),
+                ("Fewest results".to_owned(), "1 to 100, whole".to_owned()),
             ],
             effects: vec![
                 Choice::new("set", "Sets it").chosen(),

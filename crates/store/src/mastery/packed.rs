@@ -15,13 +15,13 @@ pub(super) const CELL: &str = "\u{1e}";
 pub(super) fn read(cell: &str, targets: &HashMap<i64, CompetencyId>) -> Option<(CompetencyId, Finding)> {
     let mut fields = cell.splitn(9, FIELD);
     let competency = *targets.get(&number(fields.next()?)?)?;
-    let value = optional(fields.next()?)?;
+    let value = optional(fields.next()?).ok()?;
     let mastered = number(fields.next()?)? != 0;
-    let trend = optional(fields.next()?)?;
+    let trend = optional(fields.next()?).ok()?;
     let evidence_count = number(fields.next()?)?;
-    let last_worked_at = moment(fields.next()?)?;
+    let last_worked_at = moment(fields.next()?).ok()?;
     let decided = number(fields.next()?)? != 0;
-    let changes_at = moment(fields.next()?)?;
+    let changes_at = moment(fields.next()?).ok()?;
     let level = fields.next()?.strip_prefix('=').map(str::to_owned);
     let (value, trend) = (value.map(Points::from_millionths), trend.map(Points::from_millionths));
     let finding =
@@ -33,16 +33,17 @@ fn number(text: &str) -> Option<i64> {
     text.parse().ok()
 }
 
-/// A number or, from an empty text, none; `None` for anything else.
-fn optional(text: &str) -> Option<Option<i64>> {
-    if text.is_empty() { Some(None) } else { number(text).map(Some) }
+/// A text that is neither a number nor empty.
+struct NotANumber;
+
+/// A number or, from an empty text, none.
+fn optional(text: &str) -> Result<Option<i64>, NotANumber> {
+    if text.is_empty() { Ok(None) } else { number(text).map(Some).ok_or(NotANumber) }
 }
 
-fn moment(text: &str) -> Option<Option<Timestamp>> {
-    match optional(text)? {
-        None => Some(None),
-        Some(microseconds) => Timestamp::from_microsecond(microseconds).ok().map(Some),
-    }
+/// Microseconds since 1970 or, from an empty text, none.
+fn moment(text: &str) -> Result<Option<Timestamp>, NotANumber> {
+    optional(text)?.map(|micros| Timestamp::from_microsecond(micros).map_err(|_| NotANumber)).transpose()
 }
 
 #[cfg(test)]

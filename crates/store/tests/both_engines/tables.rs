@@ -35,14 +35,13 @@ fn primary_keys(sql: &str) -> Vec<(String, String)> {
         .skip(1)
         .map(|rest| {
             let (head, body) = rest.split_once('(').expect("columns");
-            let body = body.split_once(";").expect("an end").0;
+            let body = body.split_once(';').expect("an end").0;
             let table = head.trim().trim_start_matches("if not exists ").to_owned();
-            let key = match body.split_once("primary key (") {
-                Some((_, key)) => key.split_once(')').expect("a closed key").0.to_owned(),
-                None => {
-                    let line = body.lines().find(|line| line.contains("primary key"));
-                    line.unwrap_or_default().split_whitespace().next().unwrap_or_default().to_owned()
-                }
+            let key = if let Some((_, key)) = body.split_once("primary key (") {
+                key.split_once(')').expect("a closed key").0.to_owned()
+            } else {
+                let line = body.lines().find(|line| line.contains("primary key"));
+                line.unwrap_or_default().split_whitespace().next().unwrap_or_default().to_owned()
             };
             (table, key)
         })

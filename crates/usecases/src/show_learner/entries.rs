@@ -165,13 +165,13 @@ mod tests {
 
     #[test]
     fn a_retraction_stands_over_an_excusal() {
-        check(&[excusal(1), retraction(1)], Some(Mended::Retracted("wrong child".to_owned())));
-        check(&[retraction(1), excusal(1)], Some(Mended::Retracted("wrong child".to_owned())));
+        check(&[excusal(1), retraction(1)], Some(&Mended::Retracted("wrong child".to_owned())));
+        check(&[retraction(1), excusal(1)], Some(&Mended::Retracted("wrong child".to_owned())));
     }
 
     /// Entries 2, 3, ... after a piece of evidence at 1.
     #[track_caller]
-    fn check(facts: &[Fact], expected: Option<Mended>) {
+    fn check(facts: &[Fact], expected: Option<&Mended>) {
         let entries: Vec<Entry> = (2..)
             .zip(facts)
             .map(|(place, fact)| Entry {
@@ -183,6 +183,6 @@ mod tests {
                 fact: fact.clone(),
             })
             .collect();
-        assert_eq!(mended(&entries).get(&Sequence(1)).cloned(), expected);
+        assert_eq!(mended(&entries).get(&Sequence(1)), expected);
     }
 }
