@@ -110,22 +110,23 @@ pub async fn record_evidence(
         Box::pin(async move { entries(tx, actor, rows, now).await })
     });
     let mut receipts = Vec::with_capacity(rows.len());
-    let mut chunk = Vec::with_capacity(CHUNK);
-    let mut places = Vec::with_capacity(CHUNK);
+    let mut entries = Vec::with_capacity(rows.len());
     for (place, entry) in looked_up.await?.into_iter().enumerate() {
         match entry {
             Ok(entry) => {
                 receipts.push(Receipt::Refused(String::new()));
-                chunk.push(entry);
-                places.push(place);
+                entries.push((place, entry));
             }
             Err(why) => receipts.push(Receipt::Refused(why)),
         }
-        if chunk.len() == CHUNK {
-            append(app, actor.district, &mut chunk, &mut places, &mut receipts, now).await?;
-        }
     }
-    append(app, actor.district, &mut chunk, &mut places, &mut receipts, now).await?;
+    // Learner by learner, each in the order of the rows: one lock and one judging for all rows of one.
+    entries.sort_by_key(|(_, entry)| entry.learner);
+    let mut rest = entries.into_iter().peekable();
+    while rest.peek().is_some() {
+        let (places, chunk) = rest.by_ref().take(CHUNK).unzip();
+        append(app, actor.district, chunk, places, &mut receipts, now).await?;
+    }
     Ok(receipts)
 }
 
@@ -133,20 +134,14 @@ pub async fn record_evidence(
 async fn append(
     app: &App,
     district: DistrictId,
-    chunk: &mut Vec<NewEntry>,
-    places: &mut Vec<usize>,
+    chunk: Vec<NewEntry>,
+    places: Vec<usize>,
     receipts: &mut [Receipt],
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let entries = std::mem::take(chunk);
-    if entries.is_empty() {
-        return Ok(());
-    }
-    let appended = app
-        .db
-        .write(entries, move |tx, entries| Box::pin(ledger::append(tx, district, entries, now)))
-        .await?;
-    for (place, receipt) in places.drain(..).zip(appended.receipts) {
+    let appended =
+        app.db.write(chunk, move |tx, chunk| Box::pin(ledger::append(tx, district, chunk, now))).await?;
+    for (place, receipt) in places.into_iter().zip(appended.receipts) {
         receipts[place] = receipt;
     }
     if !appended.judged.is_empty() {
