@@ -15,6 +15,8 @@ struct Desk {
     house: House,
     token: String,
     learner: String,
+    /// Another learner of the same class.
+    neighbour: String,
     competency: String,
 }
 
@@ -26,8 +28,9 @@ impl Desk {
         let path = format!("/api/v1/sections/{}/mastery", text(&sections["items"][0]["id"]));
         let grid = house.get(&path, &token).await.expect(200).json();
         let learner = text(&grid["rows"][0]["learner"]["id"]).to_owned();
+        let neighbour = text(&grid["rows"][1]["learner"]["id"]).to_owned();
         let competency = text(&grid["targets"]["competencies"][0]["id"]).to_owned();
-        Self { house, token, learner, competency }
+        Self { house, token, learner, neighbour, competency }
     }
 
     /// A row that is accepted.
@@ -65,6 +68,20 @@ async fn rows_are_recorded_once_however_often_they_are_sent() {
     let again = desk.send(rows).await.expect(200).json();
     assert_eq!((&again["accepted"], &again["repeated"]), (&json!(0), &json!(2)));
     assert_eq!(again["receipts"][1]["sequence"], first["receipts"][1]["sequence"]);
+}
+
+#[tokio::test]
+async fn receipts_keep_the_order_of_the_rows() {
+    let desk = Desk::open().await;
+    let mut rows: Vec<Value> = (0..6).map(|n| desk.row(&format!("k{n}"))).collect();
+    for row in rows.iter_mut().step_by(2) {
+        row["learner"] = json!(desk.neighbour);
+    }
+    let answer = desk.send(Value::Array(rows)).await.expect(200).json();
+    let at = |row: usize| answer["receipts"][row]["sequence"].as_i64().expect("a place");
+    for row in 0..4 {
+        assert_eq!(at(row + 2), at(row) + 1, "{answer}");
+    }
 }
 
 #[tokio::test]
