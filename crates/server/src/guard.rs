@@ -7,6 +7,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
+use usecases::Refusal;
+
 use crate::page_error::PageError;
 
 /// Everything from this server only: no inline script or style, no frame, no plug-in.
@@ -22,6 +24,9 @@ pub async fn guard(request: Request, next: Next) -> Response {
     } else {
         next.run(request).await
     };
+    if !api && bare(&response) {
+        response = PageError::Refused(Refusal::NotFound("this page")).into_response();
+    }
     let headers = response.headers_mut();
     let mut set = |name, value| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -33,6 +38,15 @@ pub async fn guard(request: Request, next: Next) -> Response {
     // Records are private: no shared computer shows them again after signing out.
     set(header::CACHE_CONTROL, "no-store");
     response
+}
+
+/// Whether the router itself refused, in plain text or none: an address whose parts cannot be read.
+fn bare(response: &Response) -> bool {
+    let plain = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    response.status().is_client_error() && plain
 }
 
 /// Browsers say where a request comes from; one that says nothing of it is not a browser with cookies

@@ -1,5 +1,6 @@
 //! What every handler is given: the platform, and how this server is reached.
 
+use axum::http::{HeaderMap, header};
 use usecases::App;
 
 /// The state of the router; cheap to clone.
@@ -26,4 +27,13 @@ pub struct Reach {
 impl Reach {
     /// Directly, without TLS: a laptop in a room.
     pub const DIRECT: Self = Self { public_address: None, tls: false, trusted_proxy: false };
+
+    /// The address that people type, as set, or as this request came; without a slash at its end.
+    pub fn address(&self, headers: &HeaderMap) -> String {
+        if let Some(address) = &self.public_address {
+            return address.clone();
+        }
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        format!("{}://{host}", if self.tls { "https" } else { "http" })
+    }
 }

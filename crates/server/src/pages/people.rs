@@ -2,19 +2,26 @@
 
 use axum::{
     Router,
-    extract::{Query, State},
-    routing::get,
+    extract::{Path, Query, State},
+    http::HeaderMap,
+    routing::{get, post},
 };
 use domain::{PersonId, people::RoleKind};
-use usecases::search_people::{FoundPerson, PeopleQuery, search_people};
+use usecases::{
+    search_people::{FoundPerson, PeopleQuery, search_people},
+    show_person::show_person,
+    sign_in, sign_in_links,
+};
 
 use crate::{
-    address, frame,
+    address,
+    form::Form,
+    frame,
     page_error::{Page, page},
     session::SignedIn,
     site::Site,
     views::{
-        people_search::{PeopleSearch, PersonRow},
+        people_search::{FreshLink, PeopleSearch, PersonRow},
         shell::{Choice, Link},
     },
 };
@@ -32,7 +39,7 @@ const ROLES: [(RoleKind, &str, &str); 7] = [
 
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
-    Router::new().route("/admin/people", get(search))
+    Router::new().route("/admin/people", get(search)).route("/admin/people/{person}/link", post(make_link))
 }
 
 #[derive(serde::Deserialize)]
@@ -46,6 +53,27 @@ struct Asked {
 
 /// `GET /admin/people?q=&role=&after=`
 async fn search(State(site): State<Site>, signed_in: SignedIn, Query(asked): Query<Asked>) -> Page {
+    found_page(&site, &signed_in, asked, None).await
+}
+
+/// `POST /admin/people/{person}/link`: a link that signs this person in once, shown once.
+async fn make_link(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(person): Path<PersonId>,
+    headers: HeaderMap,
+    Form(asked): Form<Asked>,
+) -> Page {
+    let actor = &signed_in.actor;
+    let token = sign_in_links::make_link(&site.app, actor, person).await?;
+    let person = sign_in::look_at_link(&site.app, actor.district, &token).await?;
+    let code = show_person(&site.app, actor).await?.district.code;
+    let address = format!("{}/link/{code}/{token}", site.reach.address(&headers));
+    let fresh = FreshLink { name: person.name(), address };
+    found_page(&site, &signed_in, asked, Some(fresh)).await
+}
+
+async fn found_page(site: &Site, signed_in: &SignedIn, asked: Asked, fresh: Option<FreshLink>) -> Page {
     let role = RoleKind::from_word(&asked.role);
     let query = PeopleQuery { words: asked.q.clone(), role, after: asked.after };
     let found = search_people(&site.app, &signed_in.actor, query).await?;
@@ -60,7 +88,7 @@ async fn search(State(site): State<Site>, signed_in: SignedIn, Query(asked): Que
         format!("/admin/people?q={q}&role={role}&after={after}")
     });
     page(&PeopleSearch {
-        shell: frame::shell(&site, &signed_in, "People", "/admin/people").await?,
+        shell: frame::shell(site, signed_in, "People", "/admin/people").await?,
         query: asked.q,
         roles,
         summary: match (shown, &next) {
@@ -70,6 +98,7 @@ async fn search(State(site): State<Site>, signed_in: SignedIn, Query(asked): Que
         },
         people: found.people.into_iter().map(row).collect(),
         next,
+        fresh,
     })
 }
 
@@ -82,7 +111,11 @@ fn row(found: FoundPerson) -> PersonRow {
         name: found.person.list_name(),
         roles: roles.collect::<Vec<_>>().join("; "),
         sourced_id: found.person.sourced_id.unwrap_or_default(),
-        last_seen: String::new(),
+        link_action: if found.person.active {
+            format!("/admin/people/{}/link", found.person.id)
+        } else {
+            String::new()
+        },
         active: found.person.active,
         links: if learns { vec![Link::new("Record", &record)] } else { Vec::new() },
     }

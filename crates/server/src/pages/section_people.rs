@@ -3,7 +3,7 @@
 use axum::{
     Router,
     extract::{Path, State},
-    http::{HeaderMap, header},
+    http::HeaderMap,
     routing::{get, post},
 };
 use domain::{LearnerId, SectionId};
@@ -18,7 +18,7 @@ use crate::{
     frame,
     page_error::{Page, PageError, page},
     session::SignedIn,
-    site::{Reach, Site},
+    site::Site,
     views::{
         cards::{Card, Cards},
         section_people::{NewPassword, SectionPeople, SectionPerson},
@@ -68,7 +68,7 @@ async fn cards(
 ) -> Page {
     let made = sign_in_links::make_cards(&site.app, &signed_in.actor, section, ticked(&form)?).await?;
     let people = list_section_people(&site.app, &signed_in.actor, section).await?;
-    let base = base_address(&headers, &site.reach);
+    let base = site.reach.address(&headers);
     let shell =
         frame::shell(&site, &signed_in, "Sign-in cards", &format!("/sections/{section}/cards")).await?;
     let cards = made
@@ -110,7 +110,7 @@ async fn people_page(
         learners: learners(&people),
         reset_action: format!("/sections/{section}/people/reset"),
         cards_action: format!("/sections/{section}/cards"),
-        add_href: format!("/sections/{section}/people/new"),
+        add_href: format!("/sections/{section}/names"),
         new_passwords,
     })
 }
@@ -146,15 +146,6 @@ fn ticked(form: &Fields) -> Result<Vec<LearnerId>, PageError> {
                 .map_err(|error| PageError::Refused(usecases::Refusal::invalid("person", error)))
         })
         .collect()
-}
-
-/// The address that people type, as set, or as this request came.
-fn base_address(headers: &HeaderMap, reach: &Reach) -> String {
-    if let Some(address) = &reach.public_address {
-        return address.clone();
-    }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    format!("{}://{host}", if reach.tls { "https" } else { "http" })
 }
 
 /// A QR code as an SVG element; empty when the address is too long for one.

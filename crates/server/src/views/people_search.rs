@@ -20,6 +20,17 @@ pub struct PeopleSearch {
     pub people: Vec<PersonRow>,
     /// The next page; `None` on the last.
     pub next: Option<String>,
+    /// A link that was just made; shown only now.
+    pub fresh: Option<FreshLink>,
+}
+
+/// A link that signs somebody in once.
+#[derive(Debug, Clone)]
+pub struct FreshLink {
+    /// Whom.
+    pub name: String,
+    /// What to give them.
+    pub address: String,
 }
 
 /// One person.
@@ -31,12 +42,12 @@ pub struct PersonRow {
     pub roles: String,
     /// The roster's identifier; may be empty.
     pub sourced_id: String,
-    /// Last sign-in, as people read it.
-    pub last_seen: String,
     /// Whether they are still here.
     pub active: bool,
-    /// Sign-in link, sessions, open the record.
+    /// Open the record.
     pub links: Vec<Link>,
+    /// Makes a sign-in link; empty for who is not here any more.
+    pub link_action: String,
 }
 
 impl PeopleSearch {
@@ -56,15 +67,16 @@ impl PeopleSearch {
                     name: super::samples::list_name(at),
                     roles: "Student, Alder School".to_owned(),
                     sourced_id: format!("u-{at:04}"),
-                    last_seen: "yesterday".to_owned(),
                     active: at != 3,
-                    links: vec![
-                        Link::new("Sign-in link", "/people/1/link"),
-                        Link::new("Open record", "/people/1/open"),
-                    ],
+                    links: vec![Link::new("Record", "/learners/1")],
+                    link_action: if at == 3 { String::new() } else { "/admin/people/1/link".to_owned() },
                 })
                 .collect(),
             next: Some("/admin/people?q=ha&after=4".to_owned()),
+            fresh: Some(FreshLink {
+                name: super::samples::list_name(1),
+                address: "https://onramp.school.example/link/willow/5f0c".to_owned(),
+            }),
         }
     }
 }

@@ -78,7 +78,7 @@ impl SectionPeople {
                 .collect(),
             reset_action: "/sections/1/people/reset".to_owned(),
             cards_action: "/sections/1/cards".to_owned(),
-            add_href: "/sections/1/people/new".to_owned(),
+            add_href: "/sections/1/names".to_owned(),
             new_passwords: vec![
                 fresh("Noor Haddad", "noor.haddad", "copper-lantern-42"),
                 fresh("Mateo Quispe", "mateo.quispe", "quiet-meadow-17"),

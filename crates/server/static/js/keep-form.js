@@ -84,10 +84,13 @@ if (person && form) {
 }
 if (person) sessionStorage.removeItem("sent");
 
-// The sign-in page: go back to where text waits.
+// The sign-in page: what was sent did not arrive; go back to where the text waits.
 const next = document.querySelector("form[action='/sign-in'] input[name=next]");
 const waiting = sessionStorage.getItem("sent");
-if (next && waiting && read(PREFIX + waiting)) next.value = waiting;
+if (next && waiting && read(PREFIX + waiting)) {
+  next.value = waiting;
+  sessionStorage.removeItem("sent");
+}
 
 // Somebody else at the same machine finds nothing.
 if (person) {
