@@ -85,7 +85,7 @@ def figures(bench, program, home, klass):
         found["memory_at_start_mb"] = server.resident_mb()
         found["first_page_kb"] = page.weight(server, "/en/auth/").kilobytes
         coach = signed_in(server, "coach", klass)
-        summary = load.request("GET", f"/api/coach/classsummary/{klass['classroom']}/", coach)
+        summary = load.request("GET", f"/coach/api/classsummary/{klass['classroom']}/", coach)
         summaries = load.repeated(bench, server, summary)
         found["summary_cpu_ms"] = summaries.cpu_ms
         found["summary_kb"] = len(gzip.compress(summaries.body.encode(), 6)) / 1000
