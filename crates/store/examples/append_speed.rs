@@ -87,16 +87,17 @@ fn cpu_seconds() -> Result<f64, Box<dyn std::error::Error>> {
 }
 
 async fn append_batch(tx: &mut Tx, batch: i64) -> Result<(), StoreError> {
-    let mut all = Vec::new();
+    let (mut all, mut heads) = (Vec::new(), Vec::new());
     for n in 0..LEARNERS_A_BATCH {
         let learner = LearnerId::from_bytes([n; 16]);
         let head = store::learner::lock(tx, DISTRICT, learner, at(batch)).await?.expect("a learner");
         let places = head.sequence.0 + 1..=head.sequence.0 + ENTRIES_A_LEARNER;
         all.extend(places.map(|place| entry(learner, place)));
         let sequence = Sequence(head.sequence.0 + ENTRIES_A_LEARNER);
-        store::learner::set_head(tx, DISTRICT, learner, &Head { sequence, seal: [9; 32] }).await?;
+        heads.push((learner, Head { sequence, seal: [9; 32] }));
     }
-    store::evidence::append(tx, DISTRICT, &all).await
+    store::evidence::append(tx, DISTRICT, &all).await?;
+    store::learner::set_heads(tx, DISTRICT, &heads, at(batch)).await
 }
 
 fn entry(learner: LearnerId, place: i64) -> Sealed {

@@ -66,15 +66,27 @@ pub async fn ensure(
     .map(drop)
 }
 
-/// Moves the head after entries were appended.
-pub async fn set_head(
+/// Moves the heads of locked learners after entries were appended.
+pub async fn set_heads(
     tx: &mut Tx,
     district: DistrictId,
-    learner: LearnerId,
-    head: &Head,
+    heads: &[(LearnerId, Head)],
+    now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = "update learner set last_sequence = $3, head = $4 where district_id = $1 and learner_id = $2";
-    tx.run(sql, args![district, learner, head.sequence.0, &head.seal]).await.map(drop)
+    let mut rows: Vec<Arg<'_>> = Vec::with_capacity(heads.len() * 5);
+    for (learner, head) in heads {
+        rows.extend_from_slice(args![district, *learner, head.sequence.0, &head.seal, now]);
+    }
+    bulk::insert(
+        tx,
+        "insert into learner (district_id, learner_id, last_sequence, head, touched_at)",
+        5,
+        "on conflict (district_id, learner_id) do update set
+           last_sequence = excluded.last_sequence, head = excluded.head, touched_at = excluded.touched_at",
+        &rows,
+    )
+    .await
+    .map(drop)
 }
 
 /// The heads of learners' chains in id order, from after `after`; empty chains left out.

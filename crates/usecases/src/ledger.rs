@@ -68,7 +68,7 @@ pub async fn append(
     let mut judging = Judging::load(tx, district, &named, now).await?;
     let mut appended =
         Appended { receipts: vec![Receipt::Accepted(Sequence(0)); batch.len()], judged: vec![] };
-    let mut judgements = Vec::new();
+    let (mut judgements, mut sealed, mut heads) = (Vec::new(), Vec::new(), Vec::new());
     // In id order, so that two batches never wait for each other in a circle.
     for (learner, places) in by_learner {
         let Some(head) = store::learner::lock(tx, district, learner, now).await? else {
@@ -83,10 +83,12 @@ pub async fn append(
             continue;
         }
         judgements.extend(chain.judge(tx, &mut judging, &touched).await?);
-        store::evidence::append(tx, district, &chain.sealed).await?;
-        store::learner::set_head(tx, district, learner, &chain.head).await?;
+        heads.push((learner, chain.head));
+        sealed.extend(chain.sealed);
         appended.judged.extend(touched.into_iter().map(|competency| (learner, competency)));
     }
+    store::evidence::append(tx, district, &sealed).await?;
+    store::learner::set_heads(tx, district, &heads, now).await?;
     store::judgement_input::keep(tx, district, &judging.named_inputs()).await?;
     store::mastery::put(tx, district, &judgements).await?;
     Ok(appended)

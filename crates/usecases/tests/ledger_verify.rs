@@ -201,7 +201,8 @@ async fn rewrite_last(place: &Place, learner: domain::LearnerId) {
                 )
                 .await?;
                 let head = store::learner::Head { sequence: Sequence(ENTRIES), seal: sealed };
-                Ok::<_, Refusal>(store::learner::set_head(tx, district, learner, &head).await?)
+                let now = usecases::chance::now();
+                Ok::<_, Refusal>(store::learner::set_heads(tx, district, &[(learner, head)], now).await?)
             })
         })
         .await

@@ -65,7 +65,7 @@ async fn competencies_read_back_with_everything_and_with_nothing() {
             assert_eq!(of_framework.len(), 6);
             assert_eq!(store::competency::counts(tx, DISTRICT).await?, [(FRAMEWORK, 5)], "without retired");
             for name in ["M.3.NF.1", full.guid.as_str()] {
-                assert_eq!(store::competency::named(tx, DISTRICT, name).await?, std::slice::from_ref(full));
+                assert_eq!(store::competency::named(tx, DISTRICT, name).await?, std::slice::from_ref(&full));
             }
             assert_eq!(store::competency::find(tx, ELSEWHERE, competency(9)).await?, None);
             assert!(store::competency::named(tx, DISTRICT, "Halves").await?.is_empty());
@@ -181,7 +181,7 @@ async fn associations_read_back_with_everything_and_with_nothing() {
             let only = Some(&AssociationKind::Precedes);
             assert_eq!(
                 store::association::of_framework(tx, DISTRICT, FRAMEWORK, only).await?,
-                std::slice::from_ref(full)
+                std::slice::from_ref(&full)
             );
             let pairs = store::association::pairs(tx, DISTRICT, &AssociationKind::Precedes).await?;
             assert_eq!(pairs, [(competency(2), competency(1))]);

@@ -63,7 +63,7 @@ async fn judgements_read_back_with_everything_and_with_nothing() {
             let found = store::mastery::of_competency(tx, DISTRICT, competency(1), record).await?;
             assert_eq!(found, [of_record.clone(), other.clone()]);
             let found = store::mastery::of_competency(tx, DISTRICT, competency(1), own.context).await?;
-            assert_eq!(found, std::slice::from_ref(own));
+            assert_eq!(found, std::slice::from_ref(&own));
             assert_eq!(store::mastery::count(tx, DISTRICT).await?, (3, 1));
             assert_eq!(store::mastery::count(tx, ELSEWHERE).await?, (0, 0));
             for (now, expected) in [(99, 0), (100, 1)] {

@@ -209,7 +209,7 @@ async fn heads_move_and_are_listed_in_id_order() {
             assert_eq!(store::evidence::count(tx, DISTRICT).await?, 0);
             for n in [5, 1, 3] {
                 let head = Head { sequence: Sequence(i64::from(n) * 10), seal: [n; 32] };
-                store::learner::set_head(tx, DISTRICT, learner(n), &head).await?;
+                store::learner::set_heads(tx, DISTRICT, &[(learner(n), head)], at(3)).await?;
                 assert_eq!(store::learner::lock(tx, DISTRICT, learner(n), at(4)).await?, Some(head));
             }
             // Making rows that are there already leaves their heads alone.

@@ -17,7 +17,7 @@ async fn count_on(tx: &mut Tx, learners: &[LearnerId]) -> Result<(), StoreError>
         tokio::task::yield_now().await;
         store::evidence::histories(tx, DISTRICT, one, &[]).await?;
         let next = Head { sequence: Sequence(head.sequence.0 + 1), ..head };
-        store::learner::set_head(tx, DISTRICT, one, &next).await?;
+        store::learner::set_heads(tx, DISTRICT, &[(one, next)], at(1)).await?;
     }
     Ok(())
 }

@@ -53,7 +53,7 @@ async fn the_access_log_reads_back_newest_first_in_pages() {
             let page = store::access_log::page(tx, DISTRICT, None, None, 2).await?;
             assert_eq!(page, [third.clone(), second.clone()]);
             let page = store::access_log::page(tx, DISTRICT, None, Some(second.id), 2).await?;
-            assert_eq!(page, std::slice::from_ref(first));
+            assert_eq!(page, std::slice::from_ref(&first));
             let page = store::access_log::page(tx, DISTRICT, Some(person(2)), None, 9).await?;
             assert_eq!(page, [third.clone(), first.clone()]);
             let page = store::access_log::page(tx, DISTRICT, Some(person(2)), Some(third.id), 9).await?;
@@ -112,7 +112,7 @@ async fn imports_read_back_and_give_up_their_file_when_they_end() {
             };
             assert_eq!(store::import::find(tx, DISTRICT, ended.id).await?, Some(ended.clone()));
             assert_eq!(store::import::file(tx, DISTRICT, ended.id).await?, None);
-            assert_eq!(store::import::list(tx, DISTRICT, 1).await?, std::slice::from_ref(full));
+            assert_eq!(store::import::list(tx, DISTRICT, 1).await?, std::slice::from_ref(&full));
             assert_eq!(store::import::list(tx, DISTRICT, 9).await?, [full, ended]);
             Ok(())
         })
