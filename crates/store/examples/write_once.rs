@@ -6,7 +6,7 @@
 use std::io::Write as _;
 
 use domain::{DistrictId, PersonId, Timestamp, framework::Extra, people::Person};
-use store::{Db, StoreError, district::District};
+use store::{Db, district::District};
 
 const DISTRICT: DistrictId = DistrictId::from_bytes([1; 16]);
 

@@ -47,7 +47,7 @@ impl ApiGuide {
             path: path.to_owned(),
             what: what.to_owned(),
         };
-        Self::new(vec![
+        let mut guide = Self::new(vec![
             GuideGroup {
                 title: "Evidence".to_owned(),
                 lines: vec![line("POST", "/api/v1/evidence", "Records evidence, a receipt per row.")],
@@ -59,6 +59,8 @@ impl ApiGuide {
                     line("GET", "/api/v1/sections/{section}/targets", "Shows what a section works on."),
                 ],
             },
-        ])
+        ]);
+        guide.shell.demo = true;
+        guide
     }
 }
