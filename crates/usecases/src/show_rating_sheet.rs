@@ -37,7 +37,8 @@ pub struct RatingSheet {
     pub release_at: Option<Timestamp>,
 }
 
-/// Loads the sheet of `chosen` competencies; of the first target when none is chosen.
+/// Loads the sheet of `chosen` competencies; when none is chosen, of the first target with drafts, or else
+/// of the first target.
 pub async fn show_rating_sheet(
     app: &App,
     actor: &Actor,
@@ -66,12 +67,13 @@ async fn load(
     let today = chance::date_of(now);
     let (section, relationship) = access::section(tx, actor, section, Action::Judge, today).await?;
     let targets = store::target::of_section(tx, district, section.id).await?;
-    let first = targets.first().copied();
+    let all = store::draft::of_section(tx, district, section.id, None).await?;
+    let waits = |target: &&CompetencyId| all.iter().any(|draft| draft.competency == **target);
+    let first = targets.iter().find(waits).or(targets.first()).copied();
     let wanted: Vec<CompetencyId> =
         if chosen.is_empty() { first.into_iter().collect() } else { chosen.to_vec() };
     let columns = Columns::load(tx, district, &wanted).await?;
     let learners = class_list::learners(tx, district, &section, today).await?;
-    let all = store::draft::of_section(tx, district, section.id, None).await?;
     let drafts_in_section = all.len();
     let drafts: HashMap<_, _> = all
         .into_iter()

@@ -1,9 +1,10 @@
 // An administrator brings files in: a look, the same again, and broken ones.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { assertAccessible, assertFits } from "../harness/checks.js";
 import { brokenRosterZip, casePackage, rosterZip } from "../harness/given.js";
 import { startProgram } from "../harness/program.js";
-import { openBrowser, signedIn } from "../harness/visitor.js";
+import { DESK, PHONE, openBrowser, signedIn } from "../harness/visitor.js";
 
 describe("imports", () => {
   let program, browser, administrator, page;
@@ -62,6 +63,11 @@ describe("imports", () => {
     const problems = page.getByRole("region", { name: "Table of problems" });
     await problems.getByText("wizard").first().waitFor();
     await problems.getByText("users.csv, line 2").first().waitFor();
+    for (const viewport of [PHONE, DESK]) {
+      await page.setViewportSize(viewport);
+      await assertFits(page);
+      await assertAccessible(page);
+    }
     await bringIn("framework", "half.json", casePackage().slice(0, 300), "Bring in now");
     await page.getByText(/nothing was written/).first().waitFor();
   });

@@ -22,7 +22,7 @@ use crate::{
 
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
-    Router::new().route("/admin/access", get(show)).route("/admin/access-log", get(show))
+    Router::new().route("/admin/access", get(show))
 }
 
 #[derive(serde::Deserialize)]
@@ -61,7 +61,7 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Query(asked): Query
         format!("/admin/access?reader={reader}&learner={learner}&from={from}&to={to}&before={before}")
     });
     page(&AccessLog {
-        shell: frame::shell(&site, &signed_in, "Access log", "/admin/access-log").await?,
+        shell: frame::shell(&site, &signed_in, "Access log", "/admin/access").await?,
         lines: if nobody { Vec::new() } else { found.lines.into_iter().map(line).collect() },
         next,
         reader: asked.reader,

@@ -53,7 +53,7 @@ async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
             Link::new("Imports", "/admin/imports"),
             Link::new("People", "/admin/people"),
             Link::new("Rules and numbers", "/admin/policies"),
-            Link::new("Access log", "/admin/access-log"),
+            Link::new("Access log", "/admin/access"),
             Link::new("New class from names", "/sections/new"),
             Link::new("Tokens", "/tokens"),
         ],

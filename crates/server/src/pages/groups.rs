@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
-use domain::{CompetencyId, LearnerId, SectionId};
+use domain::{CompetencyId, LearnerId, SectionId, access::Relationship};
 use mastery::groups::Group as Formed;
 use usecases::show_groups::{SectionGroups, show_groups};
 
@@ -103,7 +103,8 @@ fn grouped(
         title: title(found, competency),
         reason,
         learners: names.collect(),
-        rate_href: format!("/sections/{}/rate?competency={competency}", found.section.id),
+        rate_href: (found.relationship == Relationship::Educator)
+            .then(|| format!("/sections/{}/rate?competency={competency}", found.section.id)),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Finding people, for administrators; a one-time link for one of them.
 
+mod open_record;
+
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -39,7 +41,10 @@ const ROLES: [(RoleKind, &str, &str); 7] = [
 
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
-    Router::new().route("/admin/people", get(search)).route("/admin/people/{person}/link", post(make_link))
+    Router::new()
+        .route("/admin/people", get(search))
+        .route("/admin/people/{person}/link", post(make_link))
+        .route("/admin/people/{person}/open", get(open_record::ask).post(open_record::open))
 }
 
 #[derive(serde::Deserialize)]
@@ -106,7 +111,7 @@ fn row(found: FoundPerson) -> PersonRow {
     let word = |kind: RoleKind| ROLES.iter().find(|(known, ..)| *known == kind).map_or("", |(_, _, one)| one);
     let roles = found.roles.iter().map(|(kind, place)| format!("{}, {place}", word(*kind)));
     let learns = found.roles.iter().any(|(kind, _)| *kind == RoleKind::Learner);
-    let record = format!("/learners/{}", found.person.id);
+    let record = format!("/admin/people/{}/open", found.person.id);
     PersonRow {
         name: found.person.list_name(),
         roles: roles.collect::<Vec<_>>().join("; "),

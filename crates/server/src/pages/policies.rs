@@ -58,7 +58,7 @@ fn row(one: ListedSetting) -> SettingRow {
         effect: effect.to_owned(),
         value: written(setting.value.as_ref()),
         from: if shipped {
-            "as shipped".to_owned()
+            String::new()
         } else {
             format!("{}, version {}", when::day(setting.effective_from), setting.version)
         },

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     routing::get,
 };
-use domain::{CompetencyId, SectionId, framework::Competency, judgement::Finding};
+use domain::{CompetencyId, SectionId, access::Relationship, framework::Competency, judgement::Finding};
 use mastery::wording::Audience;
 use usecases::{
     class_list::Listed,
@@ -60,7 +60,8 @@ async fn show(
             .iter()
             .map(|(one, finding)| learner(&found, one, finding.as_ref()))
             .collect(),
-        rate_href: format!("{href}/rate?competency={competency}"),
+        rate_href: (found.relationship == Relationship::Educator)
+            .then(|| format!("{href}/rate?competency={competency}")),
         detail_href: format!("/competencies/{competency}"),
     })
 }

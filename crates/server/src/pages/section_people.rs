@@ -103,7 +103,7 @@ async fn people_page(
     page(&SectionPeople {
         shell,
         crumbs: vec![
-            Link::new("Classes", "/sections"),
+            Link::new("My classes", "/sections"),
             Link::new(&people.section.title, &format!("/sections/{section}/grid")),
         ],
         adults: people.adults.iter().map(adult).collect(),

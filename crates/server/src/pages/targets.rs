@@ -70,7 +70,10 @@ async fn show(
     let href = format!("/sections/{id}/targets");
     page(&Targets {
         shell: frame::shell(&site, &signed_in, "Targets", "/sections").await?,
-        crumbs: vec![Link::new(&targets.section.title, &format!("/sections/{id}"))],
+        crumbs: vec![
+            Link::new("My classes", "/sections"),
+            Link::new(&targets.section.title, &format!("/sections/{id}")),
+        ],
         action: href.clone(),
         href,
         chosen: targets.chosen.iter().map(row).collect(),

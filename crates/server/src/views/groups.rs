@@ -34,7 +34,7 @@ pub struct Group {
     /// Names with their pages.
     pub learners: Vec<Link>,
     /// Rating these on that.
-    pub rate_href: String,
+    pub rate_href: Option<String>,
 }
 
 impl Groups {
@@ -47,7 +47,7 @@ impl Groups {
             title: title.to_owned(),
             reason: reason.to_owned(),
             learners,
-            rate_href: "/sections/1/rate?competency=1".to_owned(),
+            rate_href: Some("/sections/1/rate?competency=1".to_owned()),
         };
         Self {
             shell: Shell::sample("Groups for tomorrow", "educator"),

@@ -29,7 +29,7 @@ pub struct SectionCompetency {
     /// Every learner, most need first.
     pub learners: Vec<Standing>,
     /// Rating the class on it.
-    pub rate_href: String,
+    pub rate_href: Option<String>,
     /// Its page in the framework.
     pub detail_href: String,
 }
@@ -68,7 +68,7 @@ impl SectionCompetency {
             builds_on: vec![Link::new("5.NF.1 Equal fractions", "/sections/1/competencies/2")],
             leads_to: Vec::new(),
             learners: learners.collect(),
-            rate_href: "/sections/1/rate?competency=1".to_owned(),
+            rate_href: Some("/sections/1/rate?competency=1".to_owned()),
             detail_href: "/competencies/1".to_owned(),
         }
     }
