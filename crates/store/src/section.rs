@@ -1,6 +1,6 @@
 //! Sections: classes with their learners and educators.
 
-use domain::{DistrictId, OrganizationId, SectionId, TermId, people::Section};
+use domain::{DistrictId, OrganizationId, PersonId, SectionId, TermId, people::Section};
 
 use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
 
@@ -49,6 +49,20 @@ pub async fn find(
 ) -> Result<Option<Section>, StoreError> {
     let sql = format!("select {COLUMNS} from section where district_id = $1 and section_id = $2");
     tx.row(&sql, args![district, section]).await?.as_ref().map(from_row).transpose()
+}
+
+/// The sections in which a person has a place of any role, past and future included.
+pub async fn of_person(
+    tx: &mut Tx,
+    district: DistrictId,
+    person: PersonId,
+) -> Result<Vec<Section>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from section where district_id = $1 and section_id in
+           (select section_id from enrollment where district_id = $1 and person_id = $2)
+         order by section_id"
+    );
+    tx.rows(&sql, args![district, person]).await?.iter().map(from_row).collect()
 }
 
 /// Every section of the district, by title.

@@ -49,20 +49,27 @@ async fn group(tx: &mut Tx, first: Job, waiting: &mut mpsc::Receiver<Job>) -> Re
     let mut answers = Vec::new();
     let mut next = Some(first);
     while let Some(job) = next {
-        tx.script("savepoint use_case").await?;
+        // While nothing else is in the transaction, it is the savepoint.
+        let alone = answers.is_empty();
+        if !alone {
+            tx.script("savepoint use_case").await?;
+        }
+        let undo = if alone { "rollback; begin immediate" } else { "rollback to use_case; release use_case" };
         match AssertUnwindSafe(job(tx)).catch_unwind().await {
             Ok(Ran { keep: true, answer }) => {
-                tx.script("release use_case").await?;
+                if !alone {
+                    tx.script("release use_case").await?;
+                }
                 answers.push(answer);
             }
             Ok(Ran { keep: false, answer }) => {
-                tx.script("rollback to use_case; release use_case").await?;
+                tx.script(undo).await?;
                 answer(Ok(()));
             }
             Err(_panic) => {
                 // The caller's channel is dropped with the job and tells it that its use case crashed.
                 let _ = tx.take_failure();
-                tx.script("rollback to use_case; release use_case").await?;
+                tx.script(undo).await?;
             }
         }
         next = if answers.len() < GROUP { waiting.try_recv().ok() } else { None };

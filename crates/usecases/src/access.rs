@@ -46,12 +46,18 @@ impl Standing {
     pub async fn load(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Self, Refusal> {
         let district = actor.district;
         let enrollments = store::enrollment::of_person(tx, district, actor.person).await?;
-        let mut places = Vec::with_capacity(enrollments.len());
-        for enrollment in enrollments {
-            if let Some(section) = store::section::find(tx, district, enrollment.section).await? {
-                places.push((enrollment, section));
-            }
-        }
+        let sections = if enrollments.is_empty() {
+            Vec::new()
+        } else {
+            store::section::of_person(tx, district, actor.person).await?
+        };
+        let places = enrollments
+            .into_iter()
+            .filter_map(|place| {
+                let section = sections.iter().find(|section| section.id == place.section)?.clone();
+                Some((place, section))
+            })
+            .collect();
         Ok(Self {
             person: actor.person,
             roles: store::role::of_person(tx, district, actor.person).await?,
@@ -139,14 +145,11 @@ impl LearnerPlaces {
     /// Loads where a learner is.
     pub async fn load(tx: &mut Tx, actor: &Actor, learner: LearnerId, today: Date) -> Result<Self, Refusal> {
         let person = learner.as_person();
-        let mut sections = Vec::new();
-        for enrollment in store::enrollment::of_person(tx, actor.district, person).await? {
-            if enrollment.role == SectionRole::Learner
-                && let Some(section) = store::section::find(tx, actor.district, enrollment.section).await?
-            {
-                sections.push(section);
-            }
-        }
+        let mut sections = store::section::of_person(tx, actor.district, person).await?;
+        let places = store::enrollment::of_person(tx, actor.district, person).await?;
+        sections.retain(|section| {
+            places.iter().any(|place| place.section == section.id && place.role == SectionRole::Learner)
+        });
         let roles = store::role::of_person(tx, actor.district, person).await?;
         let organizations = roles
             .iter()

@@ -23,7 +23,7 @@ use crate::{
 pub const MOST_ROWS: usize = 5_000;
 
 /// How many rows one transaction appends, so that none takes longer than 50 ms.
-const CHUNK: usize = 500;
+const CHUNK: usize = 250;
 
 /// The most characters of a note, and of any other text.
 const MOST_NOTE_CHARACTERS: usize = 10_000;

@@ -3,7 +3,7 @@
 use domain::people::{Person, RoleKind};
 use store::district::District;
 
-use crate::{Actor, App, Refusal, access::Standing, chance};
+use crate::{Actor, App, Refusal, chance};
 
 /// The frame of every page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +24,10 @@ pub async fn show_person(app: &App, actor: &Actor) -> Result<Frame, Refusal> {
             Box::pin(async move {
                 let district = store::district::find(tx, actor.district).await?;
                 let person = store::person::find(tx, actor.district, actor.person).await?;
-                let standing = Standing::load(tx, actor, today).await?;
+                let held = store::role::of_person(tx, actor.district, actor.person).await?;
+                let holds = |kind| held.iter().any(|role| role.kind == kind && role.dates.contains(today));
                 let mut roles: Vec<RoleKind> =
-                    RoleKind::ALL.iter().copied().filter(|kind| standing.holds(*kind)).collect();
+                    RoleKind::ALL.iter().copied().filter(|kind| holds(*kind)).collect();
                 roles.reverse();
                 Ok(Frame {
                     district: district.ok_or(Refusal::NotFound("this district"))?,

@@ -1,5 +1,7 @@
 //! Organizations, terms, sections, and who has what place in them.
 
+use std::collections::BTreeSet;
+
 use domain::{
     CompetencyId, OrganizationId, SectionId, TermId,
     people::{Enrollment, Guardianship, Organization, Role, RoleKind, Section, SectionRole, Term},
@@ -123,6 +125,11 @@ async fn enrollments_read_back_and_the_last_of_two_lines_for_one_place_counts() 
             let found = store::enrollment::of_person(tx, DISTRICT, person(2)).await?;
             assert_eq!(found, [place(SECTION, person(2), SectionRole::Learner), full.clone()]);
             assert!(store::enrollment::of_person(tx, DISTRICT, person(99)).await?.is_empty());
+            let sections = store::section::of_person(tx, DISTRICT, person(2)).await?;
+            let ids: BTreeSet<SectionId> = sections.iter().map(|section| section.id).collect();
+            assert_eq!(ids, found.iter().map(|place| place.section).collect());
+            assert_eq!(sections.len(), ids.len(), "each section once");
+            assert!(store::section::of_person(tx, ELSEWHERE, person(2)).await?.is_empty());
             assert!(store::enrollment::of_section(tx, ELSEWHERE, OTHER).await?.is_empty());
             let (educators, learners) = ((OTHER, SectionRole::Educator, 1), (OTHER, SectionRole::Learner, 1));
             let workshop = (SECTION, SectionRole::Learner, 5);
