@@ -3,13 +3,17 @@
 // that a new page is looked at without being named here; one page is enough of each shape of address.
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { assertAccessible, assertFits } from "../harness/checks.js";
 import { startProgram } from "../harness/program.js";
 import { DESK, PHONE, newVisitor, openBrowser, signedIn } from "../harness/visitor.js";
 
-const PICTURES = process.env.ONRAMP_SCREENSHOTS;
+const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Where pictures go, from the top of the repository; none are taken when it is not set. */
+const PICTURES = process.env.ONRAMP_SCREENSHOTS && resolve(REPOSITORY, process.env.ONRAMP_SCREENSHOTS);
 const ROLES = ["learner", "guardian", "educator", "program lead", "administrator"];
 
 /** Pages that no link leads to. */
@@ -19,7 +23,7 @@ const UNLINKED = ["/style", "/tokens", "/sessions", "/password"];
 const PICTURED = {
   "learner /me": "learner",
   "learner /learners/*/competencies/*": "why-learner",
-  "guardian /children": "family",
+  "guardian /children": "children",
   "educator /sections": "classes",
   "educator /sections/*": "grid",
   "educator /sections/*/rate": "rate",
@@ -38,7 +42,7 @@ const PICTURED = {
 };
 
 /** The most pixels down that a picture shows. */
-const TALLEST = { [PHONE.width]: 1400, [DESK.width]: 1200 };
+const TALLEST = { [PHONE.width]: 1100, [DESK.width]: 800 };
 
 /** The shape of an address: ids and queries do not make another page. */
 function shapeOf(address) {
