@@ -96,7 +96,7 @@ pub struct DecisionLine<'a> {
     pub standing: DecisionStanding,
 }
 
-/// Explains a case: the same decisions as [`crate::judge`], laid out.
+/// Explains a case: the same decisions as [`crate::judge()`], laid out.
 pub fn explain<'a>(case: &Case<'a>) -> Explanation<'a> {
     let settled = settle(case);
     let (policy, scale) = (case.inputs.policy(), case.inputs.scale());

@@ -11,8 +11,8 @@
 //! 2. `counting` decides which pieces of evidence count: retracted, excused, erased, too old and
 //!    weightless ones do not, each with its reason. `conversion` puts each result on the scale.
 //! 3. [`rules`] holds one file per rule: from the counted pieces, oldest first, to a value.
-//! 4. [`judge`] rounds the value once, finds the level, lets a standing decision override it, and seals
-//!    the *why* with a digest. [`explain`] makes the same *why* readable; [`wording`] says it to a
+//! 4. [`judge()`] rounds the value once, finds the level, lets a standing decision override it, and seals
+//!    the *why* with a digest. [`explain()`] makes the same *why* readable; [`wording`] says it to a
 //!    learner, a family or an educator.
 //! 5. [`rollup`] judges a parent from its children; [`groups`] finds who needs the same thing.
 //!

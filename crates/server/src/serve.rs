@@ -33,7 +33,7 @@ pub struct Args {
     /// Trust X-Forwarded-For from the proxy in front; it must speak TLS to the browsers.
     #[arg(long, env = "ONRAMP_TRUSTED_PROXY")]
     trusted_proxy: bool,
-    /// The address that people type, for QR cards and links, such as https://onramp.school.example.
+    /// The address that people type, for QR cards and links, such as `https://onramp.school.example`.
     #[arg(long, env = "ONRAMP_PUBLIC_ADDRESS", value_name = "ADDRESS")]
     public_address: Option<String>,
 }
