@@ -6,7 +6,7 @@
 mod educator;
 mod plain;
 
-use domain::{Timestamp, evidence::Sequence};
+use domain::{Points, Timestamp, evidence::Sequence};
 
 use crate::explain::Explanation;
 
@@ -62,9 +62,35 @@ fn said(text: String) -> Said {
     Said { text, about: None }
 }
 
-/// The day of a moment, in UTC: `2026-03-04`.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The day of a moment, in UTC: `4 March 2026`.
 fn day(moment: Timestamp) -> String {
-    moment.to_string().split('T').next().unwrap_or_default().to_owned()
+    let text = moment.to_string();
+    let mut parts = text.split('T').next().unwrap_or_default().split('-');
+    let year = parts.next().unwrap_or_default();
+    let month = parts.next().and_then(|month| MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?));
+    let day = parts.next().unwrap_or_default().trim_start_matches('0');
+    format!("{day} {} {year}", month.copied().unwrap_or_default())
+}
+
+/// Points to two decimals, as the rules round them.
+fn points(points: Points) -> Points {
+    let hundredths = (points.millionths() + 5_000).div_euclid(10_000);
+    Points::from_millionths(hundredths * 10_000)
 }
 
 /// `one piece`, `4 pieces`.

@@ -5,7 +5,7 @@ use domain::{
     policy::{Effect, ScopeKind},
 };
 
-use super::{Said, Wording, day, pieces, said};
+use super::{Said, Wording, day, pieces, points, said};
 use crate::{
     explain::{DecisionLine, DecisionStanding, Explanation, Line, NextStep, Standing, Stated},
     policy::Origin,
@@ -112,7 +112,7 @@ fn evidence(line: &Line<'_>, explanation: &Explanation<'_>) -> Said {
     };
     let result = &evidence.result;
     let on_scale = line.value.map_or_else(String::new, |value| {
-        format!(" = {value} of {} on the scale", explanation.scale.points_possible())
+        format!(" = {} of {} on the scale", points(value), explanation.scale.points_possible())
     });
     let earned = match &result.level {
         Some(level) => format!("level {level}"),

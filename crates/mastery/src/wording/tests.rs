@@ -30,7 +30,7 @@ fn a_learner_reads_what_brings_them_closer() {
         Audience::Learner,
         &[
             "You are on the way. The level so far: Developing.",
-            "This looks at 3 pieces of your work, the newest from 2026-01-04.",
+            "This looks at 3 pieces of your work, the newest from 4 January 2026.",
             "Newer work counts more than older work.",
             "Your newest work moved you up.",
             "You can show it with one more piece of work at Advanced or better.",
@@ -55,7 +55,7 @@ fn a_family_reads_no_numbers_of_weights_and_no_worry() {
         Audience::Family,
         &[
             "Your child can do this. The level so far: Advanced.",
-            "This looks at 2 pieces of your child's work, the newest from 2026-01-03.",
+            "This looks at 2 pieces of your child's work, the newest from 3 January 2026.",
             "Newer work counts more than older work.",
         ],
     );
@@ -75,9 +75,9 @@ fn an_educator_reads_every_number() {
              fixed weight, so that old results fade step by step.",
             "Weight of each newer result against everything before it: 65 percent (as shipped).",
             "Pieces of evidence before anything is judged: 1 piece (as shipped).",
-            "2026-01-02: 1 of 4 = 1 of 4 on the scale; not counted: retracted by entry 4 (wrong learner).",
-            "2026-01-03: 4 of 4 = 4 of 4 on the scale; counted, 35.0 % of the value.",
-            "2026-01-04: 2 of 4 = 2 of 4 on the scale; counted, 65.0 % of the value.",
+            "2 January 2026: 1 of 4 = 1 of 4 on the scale; not counted: retracted by entry 4 (wrong learner).",
+            "3 January 2026: 4 of 4 = 4 of 4 on the scale; counted, 35.0 % of the value.",
+            "4 January 2026: 2 of 4 = 2 of 4 on the scale; counted, 65.0 % of the value.",
             "The newest piece moved the value by -1.3.",
             "One more score of 4 (Advanced) or better would reach mastery.",
         ],
@@ -95,7 +95,7 @@ fn a_decision_is_visible_as_such() {
         &[
             "You can do this. The level so far: Proficient.",
             "Your teacher decided this. The reason: seen in the workshop",
-            "This holds until 2031-06-24.",
+            "This holds until 24 June 2031.",
         ],
     );
 }
