@@ -260,6 +260,8 @@ create table mastery (
   last_sequence bigint not null,
   why bytea not null,
   judged_at bigint not null,
+  -- What a grid shows of the columns above, packed into one text when it is written.
+  cell text not null,
   primary key (district_id, learner_id, competency_id, context)
 );
 

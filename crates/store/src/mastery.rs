@@ -18,7 +18,7 @@ const COLUMNS: &str = "m.learner_id, m.competency_id, m.context, m.value, m.leve
 
 /// Sets judgements.
 pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Mastery]) -> Result<(), StoreError> {
-    let mut rows: Vec<Arg<'_>> = Vec::with_capacity(all.len() * 18);
+    let mut rows: Vec<Arg<'_>> = Vec::with_capacity(all.len() * 19);
     for one in all {
         rows.extend_from_slice(args![
             district,
@@ -39,21 +39,23 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Mastery]) -> Result<(
             one.last_sequence.0,
             &one.why,
             one.judged_at,
+            packed::write(&one.finding),
         ]);
     }
     bulk::insert(
         tx,
         "insert into mastery (district_id, learner_id, competency_id, context, value, level, mastered,
            trend, evidence_count, last_worked_at, decided, changes_at, rule, rule_version, inputs,
-           last_sequence, why, judged_at)",
-        18,
+           last_sequence, why, judged_at, cell)",
+        19,
         "on conflict (district_id, learner_id, competency_id, context) do update set
            value = excluded.value, level = excluded.level, mastered = excluded.mastered,
            trend = excluded.trend, evidence_count = excluded.evidence_count,
            last_worked_at = excluded.last_worked_at, decided = excluded.decided,
            changes_at = excluded.changes_at, rule = excluded.rule,
            rule_version = excluded.rule_version, inputs = excluded.inputs,
-           last_sequence = excluded.last_sequence, why = excluded.why, judged_at = excluded.judged_at",
+           last_sequence = excluded.last_sequence, why = excluded.why, judged_at = excluded.judged_at,
+           cell = excluded.cell",
         &rows,
     )
     .await
@@ -128,10 +130,7 @@ pub async fn of_section(
         .iter()
         .map(|row| Ok((row.number("position")?, CompetencyId::from_bytes(row.array("competency_id")?))))
         .collect::<Result<HashMap<_, _>, StoreError>>()?;
-    let sql = "select m.learner_id, string_agg(concat_ws($4, t.position,
-                 coalesce(cast(m.value as text), ''), m.mastered, coalesce(cast(m.trend as text), ''),
-                 m.evidence_count, coalesce(cast(m.last_worked_at as text), ''), m.decided,
-                 coalesce(cast(m.changes_at as text), ''), coalesce('=' || m.level, '')), $5) as cells
+    let sql = "select m.learner_id, string_agg(concat_ws($4, t.position, m.cell), $5) as cells
                from (select distinct district_id, person_id from enrollment
                      where district_id = $1 and section_id = $2 and role = 'learner') e
                join mastery m on m.district_id = e.district_id and m.learner_id = e.person_id

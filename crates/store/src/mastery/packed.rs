@@ -11,6 +11,25 @@ pub(super) const FIELD: &str = "\u{1f}";
 /// Between cells.
 pub(super) const CELL: &str = "\u{1e}";
 
+/// Writes a finding as [`read`] reads it, without the target's position.
+pub(super) fn write(finding: &Finding) -> String {
+    let points =
+        |points: Option<Points>| points.map_or(String::new(), |points| points.millionths().to_string());
+    let time = |time: Option<Timestamp>| time.map_or(String::new(), |time| time.as_microsecond().to_string());
+    let level = finding.level.as_deref().map_or(String::new(), |level| format!("={level}"));
+    [
+        points(finding.value),
+        i64::from(finding.mastered).to_string(),
+        points(finding.trend),
+        finding.evidence_count.to_string(),
+        time(finding.last_worked_at),
+        i64::from(finding.decided).to_string(),
+        time(finding.changes_at),
+        level,
+    ]
+    .join(FIELD)
+}
+
 /// Reads one cell: the target's position, then the finding. `None` if it is none.
 pub(super) fn read(cell: &str, targets: &HashMap<i64, CompetencyId>) -> Option<(CompetencyId, Finding)> {
     let mut fields = cell.splitn(9, FIELD);
@@ -58,7 +77,9 @@ mod tests {
         assert_eq!(nothing, Finding::NOT_ENOUGH);
         let text = "7\u{1f}3000000\u{1f}1\u{1f}-5\u{1f}4\u{1f}60\u{1f}1\u{1f}90\u{1f}=3";
         let (_, everything) = read(text, &targets).expect("a cell");
-        assert_eq!((everything.value, everything.level), (Some(Points::whole(3)), Some("3".to_owned())));
+        assert_eq!((everything.value, everything.level.as_deref()), (Some(Points::whole(3)), Some("3")));
+        assert_eq!(format!("7\u{1f}{}", write(&everything)), text);
+        assert_eq!(write(&nothing), "\u{1f}0\u{1f}\u{1f}0\u{1f}\u{1f}0\u{1f}\u{1f}");
         assert_eq!(everything.trend, Some(Points::from_millionths(-5)));
         assert_eq!(everything.changes_at, Timestamp::from_microsecond(90).ok());
     }
