@@ -131,6 +131,18 @@ impl Db {
         Ok(found)
     }
 
+    /// Reads with `work` outside any transaction: for one statement, or several that need not agree with
+    /// each other. Every request begins with such a reading, so that two statements less are felt.
+    pub async fn look_up<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
+    where
+        I: Send + Sync,
+        E: From<StoreError>,
+        F: for<'t> FnOnce(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>>,
+    {
+        let mut tx = self.connection().await?;
+        work(&mut tx, &input).await
+    }
+
     /// Runs one use case in one transaction and returns when it is durable. Run again, up to three
     /// times, when another transaction was in the way. What it writes is dropped when it fails.
     pub async fn write<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>

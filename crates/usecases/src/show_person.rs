@@ -20,7 +20,7 @@ pub struct Frame {
 pub async fn show_person(app: &App, actor: &Actor) -> Result<Frame, Refusal> {
     let today = chance::today();
     app.db
-        .read(actor.clone(), |tx, actor| {
+        .look_up(actor.clone(), |tx, actor| {
             Box::pin(async move {
                 let district = store::district::find(tx, actor.district).await?;
                 let person = store::person::find(tx, actor.district, actor.person).await?;
@@ -41,5 +41,5 @@ pub async fn show_person(app: &App, actor: &Actor) -> Result<Frame, Refusal> {
 
 /// Every district of this installation; one is the usual case.
 pub async fn list_districts(app: &App) -> Result<Vec<District>, Refusal> {
-    app.db.read((), |tx, ()| Box::pin(async move { Ok(store::district::list(tx).await?) })).await
+    app.db.look_up((), |tx, ()| Box::pin(async move { Ok(store::district::list(tx).await?) })).await
 }

@@ -149,7 +149,7 @@ pub async fn resume(app: &App, district: DistrictId, token: &str) -> Result<Opti
     let token = digest(token);
     let found = app
         .db
-        .read(token, |tx, token| {
+        .look_up(token, |tx, token| {
             Box::pin(async move {
                 let Some(session) = store::session::find(tx, district, token).await? else { return Ok(None) };
                 let person = store::person::find(tx, district, session.person).await?;
@@ -176,7 +176,7 @@ pub async fn resume(app: &App, district: DistrictId, token: &str) -> Result<Opti
 pub async fn list_sessions(app: &App, actor: &Actor) -> Result<Vec<Session>, Refusal> {
     let now = chance::now();
     app.db
-        .read(actor.clone(), |tx, actor| {
+        .look_up(actor.clone(), |tx, actor| {
             Box::pin(async move {
                 let sessions = store::session::of_person(tx, actor.district, actor.person).await?;
                 Ok(sessions.into_iter().filter(|session| now < session.expires_at).collect())

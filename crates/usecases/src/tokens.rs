@@ -62,7 +62,7 @@ pub async fn actor_of_token(app: &App, token: &str) -> Result<Option<Actor>, Ref
     let Ok(district) = district.parse::<DistrictId>() else { return Ok(None) };
     let now = chance::now();
     app.db
-        .read(digest(secret), |tx, digest| {
+        .look_up(digest(secret), |tx, digest| {
             Box::pin(async move {
                 let token = store::token::find(tx, district, digest).await?;
                 let usable = token.filter(|token| token.revoked_at.is_none() && now < token.expires_at);
@@ -81,7 +81,7 @@ pub async fn actor_of_token(app: &App, token: &str) -> Result<Option<Actor>, Ref
 /// The tokens of the person who asks, newest first.
 pub async fn list_tokens(app: &App, actor: &Actor) -> Result<Vec<Token>, Refusal> {
     app.db
-        .read(actor.clone(), |tx, actor| {
+        .look_up(actor.clone(), |tx, actor| {
             Box::pin(async move { Ok(store::token::list(tx, actor.district, Some(actor.person)).await?) })
         })
         .await
