@@ -1,7 +1,7 @@
 //! Arguments of a statement: three types that both engines know, each of which can be null.
 
 use domain::{Date, Points, Timestamp, chain::Digest};
-use sqlx::{Arguments as _, postgres::PgArguments, sqlite::SqliteArguments};
+use sqlx::{Arguments as _, postgres::PgArguments};
 
 use crate::StoreError;
 
@@ -108,22 +108,6 @@ ids!(
     TermId,
     TokenId
 );
-
-/// Arguments for SQLite.
-pub(crate) fn for_sqlite(args: &[Arg<'_>]) -> Result<SqliteArguments, StoreError> {
-    let mut bound = SqliteArguments::default();
-    for arg in args {
-        match arg {
-            Arg::Number(value) => bound.add(value),
-            Arg::Text(value) => bound.add(value),
-            Arg::Owned(value) => bound.add(value.as_deref()),
-            Arg::Bytes(value) => bound.add(value),
-            Arg::Id(value) => bound.add(value.as_ref().map(<[u8; 16]>::as_slice)),
-        }
-        .map_err(sqlx::Error::Encode)?;
-    }
-    Ok(bound)
-}
 
 /// Arguments for PostgreSQL.
 pub(crate) fn for_postgres(args: &[Arg<'_>]) -> Result<PgArguments, StoreError> {

@@ -6,9 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-
-use crate::{Arg, Db, StoreError, Tx, migrations, tx::Engine};
+use crate::{Arg, Db, StoreError, Tx, aside, migrations, sqlite, tx::Engine};
 
 /// What a copy holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +26,7 @@ pub async fn copy(db: &Db, to: &Path) -> Result<Copied, StoreError> {
     let partial = beside(to)?;
     let name = partial.to_str().ok_or_else(|| unusable(&partial, "its name is not UTF-8"))?.to_owned();
     let mut tx = db.connection().await?;
-    tx.run("vacuum into $1", &[Arg::from(name.as_str())]).await?;
+    aside::run(tx.run("vacuum into $1", &[Arg::from(name.as_str())])).await?;
     drop(tx);
     finish(&partial, to).await
 }
@@ -54,10 +52,8 @@ pub async fn put_back(copy: &Path, to: &Path) -> Result<Copied, StoreError> {
 /// Checks that `file` is a whole database that this Onramp can use, without changing it.
 pub async fn check(file: &Path) -> Result<Copied, StoreError> {
     let bytes = fs::metadata(file).map_err(|error| failed(file, &error))?.len();
-    let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(true);
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
-    let mut tx = Tx::sqlite(pool.acquire().await?);
-    let whole = tx.row("pragma integrity_check(1)", &[]).await;
+    let mut tx = Tx::sqlite(sqlite::open_unchanging(file)?.into());
+    let whole = aside::run(tx.row("pragma integrity_check(1)", &[])).await;
     let verdict = whole.and_then(|row| row.map_or(Ok(String::new()), |row| row.text("integrity_check")));
     match verdict.as_deref() {
         Ok("ok") => {}
@@ -69,8 +65,6 @@ pub async fn check(file: &Path) -> Result<Copied, StoreError> {
     }
     let sql = "select cast(coalesce(sum(last_sequence), 0) as bigint) as entries from learner";
     let entries = tx.row(sql, &[]).await?.map_or(Ok(0), |row| row.number("entries"))?;
-    drop(tx);
-    pool.close().await;
     Ok(Copied { bytes, entries })
 }
 

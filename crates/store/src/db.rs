@@ -4,28 +4,28 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use futures::future::BoxFuture;
 use sqlx::{
-    PgPool, SqlitePool,
+    PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
-    StoreError, Transient, Tx, migrations,
+    StoreError, Transient, Tx, aside, migrations,
+    readers::Readers,
+    sqlite,
     tx::Engine,
     writer::{self, Job, Ran},
 };
 
+pub use crate::writer::Turn;
+
 /// How often a use case is run before a conflict is reported.
 const TRIES: usize = 3;
-
-/// Readers of SQLite; each keeps its own page cache.
-const READERS: u32 = 4;
 
 /// Connections to PostgreSQL.
 const CONNECTIONS: u32 = 16;
 
-/// Statements kept prepared per connection.
+/// Statements kept prepared per connection to PostgreSQL.
 const PREPARED: usize = 400;
 
 /// A handle to the database; cheap to clone.
@@ -36,7 +36,7 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { readers: SqlitePool, writer: mpsc::Sender<Job> },
+    Sqlite { readers: Arc<Readers>, writer: mpsc::Sender<Job> },
     Postgres { pool: PgPool },
 }
 
@@ -54,25 +54,9 @@ impl Db {
     }
 
     async fn open_sqlite(path: &Path) -> Result<Pools, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .statement_cache_capacity(PREPARED)
-            .pragma("temp_store", "memory");
-        let one = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let mut tx = Tx::sqlite(one.acquire().await?);
+        let mut tx = Tx::sqlite(sqlite::open(path)?.into());
         migrations::run(&mut tx).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .min_connections(1)
-            .test_before_acquire(false)
-            .connect_with(options.read_only(true).create_if_missing(false))
-            .await?;
-        Ok(Pools::Sqlite { readers, writer: writer::start(tx) })
+        Ok(Pools::Sqlite { readers: Readers::of(path), writer: writer::start(tx)? })
     }
 
     async fn open_postgres(address: &str) -> Result<Pools, StoreError> {
@@ -106,7 +90,7 @@ impl Db {
     /// A connection for reading, without a transaction.
     pub(crate) async fn connection(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pools {
-            Pools::Sqlite { readers, .. } => Tx::sqlite(readers.acquire().await?),
+            Pools::Sqlite { readers, .. } => Tx::sqlite(readers.lend().await?),
             Pools::Postgres { pool } => Tx::postgres(pool.acquire().await?),
         })
     }
@@ -124,7 +108,11 @@ impl Db {
             Engine::Postgres => "begin isolation level repeatable read read only",
         };
         let mut open = OpenTransaction::begin(tx, begin).await?;
-        let result = work(open.tx(), &input).await;
+        let reading = work(open.tx(), &input);
+        let result = match self.engine() {
+            Engine::Sqlite => aside::run(reading).await,
+            Engine::Postgres => reading.await,
+        };
         let ended = open.end("rollback").await;
         let found = result?;
         ended?;
@@ -152,15 +140,29 @@ impl Db {
         E: From<StoreError> + Transient + Send + 'static,
         F: for<'t> Fn(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
     {
+        self.write_in(Turn::Next, input, work).await
+    }
+
+    /// As [`Db::write`], in the turn that is asked for.
+    pub async fn write_in<I, T, E, F>(&self, turn: Turn, input: I, work: F) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Transient + Send + 'static,
+        F: for<'t> Fn(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
+    {
         let work = Arc::new((input, work));
         let mut tried = 1;
         loop {
-            // A task of its own: a caller that goes away cannot leave a use case half run.
-            let running = match &self.pools {
-                Pools::Sqlite { writer, .. } => tokio::spawn(on_sqlite(writer.clone(), work.clone())),
-                Pools::Postgres { pool } => tokio::spawn(on_postgres(pool.clone(), work.clone())),
+            let ended = match &self.pools {
+                // The writer runs what it was given, whether its caller is still there or not.
+                Pools::Sqlite { writer, .. } => on_sqlite(writer, turn, work.clone()).await,
+                // A task of its own: a caller that goes away cannot leave a use case half run.
+                Pools::Postgres { pool } => tokio::spawn(on_postgres(pool.clone(), work.clone()))
+                    .await
+                    .map_err(|_| StoreError::Crashed)?,
             };
-            match running.await.map_err(|_| StoreError::Crashed)? {
+            match ended {
                 Err(error) if error.is_transient() && tried < TRIES => tried += 1,
                 ended => return ended,
             }
@@ -193,7 +195,9 @@ impl OpenTransaction {
 
 impl Drop for OpenTransaction {
     fn drop(&mut self) {
+        // SQLite's connection sees to itself when it comes back.
         if let Some(mut tx) = self.0.take()
+            && tx.engine() == Engine::Postgres
             && let Ok(runtime) = tokio::runtime::Handle::try_current()
         {
             runtime.spawn(async move { tx.script("rollback").await });
@@ -201,7 +205,7 @@ impl Drop for OpenTransaction {
     }
 }
 
-async fn on_sqlite<I, T, E, F>(writer: mpsc::Sender<Job>, work: Arc<(I, F)>) -> Result<T, E>
+async fn on_sqlite<I, T, E, F>(writer: &mpsc::Sender<Job>, turn: Turn, work: Arc<(I, F)>) -> Result<T, E>
 where
     I: Send + Sync + 'static,
     T: Send + 'static,
@@ -209,7 +213,7 @@ where
     F: for<'t> Fn(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
 {
     let (tell, told) = oneshot::channel();
-    let job: Job = Box::new(move |tx| {
+    let work: writer::Work = Box::new(move |tx| {
         Box::pin(async move {
             let result = (work.1)(tx, &work.0).await;
             let sound = tx.take_failure().map_err(E::from);
@@ -222,7 +226,7 @@ where
             Ran { keep, answer }
         })
     });
-    writer.send(job).await.map_err(|_| StoreError::WriterStopped)?;
+    writer.send(Job { turn, work }).await.map_err(|_| StoreError::WriterStopped)?;
     told.await.map_err(|_| E::from(StoreError::Crashed))?
 }
 

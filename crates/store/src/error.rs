@@ -22,9 +22,12 @@ pub enum StoreError {
     /// The database cannot be opened as it is set up.
     #[error("the database cannot be used: {0}")]
     Unusable(String),
-    /// Anything else.
+    /// Anything else from SQLite.
     #[error("the database failed: {0}")]
-    Database(#[from] sqlx::Error),
+    Sqlite(#[source] rusqlite::Error),
+    /// Anything else from PostgreSQL.
+    #[error("the database failed: {0}")]
+    Postgres(#[source] sqlx::Error),
     /// The use case crashed, or its connection was lost: nothing of it was kept.
     #[error("the change crashed and was not kept")]
     Crashed,
@@ -33,13 +36,25 @@ pub enum StoreError {
     WriterStopped,
 }
 
-impl StoreError {
-    /// Sorts an engine's error by what can be done about it.
-    pub(crate) fn sort(error: sqlx::Error) -> Self {
-        let Some(database) = error.as_database_error() else { return Self::Database(error) };
+impl From<rusqlite::Error> for StoreError {
+    /// Sorts what SQLite answers by what can be done about it.
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked};
+        match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked) => Self::Busy,
+            Some(ConstraintViolation) => Self::Refused(error.to_string()),
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    /// Sorts what PostgreSQL answers by what can be done about it.
+    fn from(error: sqlx::Error) -> Self {
+        let Some(database) = error.as_database_error() else { return Self::Postgres(error) };
         match database.code().as_deref() {
-            // PostgreSQL: serialization failure, deadlock. SQLite: busy and locked, in all their forms.
-            Some("40001" | "40P01" | "5" | "6" | "261" | "262" | "517" | "773") => Self::Busy,
+            // Serialization failure, deadlock.
+            Some("40001" | "40P01") => Self::Busy,
             _ if database.is_unique_violation()
                 || database.is_foreign_key_violation()
                 || database.is_check_violation()
@@ -47,7 +62,7 @@ impl StoreError {
             {
                 Self::Refused(database.message().to_owned())
             }
-            _ => Self::Database(error),
+            _ => Self::Postgres(error),
         }
     }
 }

@@ -1,76 +1,79 @@
 //! One row of either engine, read by column name into the domain's types.
 
 use domain::{Date, Points, Timestamp};
-use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
+use sqlx::{Row as _, postgres::PgRow};
 
-use crate::StoreError;
+use crate::{StoreError, sqlite};
 
 /// One row.
 pub enum Row {
     /// From SQLite.
-    Sqlite(SqliteRow),
+    Sqlite(sqlite::Row),
     /// From PostgreSQL.
     Postgres(PgRow),
-}
-
-macro_rules! get {
-    ($row:expr, $column:expr, $type:ty) => {
-        match $row {
-            Row::Sqlite(row) => row.try_get::<$type, _>($column),
-            Row::Postgres(row) => row.try_get::<$type, _>($column),
-        }
-        .map_err(StoreError::from)
-    };
 }
 
 impl Row {
     /// A number.
     pub fn number(&self, column: &'static str) -> Result<i64, StoreError> {
-        get!(self, column, i64)
+        present(column, self.number_or_null(column)?)
     }
 
     /// A number or null.
     pub fn number_or_null(&self, column: &'static str) -> Result<Option<i64>, StoreError> {
-        get!(self, column, Option<i64>)
+        match self {
+            Self::Sqlite(row) => row.number(column),
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
     }
 
     /// A text.
     pub fn text(&self, column: &'static str) -> Result<String, StoreError> {
-        get!(self, column, String)
+        present(column, self.text_or_null(column)?)
     }
 
     /// A text or null.
     pub fn text_or_null(&self, column: &'static str) -> Result<Option<String>, StoreError> {
-        get!(self, column, Option<String>)
+        Ok(self.shown(column)?.map(str::to_owned))
     }
 
     /// Bytes.
     pub fn bytes(&self, column: &'static str) -> Result<Vec<u8>, StoreError> {
-        get!(self, column, Vec<u8>)
+        present(column, self.bytes_or_null(column)?)
     }
 
     /// Bytes or null.
     pub fn bytes_or_null(&self, column: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
-        get!(self, column, Option<Vec<u8>>)
+        Ok(self.raw(column)?.map(<[u8]>::to_vec))
     }
 
     /// Exactly `N` bytes: an id or a digest.
     pub fn array<const N: usize>(&self, column: &'static str) -> Result<[u8; N], StoreError> {
-        let bytes = match self {
-            Self::Sqlite(row) => row.try_get::<&[u8], _>(column),
-            Self::Postgres(row) => row.try_get::<&[u8], _>(column),
-        }?;
-        bytes.try_into().map_err(|_| StoreError::Corrupt { column, value: format!("{} bytes", bytes.len()) })
+        present(column, self.array_or_null(column)?)
     }
 
     /// Exactly `N` bytes, or null.
     pub fn array_or_null<const N: usize>(&self, column: &'static str) -> Result<Option<[u8; N]>, StoreError> {
-        self.bytes_or_null(column)?
+        self.raw(column)?
             .map(|bytes| {
-                let length = bytes.len();
-                bytes.try_into().map_err(|_| StoreError::Corrupt { column, value: format!("{length} bytes") })
+                let value = || format!("{} bytes", bytes.len());
+                bytes.try_into().map_err(|_| StoreError::Corrupt { column, value: value() })
             })
             .transpose()
+    }
+
+    fn shown(&self, column: &'static str) -> Result<Option<&str>, StoreError> {
+        match self {
+            Self::Sqlite(row) => row.text(column),
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
+    fn raw(&self, column: &'static str) -> Result<Option<&[u8]>, StoreError> {
+        match self {
+            Self::Sqlite(row) => row.bytes(column),
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
     }
 
     /// A count or a 0/1.
@@ -107,13 +110,17 @@ impl Row {
 
     /// A date.
     pub fn date(&self, column: &'static str) -> Result<Date, StoreError> {
-        self.date_or_null(column)?.ok_or_else(|| StoreError::Corrupt { column, value: "null".to_owned() })
+        present(column, self.date_or_null(column)?)
     }
 
     /// A date or null.
     pub fn date_or_null(&self, column: &'static str) -> Result<Option<Date>, StoreError> {
-        self.text_or_null(column)?
-            .map(|text| text.parse().map_err(|_| StoreError::Corrupt { column, value: text.clone() }))
+        self.shown(column)?
+            .map(|text| text.parse().map_err(|_| StoreError::Corrupt { column, value: text.to_owned() }))
             .transpose()
     }
+}
+
+fn present<T>(column: &'static str, value: Option<T>) -> Result<T, StoreError> {
+    value.ok_or_else(|| StoreError::Corrupt { column, value: "null".to_owned() })
 }

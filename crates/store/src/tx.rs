@@ -1,8 +1,8 @@
 //! One transaction on either engine.
 
-use sqlx::{AssertSqlSafe, Executor as _, Postgres, Sqlite, pool::PoolConnection};
+use sqlx::{AssertSqlSafe, Executor as _, Postgres, pool::PoolConnection};
 
-use crate::{Arg, Row, StoreError, arguments};
+use crate::{Arg, Row, StoreError, arguments, readers::Lent, sqlite};
 
 /// A connection with an open transaction.
 pub struct Tx {
@@ -19,7 +19,7 @@ enum Failure {
 }
 
 enum Connection {
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(Lent),
     Postgres(PoolConnection<Postgres>),
 }
 
@@ -33,7 +33,7 @@ pub enum Engine {
 }
 
 impl Tx {
-    pub(crate) fn sqlite(connection: PoolConnection<Sqlite>) -> Self {
+    pub(crate) fn sqlite(connection: Lent) -> Self {
         Self { connection: Connection::Sqlite(connection), failure: None }
     }
 
@@ -52,13 +52,11 @@ impl Tx {
     /// Runs a statement; how many rows it touched.
     pub async fn run(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, StoreError> {
         match &mut self.connection {
-            Connection::Sqlite(connection) => {
-                let query = sqlx::query_with(AssertSqlSafe(sql), arguments::for_sqlite(args)?);
-                query.execute(&mut **connection).await.map(|done| done.rows_affected())
-            }
+            Connection::Sqlite(connection) => sqlite::run(connection, sql, args),
             Connection::Postgres(connection) => {
                 let query = sqlx::query_with(AssertSqlSafe(sql), arguments::for_postgres(args)?);
-                query.execute(&mut **connection).await.map(|done| done.rows_affected())
+                let done = query.execute(&mut **connection).await;
+                done.map(|done| done.rows_affected()).map_err(StoreError::from)
             }
         }
         .map_err(|error| self.note(error))
@@ -68,14 +66,13 @@ impl Tx {
     pub async fn rows(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {
         match &mut self.connection {
             Connection::Sqlite(connection) => {
-                let query = sqlx::query_with(AssertSqlSafe(sql), arguments::for_sqlite(args)?);
-                let rows = query.fetch_all(&mut **connection).await;
+                let rows = sqlite::rows(connection, sql, args);
                 rows.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
             }
             Connection::Postgres(connection) => {
                 let query = sqlx::query_with(AssertSqlSafe(sql), arguments::for_postgres(args)?);
                 let rows = query.fetch_all(&mut **connection).await;
-                rows.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+                rows.map(|rows| rows.into_iter().map(Row::Postgres).collect()).map_err(StoreError::from)
             }
         }
         .map_err(|error| self.note(error))
@@ -98,8 +95,7 @@ impl Tx {
         }
     }
 
-    fn note(&mut self, error: sqlx::Error) -> StoreError {
-        let error = StoreError::sort(error);
+    fn note(&mut self, error: StoreError) -> StoreError {
         self.failure.get_or_insert_with(|| match &error {
             StoreError::Busy => Failure::Busy,
             StoreError::Refused(why) => Failure::Refused(why.clone()),
@@ -111,11 +107,15 @@ impl Tx {
     /// Runs statements without arguments, several if separated by semicolons.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         match &mut self.connection {
-            Connection::Sqlite(connection) => (&mut **connection).execute(AssertSqlSafe(sql)).await.map(drop),
+            // What opens and closes transactions is kept prepared like any other statement.
+            Connection::Sqlite(connection) if !sql.contains(';') => {
+                sqlite::run(connection, sql, &[]).map(drop)
+            }
+            Connection::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
             Connection::Postgres(connection) => {
-                (&mut **connection).execute(AssertSqlSafe(sql)).await.map(drop)
+                let done = (&mut **connection).execute(AssertSqlSafe(sql)).await;
+                done.map(drop).map_err(StoreError::from)
             }
         }
-        .map_err(StoreError::sort)
     }
 }

@@ -1,10 +1,10 @@
-//! SQLite's one writer: it runs each waiting use case inside a savepoint and answers after the shared
-//! commit, so that one fsync serves all that were waiting.
+//! SQLite's one writer, a thread of its own: it runs each waiting use case inside a savepoint and
+//! answers after the shared commit, so that one fsync serves all that were waiting.
 
-use std::panic::AssertUnwindSafe;
+use std::{collections::VecDeque, panic::AssertUnwindSafe, thread};
 
 use futures::{FutureExt as _, future::BoxFuture};
-use tokio::sync::mpsc;
+use tokio::{runtime::Handle, sync::mpsc};
 
 use crate::{StoreError, Tx};
 
@@ -13,6 +13,9 @@ const GROUP: usize = 128;
 
 /// How many may wait before callers have to.
 const QUEUE: usize = 1024;
+
+/// How many commits of others a use case that stands behind lets pass before it has its turn.
+const PATIENCE: usize = 8;
 
 /// Tells a caller how its use case ended, once the commit has (or has not) succeeded.
 pub(crate) type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
@@ -23,39 +26,109 @@ pub(crate) struct Ran {
     pub(crate) answer: Answer,
 }
 
-/// A use case that waits for the writer.
-pub(crate) type Job = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Ran> + Send>;
+/// What a use case does with the transaction.
+pub(crate) type Work = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Ran> + Send>;
 
-/// Starts the writer on its connection; it ends when every sender is gone.
-pub(crate) fn start(tx: Tx) -> mpsc::Sender<Job> {
-    let (sender, receiver) = mpsc::channel(QUEUE);
-    tokio::spawn(run(tx, receiver));
-    sender
+/// A use case that waits for the writer.
+pub(crate) struct Job {
+    pub(crate) turn: Turn,
+    pub(crate) work: Work,
 }
 
-async fn run(mut tx: Tx, mut waiting: mpsc::Receiver<Job>) {
-    while let Some(first) = waiting.recv().await {
-        if let Err(error) = group(&mut tx, first, &mut waiting).await {
+/// When a use case has its turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// A person waits for it.
+    Next,
+    /// It is one of the many steps of a long work, which lets people go first. SQLite alone has turns:
+    /// PostgreSQL writes side by side.
+    Behind,
+}
+
+/// Starts the writer on its connection; it ends when every sender is gone.
+pub(crate) fn start(tx: Tx) -> Result<mpsc::Sender<Job>, StoreError> {
+    let (sender, receiver) = mpsc::channel(QUEUE);
+    let waiting = Waiting { receiver, next: VecDeque::new(), behind: VecDeque::new(), let_pass: 0 };
+    let runtime = Handle::current();
+    thread::Builder::new()
+        .name("sqlite-writer".to_owned())
+        .spawn(move || run(tx, waiting, &runtime))
+        .map_err(|error| StoreError::Unusable(format!("its writer cannot be started: {error}")))?;
+    Ok(sender)
+}
+
+fn run(mut tx: Tx, mut waiting: Waiting, runtime: &Handle) {
+    while let Some(first) = waiting.first() {
+        if let Err(error) = runtime.block_on(group(&mut tx, first, &mut waiting)) {
             tracing::error!(%error, "the writer's transaction failed; its callers were told");
             // Leaves no transaction open for the next group; fails harmlessly when none is.
-            let _ = tx.script("rollback").await;
+            let _ = runtime.block_on(tx.script("rollback"));
         }
     }
 }
 
-/// Runs `first` and whatever else is waiting, commits, and answers all of them.
-async fn group(tx: &mut Tx, first: Job, waiting: &mut mpsc::Receiver<Job>) -> Result<(), StoreError> {
+/// Who waits, in two rows.
+struct Waiting {
+    receiver: mpsc::Receiver<Job>,
+    next: VecDeque<Work>,
+    behind: VecDeque<Work>,
+    /// How many commits those behind have let pass.
+    let_pass: usize,
+}
+
+impl Waiting {
+    /// The first of a commit; waits for one, and is `None` when nobody can come any more.
+    fn first(&mut self) -> Option<Work> {
+        loop {
+            self.line_up();
+            if self.next.is_empty() || (self.let_pass >= PATIENCE && !self.behind.is_empty()) {
+                self.let_pass = 0;
+                if let Some(work) = self.behind.pop_front() {
+                    return Some(work);
+                }
+            }
+            if let Some(work) = self.next.pop_front() {
+                self.let_pass += 1;
+                return Some(work);
+            }
+            let job = self.receiver.blocking_recv()?;
+            self.row(job.turn).push_back(job.work);
+        }
+    }
+
+    /// Another that shares the commit.
+    fn companion(&mut self) -> Option<Work> {
+        self.line_up();
+        self.next.pop_front()
+    }
+
+    fn line_up(&mut self) {
+        while let Ok(job) = self.receiver.try_recv() {
+            self.row(job.turn).push_back(job.work);
+        }
+    }
+
+    fn row(&mut self, turn: Turn) -> &mut VecDeque<Work> {
+        match turn {
+            Turn::Next => &mut self.next,
+            Turn::Behind => &mut self.behind,
+        }
+    }
+}
+
+/// Runs `first` and who else is waiting, commits, and answers all of them.
+async fn group(tx: &mut Tx, first: Work, waiting: &mut Waiting) -> Result<(), StoreError> {
     tx.script("begin immediate").await?;
     let mut answers = Vec::new();
     let mut next = Some(first);
-    while let Some(job) = next {
+    while let Some(work) = next {
         // While nothing else is in the transaction, it is the savepoint.
         let alone = answers.is_empty();
         if !alone {
             tx.script("savepoint use_case").await?;
         }
         let undo = if alone { "rollback; begin immediate" } else { "rollback to use_case; release use_case" };
-        match AssertUnwindSafe(job(tx)).catch_unwind().await {
+        match AssertUnwindSafe(work(tx)).catch_unwind().await {
             Ok(Ran { keep: true, answer }) => {
                 if !alone {
                     tx.script("release use_case").await?;
@@ -72,7 +145,7 @@ async fn group(tx: &mut Tx, first: Job, waiting: &mut mpsc::Receiver<Job>) -> Re
                 tx.script(undo).await?;
             }
         }
-        next = if answers.len() < GROUP { waiting.try_recv().ok() } else { None };
+        next = if answers.len() < GROUP { waiting.companion() } else { None };
     }
     let committed = tx.script("commit").await;
     let failed = committed.as_ref().err().map(ToString::to_string);

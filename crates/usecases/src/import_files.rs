@@ -4,7 +4,7 @@
 //! that is broken as a whole leaves a line in the import log and nothing else.
 
 use domain::{DistrictId, ImportId, Timestamp, people::RoleKind};
-use store::{Tx, import::Import};
+use store::{Tx, db::Turn, import::Import};
 
 use crate::{
     Actor, App, Change, Refusal, access, chance,
@@ -267,7 +267,7 @@ async fn step_done(
     let input = (district, import.id, step, known);
     let (done, counted) = app
         .db
-        .write(input, move |tx, (district, import, step, known)| {
+        .write_in(Turn::Behind, input, move |tx, (district, import, step, known)| {
             Box::pin(async move {
                 let done = step.apply(tx, *district, now).await?;
                 let Some(mut known) = known.clone() else { return Ok((done, None)) };

@@ -10,7 +10,7 @@ use domain::{
     CompetencyId, DistrictId, LearnerId, Timestamp,
     judgement::{Context, Mastery},
 };
-use store::Tx;
+use store::{Tx, db::Turn};
 use tokio::sync::Mutex;
 
 use crate::{App, Refusal, chance::Stopwatch, replay::Replay};
@@ -117,7 +117,7 @@ pub async fn rebuild_mastery(
     loop {
         let stretch = Stretch { district, asked, after, replay: replay.clone() };
         let (some, last) = if asked.write {
-            app.db.write(stretch, |tx, stretch| Box::pin(stretch.run(tx))).await?
+            app.db.write_in(Turn::Behind, stretch, |tx, stretch| Box::pin(stretch.run(tx))).await?
         } else {
             app.db.read(stretch, |tx, stretch| Box::pin(stretch.run(tx))).await?
         };

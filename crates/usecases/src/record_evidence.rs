@@ -10,7 +10,7 @@ use domain::{
     people::SectionRole,
     text,
 };
-use store::Tx;
+use store::{Tx, db::Turn};
 
 use crate::{
     Actor, App, Change, Refusal,
@@ -122,32 +122,35 @@ pub async fn record_evidence(
     }
     // Learner by learner, each in the order of the rows: one lock and one judging for all rows of one.
     entries.sort_by_key(|(_, entry)| entry.learner);
+    let many = entries.len() > CHUNK;
     let mut rest = entries.into_iter().peekable();
     while rest.peek().is_some() {
-        let (places, chunk) = rest.by_ref().take(CHUNK).unzip();
-        append(app, actor.district, chunk, places, &mut receipts, now).await?;
+        let (places, chunk): (Vec<_>, _) = rest.by_ref().take(CHUNK).unzip();
+        let appended = append(app, actor.district, chunk, many, now).await?;
+        for (place, receipt) in places.into_iter().zip(appended) {
+            receipts[place] = receipt;
+        }
     }
     Ok(receipts)
 }
 
-/// Appends one chunk in one transaction and writes its receipts in their places.
+/// Appends one chunk in one transaction; a chunk of `many` lets people who rate by hand go first.
 async fn append(
     app: &App,
     district: DistrictId,
     chunk: Vec<NewEntry>,
-    places: Vec<usize>,
-    receipts: &mut [Receipt],
+    many: bool,
     now: Timestamp,
-) -> Result<(), Refusal> {
-    let appended =
-        app.db.write(chunk, move |tx, chunk| Box::pin(ledger::append(tx, district, chunk, now))).await?;
-    for (place, receipt) in places.into_iter().zip(appended.receipts) {
-        receipts[place] = receipt;
-    }
+) -> Result<Vec<Receipt>, Refusal> {
+    let turn = if many { Turn::Behind } else { Turn::Next };
+    let appended = app
+        .db
+        .write_in(turn, chunk, move |tx, chunk| Box::pin(ledger::append(tx, district, chunk, now)))
+        .await?;
     if !appended.judged.is_empty() {
         app.tell(Change { district, cells: appended.judged, drafts_of: None });
     }
-    Ok(())
+    Ok(appended.receipts)
 }
 
 /// Each row as an entry, or why it cannot be recorded.

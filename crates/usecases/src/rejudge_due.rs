@@ -2,7 +2,7 @@
 //! opened.
 
 use domain::{CompetencyId, DistrictId, LearnerId, Timestamp};
-use store::Tx;
+use store::{Tx, db::Turn};
 
 use crate::{App, Change, Refusal, chance, rejudging};
 
@@ -21,7 +21,9 @@ pub async fn rejudge_due(app: &App) -> Result<usize, Refusal> {
         loop {
             let cells = app
                 .db
-                .write(district.id, |tx, district| Box::pin(chunk(tx, *district, chance::now())))
+                .write_in(Turn::Behind, district.id, |tx, district| {
+                    Box::pin(chunk(tx, *district, chance::now()))
+                })
                 .await?;
             let judged = cells.len();
             total += judged;
