@@ -61,6 +61,20 @@ pub async fn of_person(
     tx.rows(&sql, args![district, person]).await?.iter().map(from_row).collect()
 }
 
+/// One person's places in one section, past and future included.
+pub async fn of_person_in(
+    tx: &mut Tx,
+    district: DistrictId,
+    person: PersonId,
+    section: SectionId,
+) -> Result<Vec<Enrollment>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from enrollment where district_id = $1 and section_id = $2 and person_id = $3
+         order by role, sourced_id"
+    );
+    tx.rows(&sql, args![district, section, person]).await?.iter().map(from_row).collect()
+}
+
 /// How many places of each role every section has, on `day` given as an ISO text.
 pub async fn counts(
     tx: &mut Tx,

@@ -1,9 +1,5 @@
 //! Current judgements: thrown away and rebuilt from the ledger to the same rows.
 
-mod packed;
-
-use std::collections::HashMap;
-
 use domain::{
     CompetencyId, DistrictId, LearnerId, SectionId, Timestamp,
     evidence::Sequence,
@@ -18,7 +14,7 @@ const COLUMNS: &str = "m.learner_id, m.competency_id, m.context, m.value, m.leve
 
 /// Sets judgements.
 pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Mastery]) -> Result<(), StoreError> {
-    let mut rows: Vec<Arg<'_>> = Vec::with_capacity(all.len() * 19);
+    let mut rows: Vec<Arg<'_>> = Vec::with_capacity(all.len() * 18);
     for one in all {
         rows.extend_from_slice(args![
             district,
@@ -39,23 +35,21 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Mastery]) -> Result<(
             one.last_sequence.0,
             &one.why,
             one.judged_at,
-            packed::write(&one.finding),
         ]);
     }
     bulk::insert(
         tx,
         "insert into mastery (district_id, learner_id, competency_id, context, value, level, mastered,
            trend, evidence_count, last_worked_at, decided, changes_at, rule, rule_version, inputs,
-           last_sequence, why, judged_at, cell)",
-        19,
+           last_sequence, why, judged_at)",
+        18,
         "on conflict (district_id, learner_id, competency_id, context) do update set
            value = excluded.value, level = excluded.level, mastered = excluded.mastered,
            trend = excluded.trend, evidence_count = excluded.evidence_count,
            last_worked_at = excluded.last_worked_at, decided = excluded.decided,
            changes_at = excluded.changes_at, rule = excluded.rule,
            rule_version = excluded.rule_version, inputs = excluded.inputs,
-           last_sequence = excluded.last_sequence, why = excluded.why, judged_at = excluded.judged_at,
-           cell = excluded.cell",
+           last_sequence = excluded.last_sequence, why = excluded.why, judged_at = excluded.judged_at",
         &rows,
     )
     .await
@@ -124,32 +118,15 @@ pub async fn of_section(
     district: DistrictId,
     section: SectionId,
 ) -> Result<Vec<Cell>, StoreError> {
-    let sql = "select position, competency_id from target where district_id = $1 and section_id = $2";
-    let targets = tx.rows(sql, args![district, section]).await?;
-    let targets = targets
-        .iter()
-        .map(|row| Ok((row.number("position")?, CompetencyId::from_bytes(row.array("competency_id")?))))
-        .collect::<Result<HashMap<_, _>, StoreError>>()?;
-    let sql = "select m.learner_id, string_agg(concat_ws($4, t.position, m.cell), $5) as cells
+    let sql = "select m.learner_id, m.competency_id, m.value, m.level, m.mastered, m.trend, m.evidence_count,
+                 m.last_worked_at, m.decided, m.changes_at
                from (select distinct district_id, person_id from enrollment
                      where district_id = $1 and section_id = $2 and role = 'learner') e
                join mastery m on m.district_id = e.district_id and m.learner_id = e.person_id
-               join target t on t.district_id = m.district_id and t.section_id = $2
-                 and t.competency_id = m.competency_id
-               where m.district_id = $1 and m.context = $3
-               group by m.learner_id";
+               where m.district_id = $1 and m.context = $3 and m.competency_id in (
+                 select competency_id from target where district_id = $1 and section_id = $2)";
     let record = context_bytes(&Context::Record);
-    let rows = tx.rows(sql, args![district, section, record, packed::FIELD, packed::CELL]).await?;
-    let mut cells = Vec::with_capacity(rows.len() * targets.len());
-    for row in &rows {
-        let learner = LearnerId::from_bytes(row.array("learner_id")?);
-        for text in row.text("cells")?.split(packed::CELL) {
-            let (competency, finding) = packed::read(text, &targets)
-                .ok_or_else(|| StoreError::Corrupt { column: "cells", value: text.to_owned() })?;
-            cells.push(Cell { learner, competency, finding });
-        }
-    }
-    Ok(cells)
+    tx.rows(sql, args![district, section, record]).await?.iter().map(cell).collect()
 }
 
 /// Judgements that time alone has changed by `now`: evidence grew too old, a decision expired.
@@ -216,6 +193,14 @@ fn from_row(row: &Row) -> Result<Mastery, StoreError> {
         last_sequence: Sequence(row.number("last_sequence")?),
         why: row.array("why")?,
         judged_at: row.time("judged_at")?,
+    })
+}
+
+fn cell(row: &Row) -> Result<Cell, StoreError> {
+    Ok(Cell {
+        learner: LearnerId::from_bytes(row.array("learner_id")?),
+        competency: CompetencyId::from_bytes(row.array("competency_id")?),
+        finding: finding(row)?,
     })
 }
 

@@ -3,7 +3,10 @@
 use crate::{Arg, StoreError, Tx, tx::Engine};
 
 /// Name and text, in order; the position is the version.
-const HISTORY: &[(&str, &str)] = &[("foundation", include_str!("../migrations/0001_foundation.sql"))];
+const HISTORY: &[(&str, &str)] = &[
+    ("foundation", include_str!("../migrations/0001_foundation.sql")),
+    ("plain_cells", include_str!("../migrations/0002_plain_cells.sql")),
+];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.
 const TURN: &str = "select pg_advisory_xact_lock(7305808869229538)";

@@ -3,7 +3,7 @@
 mod arrangement;
 mod stream;
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use axum::{
     Router,
@@ -157,15 +157,13 @@ fn summary(found: &Found) -> String {
     summary
 }
 
+/// Where a cell opens its *why*.
+fn why_href(learner: LearnerId, competency: impl Display) -> String {
+    format!("/learners/{learner}/competencies/{competency}")
+}
+
 /// What stands inside one cell.
-fn cell(
-    learner: LearnerId,
-    competency: CompetencyId,
-    finding: Option<&Finding>,
-    scale: &Scale,
-    now: Timestamp,
-) -> GridCell {
-    let href = format!("/learners/{learner}/competencies/{competency}");
+fn cell(href: String, finding: Option<&Finding>, scale: &Scale, now: Timestamp) -> GridCell {
     let shape = standing::shape(finding, scale);
     let Some(finding) = finding else {
         let words = "No evidence yet".to_owned();
@@ -175,11 +173,19 @@ fn cell(
     let level = finding.level.as_deref().and_then(|code| scale.level(code));
     let trend = standing::trend(finding);
     let days = finding.last_worked_at.map(|worked| (now.as_second() - worked.as_second()).max(0) / 86_400);
-    let mut words = level.map_or_else(|| "Not enough evidence".to_owned(), standing::level_word);
-    if !trend.word().is_empty() {
-        let _ = write!(words, ", {}", trend.word());
+    let mut words = String::with_capacity(80);
+    match level {
+        None => words.push_str("Not enough evidence"),
+        Some(level) => words.push_str(&standing::level_word(level)),
     }
-    let _ = write!(words, ", {}", standing::counted(finding.evidence_count, "piece", "pieces"));
+    if !trend.word().is_empty() {
+        words.push_str(", ");
+        words.push_str(trend.word());
+    }
+    let _ = match finding.evidence_count {
+        1 => write!(words, ", 1 piece"),
+        count => write!(words, ", {count} pieces"),
+    };
     match days {
         None => {}
         Some(0) => words.push_str(", newest today"),

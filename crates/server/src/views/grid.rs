@@ -87,6 +87,7 @@ pub struct GridRow {
 #[template(path = "parts/cell.html")]
 pub struct GridCell {
     /// The *why*: `/learners/{learner}/competencies/{competency}`; a live change names the cell by it.
+    /// Two ids and nothing that anybody typed: the template does not escape it.
     pub href: String,
     /// Shape and colour.
     pub shape: Shape,

@@ -125,6 +125,11 @@ async fn enrollments_read_back_and_the_last_of_two_lines_for_one_place_counts() 
             let found = store::enrollment::of_person(tx, DISTRICT, person(2)).await?;
             assert_eq!(found, [place(SECTION, person(2), SectionRole::Learner), full.clone()]);
             assert!(store::enrollment::of_person(tx, DISTRICT, person(99)).await?.is_empty());
+            for (section, expected) in [(OTHER, vec![full.clone()]), (SectionId::from_bytes([9; 16]), vec![])]
+            {
+                let here = store::enrollment::of_person_in(tx, DISTRICT, person(2), section).await?;
+                assert_eq!(here, expected);
+            }
             let sections = store::section::of_person(tx, DISTRICT, person(2)).await?;
             let ids: BTreeSet<SectionId> = sections.iter().map(|section| section.id).collect();
             assert_eq!(ids, found.iter().map(|place| place.section).collect());

@@ -2,7 +2,7 @@
 
 use usecases::show_grid::{Grid as Found, Row};
 
-use super::{Asked, cell};
+use super::{Asked, cell, why_href};
 use crate::views::{
     grid::{GridGroup, GridRow},
     shell::Choice,
@@ -12,6 +12,8 @@ use crate::views::{
 pub(super) struct Arrangement {
     /// Pinned ones first.
     pub(super) columns: Vec<usize>,
+    /// The ends of the columns' addresses, written once and not for every cell.
+    ids: Vec<String>,
     groups: Vec<(String, Vec<usize>)>,
 }
 
@@ -37,7 +39,8 @@ impl Arrangement {
         } else {
             vec![(String::new(), rows)]
         };
-        Self { columns, groups }
+        let ids = columns.iter().map(|column| competencies[*column].id.to_string()).collect();
+        Self { columns, ids, groups }
     }
 
     /// The rows as views.
@@ -55,10 +58,11 @@ impl Arrangement {
 
     fn row(&self, found: &Found, row: &Row) -> GridRow {
         let learner = row.learner.learner;
-        let cells = self.columns.iter().filter_map(|place| {
-            let competency = &found.columns.competencies[*place];
-            let scale = found.columns.scale(competency.framework)?;
-            Some(cell(learner, competency.id, row.cells[*place].as_ref(), scale, found.as_of))
+        let start = why_href(learner, "");
+        let cells = self.columns.iter().zip(&self.ids).filter_map(|(place, id)| {
+            let scale = found.columns.scale(found.columns.competencies[*place].framework)?;
+            let href = [start.as_str(), id].concat();
+            Some(cell(href, row.cells[*place].as_ref(), scale, found.as_of))
         });
         GridRow {
             name: row.learner.list_name.clone(),

@@ -20,7 +20,7 @@ use usecases::{
     show_grid::{Grid, changed_cells, show_grid},
 };
 
-use super::cell;
+use super::{cell, why_href};
 use crate::{page_error::Page, session::SignedIn, site::Site};
 
 /// How long one stream lasts.
@@ -99,7 +99,7 @@ impl Watch {
         let cells = changed_cells(&self.app, &self.actor, self.section, changed).await?;
         let sent = cells.iter().filter_map(|found| {
             let (_, scale) = self.grid.columns.with_scale(found.competency)?;
-            sent(cell(found.learner, found.competency, Some(&found.finding), scale, now))
+            sent(cell(why_href(found.learner, found.competency), Some(&found.finding), scale, now))
         });
         Ok(sent.collect())
     }
@@ -111,13 +111,8 @@ fn everything(grid: &Grid) -> Vec<Sent> {
     for row in &grid.rows {
         for (competency, finding) in grid.columns.competencies.iter().zip(&row.cells) {
             if let Some(scale) = grid.columns.scale(competency.framework) {
-                all.extend(sent(cell(
-                    row.learner.learner,
-                    competency.id,
-                    finding.as_ref(),
-                    scale,
-                    grid.as_of,
-                )));
+                let href = why_href(row.learner.learner, competency.id);
+                all.extend(sent(cell(href, finding.as_ref(), scale, grid.as_of)));
             }
         }
     }
