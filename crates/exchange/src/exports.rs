@@ -1,11 +1,12 @@
 //! What can go out. One file per format under `exports/`, one line here; a test compares them.
 
+pub mod case;
 pub mod evidence;
 pub mod people;
 pub mod sections;
 
 /// Every format that can go out, by slug.
-pub const FORMATS: &[&str] = &["evidence", "people", "sections"];
+pub const FORMATS: &[&str] = &["case", "evidence", "people", "sections"];
 
 /// Writes a table: every cell harmless in a spreadsheet, lines ended by CR LF as RFC 4180 says.
 fn table<const WIDTH: usize>(columns: [&str; WIDTH], rows: impl Iterator<Item = [String; WIDTH]>) -> Vec<u8> {

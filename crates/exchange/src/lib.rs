@@ -8,6 +8,7 @@
 //! To add a format: one file under `imports/` or `exports/` and one line in its registry.
 
 pub mod cells;
+mod closed_schema;
 pub mod dates;
 pub mod encoding;
 pub mod exports;

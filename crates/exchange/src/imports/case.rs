@@ -10,19 +10,34 @@ mod document;
 mod fields;
 mod hierarchy;
 mod items;
+pub(crate) mod naming;
+pub(crate) mod places;
+pub(crate) mod positions;
 mod rubrics;
+pub(crate) mod scale;
 
 use domain::{
-    DistrictId, FrameworkId,
+    DistrictId,
     framework::{Association, Competency, Framework},
 };
+use naming::Naming;
 use serde_json::{Map, Value};
 
+pub(crate) use associations::{end_guid, remade_link};
+pub(crate) use document::licence;
 pub(crate) use hierarchy::report as report_cycles;
 pub use hierarchy::{Cycle, MOST_STEPS, circles_of, cycles};
+pub(crate) use items::is_retired;
 pub use rubrics::{Criterion, CriterionLevel, Rubric};
 
-use crate::{Parsed, Problem, Problems, encoding};
+use crate::{
+    Parsed, Problem, Problems,
+    closed_schema::{
+        restore,
+        shapes::{ASSOCIATION, DEFINITIONS, DOCUMENT, ITEM, PACKAGE},
+    },
+    encoding,
+};
 
 /// One framework version with everything its package says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,19 +54,11 @@ pub struct FrameworkPackage {
     pub cycles: Vec<Cycle>,
 }
 
-/// Whose ids are made, and the names every id of one package begins with.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Naming<'a> {
-    pub district: DistrictId,
-    pub document: &'a str,
-    pub version: &'a str,
-}
-
 /// Reads one package. The batch is `None` when nothing could be used.
 pub fn read(district: DistrictId, file: &str, bytes: &[u8]) -> Parsed<Option<FrameworkPackage>> {
     let mut problems = Problems::default();
     let package = package_of(file, bytes, &mut problems)
-        .and_then(|mut package| framework_package(district, file, &mut package, &mut problems));
+        .and_then(|package| framework_package(district, file, package, &mut problems));
     problems.finish(package)
 }
 
@@ -91,7 +98,7 @@ const ADVICE: &str = "Send a CFPackage: one JSON object with CFDocument, CFItems
 fn framework_package(
     district: DistrictId,
     file: &str,
-    package: &mut Map<String, Value>,
+    mut package: Map<String, Value>,
     problems: &mut Problems,
 ) -> Option<FrameworkPackage> {
     let Some(Value::Object(document)) = package.remove("CFDocument") else {
@@ -99,37 +106,37 @@ fn framework_package(
         problems.stop(Problem::error(file, "the package has no CFDocument", ADVICE).in_field(field));
         return None;
     };
-    let items = fields::objects(file, package, "CFItems", problems);
-    let associations = fields::objects(file, package, "CFAssociations", problems);
-    let rubrics = if package.contains_key("CFRubrics") {
-        let kept = package["CFRubrics"].clone();
-        let rubrics = fields::objects(file, package, "CFRubrics", problems);
+    let mut package = restore::read(package, &PACKAGE).object;
+    if let Some(Value::Object(definitions)) = package.get_mut("CFDefinitions") {
+        *definitions = restore::read(std::mem::take(definitions), &DEFINITIONS).object;
+    }
+    let items = fields::objects(file, &mut package, "CFItems", Some(&ITEM), problems);
+    let associations = fields::objects(file, &mut package, "CFAssociations", Some(&ASSOCIATION), problems);
+    let kept = package.get("CFRubrics").cloned();
+    let rubrics = fields::objects(file, &mut package, "CFRubrics", None, problems);
+    if let Some(kept) = kept {
         package.insert("CFRubrics".to_owned(), kept);
-        rubrics
-    } else {
-        Vec::new()
-    };
-    let framework = document::framework(district, file, document, package, problems)?;
+    }
+    let document = fields::Source::restored(file, "CFDocument".to_owned(), document, &DOCUMENT);
+    let (framework, source) = document::framework(district, document, package, problems)?;
     let version = framework.version.clone().unwrap_or_default();
-    let naming = Naming { district, document: &framework.guid, version: &version };
-    let mut competencies = items::competencies(naming, framework.id, file, items, problems);
-    let known = items::ids_by_guid(&competencies);
-    let links = associations::associations(naming, framework.id, file, associations, &known, problems);
-    items::set_positions(&mut competencies, &links);
-    let associations: Vec<Association> = links.into_iter().map(|link| link.association).collect();
+    let naming = Naming { source, district, document: &framework.guid, version: &version };
+    let items::Items { mut competencies, noted_positions } =
+        items::competencies(naming, framework.id, file, items, problems);
+    let known = items::by_guid(&competencies);
+    let links = associations::associations(naming, &framework, file, associations, &known, problems);
+    let ids = known.into_iter().map(|(guid, competency)| (guid.to_owned(), competency.id)).collect();
+    let positions = positions::of_competencies(&competencies, &links.associations, &links.sequences);
+    for ((competency, position), noted) in competencies.iter_mut().zip(positions).zip(noted_positions) {
+        competency.position = noted.unwrap_or(position);
+    }
+    let associations = links.associations;
     let cycles = cycles(&associations);
     report_cycles(file, &cycles, problems);
-    let rubrics = rubrics::rubrics(file, rubrics, &known, problems);
+    let rubrics = rubrics::rubrics(file, rubrics, &ids, problems);
     if competencies.is_empty() {
         let advice = "Check that the package was exported with its items.";
         problems.add(Problem::warning(file, "the package has no competency", advice).in_field("CFItems"));
     }
     Some(FrameworkPackage { framework, competencies, associations, rubrics, cycles })
-}
-
-impl Naming<'_> {
-    /// The id of the framework version.
-    pub fn framework_id(self) -> FrameworkId {
-        FrameworkId::derived(self.district, &["case", self.document, self.version])
-    }
 }

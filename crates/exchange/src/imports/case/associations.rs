@@ -3,21 +3,30 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
-    AssociationId, CompetencyId, FrameworkId,
-    framework::{Association, AssociationKind, End},
+    AssociationId,
+    framework::{Association, AssociationKind, Competency, End, Extra, Framework},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
-    Naming,
     fields::{Source, link_text},
+    naming::{Naming, prerequisite_id},
+    places,
+    positions::{Siblings, of_siblings},
 };
-use crate::{Problem, Problems};
+use crate::{Problem, Problems, closed_schema::PREREQUISITE};
 
-/// An association with the sequence number the file gives it.
-pub(super) struct Link {
-    pub association: Association,
-    pub sequence: Option<i64>,
+/// Associations in file order, and the sequence number that the file gives each.
+#[derive(Default)]
+pub(super) struct Links {
+    pub associations: Vec<Association>,
+    pub sequences: Vec<Option<i64>>,
+}
+
+/// What can stand at an end within the package.
+struct Inside<'a> {
+    framework: &'a Framework,
+    known: &'a HashMap<&'a str, &'a Competency>,
 }
 
 /// What is counted over all associations and reported once.
@@ -31,48 +40,59 @@ struct Tally {
 /// The associations in file order, with positions among siblings.
 pub(super) fn associations(
     naming: Naming<'_>,
-    framework: FrameworkId,
+    framework: &Framework,
     file: &str,
     sources: Vec<Source<'_>>,
-    known: &HashMap<String, CompetencyId>,
+    known: &HashMap<&str, &Competency>,
     problems: &mut Problems,
-) -> Vec<Link> {
-    let mut links = Vec::with_capacity(sources.len());
+) -> Links {
+    let mut links = Links::default();
+    let mut noted_positions = Vec::with_capacity(sources.len());
     let mut seen: HashSet<AssociationId> = HashSet::with_capacity(sources.len());
     let mut tally = Tally::default();
-    for source in sources {
+    let inside = Inside { framework, known };
+    for mut source in sources {
         let path = source.path.clone();
-        let Some(link) = link(naming, framework, source, known, problems) else { continue };
-        if !seen.insert(link.association.id) {
+        let noted = source.noted_position();
+        let Some((association, sequence)) = link(naming, &inside, source, problems) else { continue };
+        if !seen.insert(association.id) {
             let what = "this identifier was already given to another association; the first one stands";
             let problem = Problem::warning(file, what, "Give each association its own GUID.");
-            problems.add(problem.in_field(&path).with_value(&link.association.guid));
+            problems.add(problem.in_field(&path).with_value(&association.guid));
             continue;
         }
-        tally.count(&link.association, naming.document);
-        links.push(link);
+        tally.count(&association, naming.document);
+        links.associations.push(association);
+        links.sequences.push(sequence);
+        noted_positions.push(noted);
     }
     tally.report(file, problems);
-    set_positions(file, &mut links, problems);
+    let siblings = of_siblings(&links.associations, &links.sequences);
+    report_sequences(file, &siblings, problems);
+    for ((link, position), noted) in
+        links.associations.iter_mut().zip(siblings.positions).zip(noted_positions)
+    {
+        link.position = noted.map_or(position, |noted| noted.as_i64());
+    }
     links
 }
 
 fn link(
     naming: Naming<'_>,
-    framework: FrameworkId,
+    inside: &Inside<'_>,
     mut source: Source<'_>,
-    known: &HashMap<String, CompetencyId>,
     problems: &mut Problems,
-) -> Option<Link> {
-    let origin = end(&mut source, "originNodeURI", naming, known, problems)?;
-    let destination = end(&mut source, "destinationNodeURI", naming, known, problems)?;
+) -> Option<(Association, Option<i64>)> {
+    let origin = end(&mut source, "originNodeURI", inside, problems)?;
+    let destination = end(&mut source, "destinationNodeURI", inside, problems)?;
     let Some(word) = source.text("associationType", problems) else {
         let what = "the association has no type; left out";
         problems.add(source.error("associationType", what, "Give it a type such as isChildOf."));
         return None;
     };
-    let kind = kind_of(&word);
-    if kind.word() != word && !matches!(kind, AssociationKind::Other(_)) {
+    let made_here = word == PREREQUISITE;
+    let kind = if made_here { AssociationKind::Precedes } else { kind_of(&word) };
+    if !made_here && kind.word() != word && !matches!(kind, AssociationKind::Other(_)) {
         let what = format!("the type is spelled otherwise in the standard; read as {}", kind.word());
         problems
             .add(source.warning("associationType", what, "Spell it as in the standard.").with_value(&word));
@@ -81,10 +101,14 @@ fn link(
         .text("identifier", problems)
         .unwrap_or_else(|| format!("{}-{}-{}", origin.guid, kind.word(), destination.guid));
     let sequence = source.whole_number("sequenceNumber", problems);
-    let id = AssociationId::derived(naming.district, &["case", naming.document, naming.version, &guid]);
+    let framework = inside.framework.id;
+    let id = if made_here {
+        prerequisite_id(naming.district, framework, &guid)
+    } else {
+        naming.association_id(framework, &guid)
+    };
     let extra = source.rest();
-    let association = Association { id, framework, guid, kind, origin, destination, position: None, extra };
-    Some(Link { association, sequence })
+    Some((Association { id, framework, guid, kind, origin, destination, position: None, extra }, sequence))
 }
 
 /// The standard's word, whatever its capitals.
@@ -116,35 +140,40 @@ const KINDS: [&str; 10] = [
 
 /// One end. The link as written stays in the source's rest unless it can be made again from the
 /// competency it points to.
-fn end(
-    source: &mut Source<'_>,
-    field: &str,
-    naming: Naming<'_>,
-    known: &HashMap<String, CompetencyId>,
-    problems: &mut Problems,
-) -> Option<End> {
+fn end(source: &mut Source<'_>, field: &str, inside: &Inside<'_>, problems: &mut Problems) -> Option<End> {
     let node = source.object.get(field);
-    let address = node.and_then(|node| node.as_str().or_else(|| link_text(node, "uri")));
-    let named = node.and_then(|node| link_text(node, "identifier"));
-    let last_part = address.and_then(|address| address.trim_end_matches('/').rsplit('/').next());
-    let Some(guid) = named.or(last_part).filter(|guid| !guid.is_empty() && !guid.contains('\0')) else {
+    let Some(guid) = node.and_then(end_guid) else {
         let what = "this end of the association names nothing; the association is left out";
         problems.add(source.error(field, what, "Give it an identifier."));
         return None;
     };
     let guid = guid.to_owned();
-    let competency = known.get(&guid).copied();
-    let inside = competency.is_some() || guid == naming.document;
+    let known = inside.known.get(guid.as_str()).copied();
+    let is_inside = known.is_some() || guid == inside.framework.guid;
     let title = node.and_then(|node| link_text(node, "title")).map(|title| title.replace('\0', ""));
-    if inside && node.is_some_and(is_plain_link) {
+    if is_inside && node == Some(&remade_link(inside.framework, known)) {
         source.object.shift_remove(field);
     }
-    Some(End { guid, competency, title: title.filter(|_| !inside) })
+    Some(End { guid, competency: known.map(|known| known.id), title: title.filter(|_| !is_inside) })
 }
 
-fn is_plain_link(node: &Value) -> bool {
-    node.as_object()
-        .is_some_and(|link| link.keys().all(|key| matches!(key.as_str(), "title" | "identifier" | "uri")))
+/// The identifier that a link names, or the last part of its address.
+pub(crate) fn end_guid(node: &Value) -> Option<&str> {
+    let address = node.as_str().or_else(|| link_text(node, "uri"));
+    let last_part = address.and_then(|address| address.trim_end_matches('/').rsplit('/').next());
+    link_text(node, "identifier").or(last_part).filter(|guid| !guid.is_empty() && !guid.contains('\0'))
+}
+
+/// The link to a competency, else to the document of `framework`, as made from what they say.
+pub(crate) fn remade_link(framework: &Framework, competency: Option<&Competency>) -> Value {
+    let (title, guid, extra): (&str, &str, &Extra) = competency.map_or_else(
+        || (framework.title.as_str(), framework.guid.as_str(), &framework.extra),
+        |competency| (competency.label(), competency.guid.as_str(), &competency.extra),
+    );
+    match extra.get("uri").map(|json| places::value_of(json)) {
+        Some(Value::String(uri)) => json!({ "title": title, "identifier": guid, "uri": uri }),
+        _ => json!({ "title": title, "identifier": guid }),
+    }
 }
 
 impl Tally {
@@ -180,33 +209,11 @@ pub(super) fn dangles(end: &End, document: &str) -> bool {
     end.competency.is_none() && end.guid != document
 }
 
-/// Numbers the children of each parent by (sequence number, file order); a missing number comes last.
-fn set_positions(file: &str, links: &mut [Link], problems: &mut Problems) {
-    let mut children: HashMap<&str, Vec<(i64, usize)>> = HashMap::new();
-    let mut missing = 0_u64;
-    for (place, link) in links.iter().enumerate() {
-        if link.association.kind == AssociationKind::IsChildOf {
-            missing += u64::from(link.sequence.is_none());
-            let parent = link.association.destination.guid.as_str();
-            children.entry(parent).or_default().push((link.sequence.unwrap_or(i64::MAX), place));
-        }
-    }
-    let mut repeated = 0_u64;
-    let mut positions = Vec::new();
-    for siblings in children.values_mut() {
-        siblings.sort_unstable();
-        repeated += siblings
-            .windows(2)
-            .map(|pair| u64::from(pair[0].0 == pair[1].0 && pair[0].0 != i64::MAX))
-            .sum::<u64>();
-        positions.extend((0..).zip(siblings.iter()).map(|(position, (_, place))| (*place, position)));
-    }
-    for (place, position) in positions {
-        links[place].association.position = Some(position);
-    }
+/// Says once how many sequence numbers are missing or repeated.
+fn report_sequences(file: &str, siblings: &Siblings, problems: &mut Problems) {
     for (count, what) in [
-        (missing, "isChildOf links have no sequence number"),
-        (repeated, "isChildOf links repeat a sequence number"),
+        (siblings.missing, "isChildOf links have no sequence number"),
+        (siblings.repeated, "isChildOf links repeat a sequence number"),
     ] {
         if count > 0 {
             let problem = Problem::warning(file, format!("{count} {what}"), "The order in the file decides.");

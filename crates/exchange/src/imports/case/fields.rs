@@ -3,7 +3,11 @@
 use domain::framework::Extra;
 use serde_json::{Map, Value};
 
-use crate::{Problem, Problems};
+use super::positions::sequence_number;
+use crate::{
+    Problem, Problems,
+    closed_schema::{Lenient, POSITION, restore, shapes::Shape},
+};
 
 /// One object of the package and where it stands, for problems.
 pub(super) struct Source<'a> {
@@ -11,9 +15,19 @@ pub(super) struct Source<'a> {
     /// Such as `CFItems[12]`.
     pub path: String,
     pub object: Map<String, Value>,
+    /// Unusable values of fields that hold another: kept, not read.
+    pub beside: Map<String, Value>,
+    /// Fields that are read and not kept.
+    pub made: Vec<String>,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// An object as it was before it was written for the closed schema.
+    pub fn restored(file: &'a str, path: String, object: Map<String, Value>, shape: &Shape) -> Self {
+        let Lenient { object, beside, made, .. } = restore::read(object, shape);
+        Self { file, path, object, beside, made }
+    }
+
     /// Takes a text; a number or truth value is read as its text, anything else is reported.
     pub fn text(&mut self, field: &str, problems: &mut Problems) -> Option<String> {
         let text = match self.object.get(field)? {
@@ -61,12 +75,11 @@ impl Source<'_> {
 
     /// Takes a whole number; a text that is one counts.
     pub fn whole_number(&mut self, field: &str, problems: &mut Problems) -> Option<i64> {
-        let number = match self.object.get(field)? {
-            Value::Number(number) => number.as_i64(),
-            Value::String(text) => text.trim().parse().ok(),
-            Value::Null => return None,
-            _ => None,
-        };
+        let value = self.object.get(field)?;
+        if value.is_null() {
+            return None;
+        }
+        let number = sequence_number(value);
         if number.is_none() {
             let value = self.object[field].to_string();
             let warning =
@@ -77,8 +90,18 @@ impl Source<'_> {
     }
 
     /// Everything that was not taken, as JSON texts by field name.
-    pub fn rest(self) -> Extra {
-        self.object.into_iter().map(|(name, value)| (name.replace('\0', ""), value.to_string())).collect()
+    pub fn rest(mut self) -> Extra {
+        for name in &self.made {
+            self.object.shift_remove(name);
+        }
+        let all = self.object.into_iter().chain(self.beside);
+        all.map(|(name, value)| (name.replace('\0', ""), value.to_string())).collect()
+    }
+
+    /// Takes our own note of a place among siblings: a whole number, or null that says there is none.
+    pub fn noted_position(&mut self) -> Option<Value> {
+        let noted = self.object.get(POSITION)?;
+        if noted.is_null() || noted.is_i64() { self.object.shift_remove(POSITION) } else { None }
     }
 
     pub fn error(&self, field: &str, what: impl Into<String>, advice: &str) -> Problem {
@@ -94,11 +117,13 @@ impl Source<'_> {
     }
 }
 
-/// Takes a list of objects out of the package; what is no object is reported.
+/// Takes a list of objects out of the package, restored when they have a `shape`; what is no object
+/// is reported.
 pub(super) fn objects<'a>(
     file: &'a str,
     package: &mut Map<String, Value>,
     name: &str,
+    shape: Option<&Shape>,
     problems: &mut Problems,
 ) -> Vec<Source<'a>> {
     let list = match package.shift_remove(name) {
@@ -114,7 +139,10 @@ pub(super) fn objects<'a>(
     for (place, value) in list.into_iter().enumerate() {
         let path = format!("{name}[{place}]");
         match value {
-            Value::Object(object) => sources.push(Source { file, path, object }),
+            Value::Object(object) => sources.push(match shape {
+                Some(shape) => Source::restored(file, path, object, shape),
+                None => Source { file, path, object, beside: Map::new(), made: Vec::new() },
+            }),
             other => {
                 let what = format!("an object is expected here, not {}; left out", kind_of(&other));
                 problems.add(Problem::error(file, what, "Export the package again.").in_field(&path));

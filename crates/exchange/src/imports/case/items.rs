@@ -3,12 +3,20 @@
 use std::collections::HashMap;
 
 use domain::{
-    CompetencyId, FrameworkId,
-    framework::{AssociationKind, Competency},
+    FrameworkId,
+    framework::{Competency, Extra},
 };
+use serde_json::Value;
 
-use super::{Naming, associations::Link, fields::Source};
-use crate::{Problems, dates};
+use super::{fields::Source, naming::Naming, places};
+use crate::{Problems, closed_schema::RETIRED, dates};
+
+/// Competencies in file order, and the place that a note of ours gives some of them.
+#[derive(Default)]
+pub(super) struct Items {
+    pub competencies: Vec<Competency>,
+    pub noted_positions: Vec<Option<i64>>,
+}
 
 /// The competencies in file order. A GUID that comes again is reported, and the first one stands.
 pub(super) fn competencies(
@@ -17,8 +25,8 @@ pub(super) fn competencies(
     file: &str,
     items: Vec<Source<'_>>,
     problems: &mut Problems,
-) -> Vec<Competency> {
-    let mut competencies: Vec<Competency> = Vec::with_capacity(items.len());
+) -> Items {
+    let mut read = Items::default();
     let mut places: HashMap<String, usize> = HashMap::with_capacity(items.len());
     debug_assert!(items.iter().all(|item| item.file == file));
     for mut source in items {
@@ -28,19 +36,21 @@ pub(super) fn competencies(
             continue;
         };
         let path = source.path.clone();
+        let noted = source.noted_position().and_then(|noted| noted.as_i64());
         let Some(competency) = competency(naming, framework, guid, source, problems) else { continue };
         if let Some(first) = places.get(&competency.guid) {
-            let differ = differences(&competencies[*first], &competency);
+            let differ = differences(&read.competencies[*first], &competency);
             let what =
                 format!("this identifier was already given to another item; the first one stands{differ}");
             let problem = crate::Problem::warning(file, what, "Give each item its own GUID.");
             problems.add(problem.in_field(&format!("{path}.identifier")).with_value(&competency.guid));
             continue;
         }
-        places.insert(competency.guid.clone(), competencies.len());
-        competencies.push(competency);
+        places.insert(competency.guid.clone(), read.competencies.len());
+        read.competencies.push(competency);
+        read.noted_positions.push(noted);
     }
-    competencies
+    read
 }
 
 fn competency(
@@ -65,9 +75,13 @@ fn competency(
         let what = "the item has no full statement; its short text stands for it";
         problems.add(source.warning("fullStatement", what, advice).with_value(&guid));
     }
-    let retired = is_retired(&source);
+    let noted = source.object.get(RETIRED).and_then(Value::as_bool);
+    if noted.is_some() {
+        source.object.shift_remove(RETIRED);
+    }
+    let extra = source.rest();
     Some(Competency {
-        id: CompetencyId::derived(naming.district, &["case", naming.document, naming.version, &guid]),
+        id: naming.competency_id(&guid, code.as_deref()),
         framework,
         guid,
         code,
@@ -76,16 +90,16 @@ fn competency(
         kind,
         grades,
         position: 0,
-        retired,
-        extra: source.rest(),
+        retired: noted.unwrap_or_else(|| is_retired(&extra)),
+        extra,
     })
 }
 
 /// An item whose status had ended when it was last changed.
-fn is_retired(source: &Source<'_>) -> bool {
+pub(crate) fn is_retired(extra: &Extra) -> bool {
     let day = |field: &str| {
-        let text = source.object.get(field).and_then(serde_json::Value::as_str)?;
-        dates::date(text).ok().map(|read| read.date)
+        let value = places::value_of(extra.get(field)?);
+        dates::date(value.as_str()?).ok().map(|read| read.date)
     };
     matches!((day("statusEndDate"), day("lastChangeDateTime")), (Some(end), Some(changed)) if end <= changed)
 }
@@ -102,26 +116,7 @@ fn differences(first: &Competency, again: &Competency) -> String {
     if differ.is_empty() { String::new() } else { format!(", though they differ in {}", differ.join(", ")) }
 }
 
-/// Our ids by the publisher's identifiers.
-pub(super) fn ids_by_guid(competencies: &[Competency]) -> HashMap<String, CompetencyId> {
-    competencies.iter().map(|competency| (competency.guid.clone(), competency.id)).collect()
-}
-
-/// Orders the competencies by the sequence number below their first parent, then file order.
-pub(super) fn set_positions(competencies: &mut [Competency], links: &[Link]) {
-    let mut sequence: HashMap<&str, i64> = HashMap::with_capacity(competencies.len());
-    for link in links.iter().filter(|link| link.association.kind == AssociationKind::IsChildOf) {
-        sequence.entry(&link.association.origin.guid).or_insert(link.sequence.unwrap_or(i64::MAX));
-    }
-    let mut order: Vec<(i64, usize)> = competencies
-        .iter()
-        .enumerate()
-        .map(|(place, competency)| {
-            (sequence.get(competency.guid.as_str()).copied().unwrap_or(i64::MAX), place)
-        })
-        .collect();
-    order.sort_unstable();
-    for (position, (_, place)) in (0..).zip(order) {
-        competencies[place].position = position;
-    }
+/// The competencies by the publisher's identifiers.
+pub(super) fn by_guid(competencies: &[Competency]) -> HashMap<&str, &Competency> {
+    competencies.iter().map(|competency| (competency.guid.as_str(), competency)).collect()
 }

@@ -141,7 +141,7 @@ fn inner_objects<'a>(
     if !matches!(source.object.get(name), Some(Value::Array(_))) {
         return Vec::new();
     }
-    let mut inner = objects(file, &mut source.object, name, problems);
+    let mut inner = objects(file, &mut source.object, name, None, problems);
     for part in &mut inner {
         part.path = format!("{}.{}", source.path, part.path);
     }
