@@ -15,5 +15,6 @@ pub mod exports;
 pub mod imports;
 pub mod parsed;
 pub mod table;
+pub mod versions;
 
 pub use parsed::{Parsed, Problem, Problems, Severity};

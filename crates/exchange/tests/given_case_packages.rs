@@ -5,7 +5,10 @@ mod given;
 use std::collections::HashSet;
 
 use domain::{DistrictId, framework::AssociationKind};
-use exchange::imports::case::{FrameworkPackage, read};
+use exchange::{
+    imports::case::{FrameworkPackage, read},
+    versions::{Version, compare},
+};
 
 #[test]
 fn every_given_package_comes_in_without_an_error() {
@@ -54,6 +57,20 @@ fn one_guid_in_two_packages_gives_two_competencies() {
         // The two small test packages name the same document too, so they are one framework version.
         assert_eq!(ids.len(), 2);
         assert_eq!(ids[0].0 == ids[1].0, ids[0].1 == ids[1].1);
+    }
+}
+
+#[test]
+fn no_package_differs_from_itself() {
+    for (file, package) in packages() {
+        let version = Version {
+            framework: &package.framework,
+            competencies: &package.competencies,
+            associations: &package.associations,
+        };
+        let difference = compare(&version, &version, &[]);
+        assert!(difference.is_empty(), "{file}: {difference:?}");
+        assert_eq!(difference.crosswalk.len(), package.competencies.len(), "{file}");
     }
 }
 
