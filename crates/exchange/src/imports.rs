@@ -1,8 +1,11 @@
 //! What can come in. One file per format under `imports/`, one line here; a test compares them.
 
+pub mod asn;
+pub mod canvas_outcomes;
 pub mod case;
 pub mod evidence;
 pub mod framework_csv;
+pub mod moodle_competencies;
 pub mod names;
 pub mod oneroster;
 pub mod prerequisites;
@@ -21,9 +24,12 @@ pub struct Format {
 
 /// Every format that can come in, by slug.
 pub const FORMATS: &[Format] = &[
+    Format { slug: "asn", title: "Framework: Achievement Standards Network", endings: &["json"] },
+    Format { slug: "canvas_outcomes", title: "Framework: Canvas outcomes", endings: &["csv"] },
     Format { slug: "case", title: "Framework: CASE 1.0 or 1.1 package", endings: &["json"] },
     Format { slug: "evidence", title: "Evidence, one row each", endings: &["csv", "tsv"] },
     Format { slug: "framework_csv", title: "Framework as a simple table", endings: &["csv"] },
+    Format { slug: "moodle_competencies", title: "Framework: Moodle competencies", endings: &["csv"] },
     Format { slug: "names", title: "Pasted names", endings: &["txt", "csv"] },
     Format { slug: "oneroster", title: "Roster: OneRoster 1.1 or 1.2", endings: &["zip", "csv"] },
     Format { slug: "prerequisites", title: "Prerequisites, one pair a row", endings: &["csv"] },

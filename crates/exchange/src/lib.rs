@@ -13,7 +13,10 @@ pub mod dates;
 pub mod encoding;
 pub mod exports;
 pub mod imports;
+mod json;
+mod outline;
 pub mod parsed;
+mod plain_text;
 pub mod table;
 pub mod versions;
 

@@ -23,6 +23,8 @@ pub struct Table {
     pub columns: Vec<String>,
     /// How many rows could not be read at all.
     pub unreadable: u64,
+    /// Rows may have more cells than the header names: [`Row::beyond`].
+    ragged: bool,
     keys: Vec<String>,
     rows: Vec<(u64, StringRecord)>,
 }
@@ -93,6 +95,11 @@ impl<'t> Row<'t> {
     pub fn cells(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
         let columns = self.table.columns.iter().map(String::as_str);
         columns.zip(self.record.iter()).filter(|(_, cell)| !cell.is_empty())
+    }
+
+    /// The cells from this column on, whether the header names them or not.
+    pub fn beyond(&self, column: usize) -> impl Iterator<Item = &'t str> {
+        self.record.iter().skip(column)
     }
 
     /// Whether two rows say the same.

@@ -138,6 +138,43 @@ fn a_table_of_our_own_comes_back_with_its_ids_scale_and_order() {
 }
 
 #[test]
+fn frameworks_of_other_formats_go_out_as_case_and_come_back_with_their_ids() {
+    use exchange::imports::{asn, canvas_outcomes, framework_csv::About, moodle_competencies};
+    let about = About {
+        guid: "local:other".to_owned(),
+        title: "Other".to_owned(),
+        creator: "local".to_owned(),
+        version: None,
+        language: None,
+        subjects: Vec::new(),
+        licence: None,
+        scale: domain::scale::Scale::four_levels(),
+    };
+    let outcomes = "vendor_guid,object_type,title,parent_guids,workflow_state,mastery_points,ratings,,,\n\
+        a,group,A group,,,,,,,\nb,outcome,An outcome,a,deleted,1,2,Yes,0,No\n";
+    let competencies = "Parent ID number,ID number,Short name,Is framework,Cross-referenced competency ID numbers\n\
+        ,f,F,1,\n,a,A,,b\na,b,B,,\n";
+    let mut packages = vec![
+        canvas_outcomes::read(DISTRICT, &about, "o.csv", outcomes.as_bytes())
+            .batch
+            .expect("outcomes")
+            .package,
+        moodle_competencies::read(DISTRICT, &about, "m.csv", competencies.as_bytes())
+            .batch
+            .expect("a framework"),
+    ];
+    if let Some(folder) = given::folder("case/asn") {
+        let bytes = std::fs::read(folder.join("ccss_math_D10003FB.json")).expect("the file can be read");
+        packages.push(asn::read(DISTRICT, &about, "a.json", &bytes).batch.expect("a framework"));
+    }
+    for package in packages {
+        let bytes = written(&package);
+        assert_valid(schema().as_ref(), &package.framework.title, &bytes);
+        assert_eq!(parse(&bytes), package);
+    }
+}
+
+#[test]
 fn json_as_deep_as_can_be_read_goes_out_and_comes_in_again() {
     let deep = format!("{}1{}", "[".repeat(124), "]".repeat(124));
     let text = format!(

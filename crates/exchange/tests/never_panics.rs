@@ -3,7 +3,10 @@
 use domain::{DistrictId, FrameworkId, scale::Scale};
 use exchange::{
     Problem,
-    imports::{case, evidence, framework_csv, names, oneroster, prerequisites, responses},
+    imports::{
+        asn, canvas_outcomes, case, evidence, framework_csv, moodle_competencies, names, oneroster,
+        prerequisites, responses,
+    },
 };
 use proptest::prelude::*;
 
@@ -32,6 +35,9 @@ fn read_as_everything(bytes: &[u8]) -> Vec<Problem> {
     with_manifest[0].1 = manifest.as_bytes().to_vec();
     [
         case::read(DISTRICT, "f", bytes).problems,
+        asn::read(DISTRICT, &about, "f", bytes).problems,
+        canvas_outcomes::read(DISTRICT, &about, "f", bytes).problems,
+        moodle_competencies::read(DISTRICT, &about, "f", bytes).problems,
         prerequisites::read(DISTRICT, framework, &[], "f", bytes).problems,
         framework_csv::read(DISTRICT, &about, "f", bytes).problems,
         oneroster::read_zip(&source, "f", bytes, &limits).problems,
@@ -63,7 +69,7 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_tables(header in prop::sample::subsequence(COLUMNS.to_vec(), 1..20), cells in TABLE) {
+    fn arbitrary_tables(header in prop::sample::subsequence(COLUMNS.to_vec(), 1..28), cells in TABLE) {
         check(format!("{}\n{cells}", header.join(",")).as_bytes())?;
     }
 
@@ -77,7 +83,16 @@ proptest! {
 
 const TABLE: &str = "([a-c0-9\",;\t\r\n/.é'=-]|NaN|1e400|2026-09-01|student|tobedeleted){0,120}";
 const JSON: &str = r#"\{("[a-e]":(\[\{"[a-e]":("x"|\{"d":"y"\}|3|\[\]|null)\}\]|\{"d":"z"\}),?){0,4}\}"#;
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 31] = [
+    "vendor_guid",
+    "object_type",
+    "parent_guids",
+    "ratings",
+    "mastery_points",
+    "ID number",
+    "Short name",
+    "Scale values",
+    "Scale configuration",
     "sourcedId",
     "status",
     "name",

@@ -36,7 +36,7 @@ use crate::{
         restore,
         shapes::{ASSOCIATION, DEFINITIONS, DOCUMENT, ITEM, PACKAGE},
     },
-    encoding,
+    json,
 };
 
 /// One framework version with everything its package says.
@@ -63,24 +63,11 @@ pub fn read(district: DistrictId, file: &str, bytes: &[u8]) -> Parsed<Option<Fra
 }
 
 fn package_of(file: &str, bytes: &[u8], problems: &mut Problems) -> Option<Map<String, Value>> {
-    let text = encoding::strict_text(file, bytes, problems)?;
-    let value: Value = match serde_json::from_str(&text) {
-        Ok(value) => value,
-        Err(error) => {
-            let (what, advice) = if error.is_eof() {
-                ("the file ends too early", "It was cut off: download it again.")
-            } else {
-                ("the file is not JSON", "Export it again as a CASE package in JSON.")
-            };
-            problems
-                .stop(Problem::error(file, format!("{what}: {error}"), advice).at_line(error.line() as u64));
-            return None;
-        }
-    };
+    let value = json::read(file, bytes, "Export it again as a CASE package in JSON.", problems)?;
     let mut found = match value {
         Value::Object(map) => map,
         other => {
-            let what = format!("the file holds {}, not a CASE package", fields::kind_of(&other));
+            let what = format!("the file holds {}, not a CASE package", json::kind_of(&other));
             problems.stop(Problem::error(file, what, ADVICE));
             return None;
         }

@@ -23,9 +23,20 @@ impl Table {
     /// Reads `bytes`; the first line that is not empty is the header. `None` after reporting that
     /// there is no header.
     pub fn read(file: &str, bytes: &[u8], delimiters: &[u8], problems: &mut Problems) -> Option<Self> {
+        Self { file: file.to_owned(), ..Self::default() }.filled(bytes, delimiters, problems)
+    }
+
+    /// As [`Table::read`]; rows may have cells beyond the last column that the header names.
+    pub fn read_ragged(file: &str, bytes: &[u8], delimiters: &[u8], problems: &mut Problems) -> Option<Self> {
+        let table = Self { file: file.to_owned(), ragged: true, ..Self::default() };
+        table.filled(bytes, delimiters, problems)
+    }
+
+    fn filled(self, bytes: &[u8], delimiters: &[u8], problems: &mut Problems) -> Option<Self> {
+        let mut table = self;
+        let file = &table.file.clone();
         let text = encoding::table_text(file, bytes, problems);
         let delimiter = delimiter_of(&text, delimiters);
-        let mut table = Self { file: file.to_owned(), ..Self::default() };
         let (mut rest, mut lines_before) = (text.as_ref(), 0);
         for found in 0.. {
             let Some(open) = table.read_rows(rest, lines_before, delimiter, problems) else { break };
@@ -71,7 +82,7 @@ impl Table {
             let (line, byte) = start_of(text.as_bytes(), record.position());
             let line = lines_before + line;
             let over_lines = record.iter().any(|cell| cell.contains('\n'));
-            let odd_width = !self.columns.is_empty() && record.len() != self.columns.len();
+            let odd_width = !self.ragged && !self.columns.is_empty() && record.len() != self.columns.len();
             let until = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
             let quotes = || text.get(byte..until).unwrap_or_default().matches('"').count();
             if over_lines && (odd_width || quotes() % 2 == 1) {
@@ -117,7 +128,7 @@ impl Table {
                 (what, "Shorten it; look for a quotation mark that is not closed.")
             } else if cell.contains('\0') {
                 ("the cell holds a NUL character".to_owned(), "Remove the character.")
-            } else if place >= width && !cell.trim().is_empty() {
+            } else if !self.ragged && place >= width && !cell.trim().is_empty() {
                 let what = format!("the row has {} cells, the header {width}", record.len());
                 (what, "Put a cell that holds a comma between quotation marks.")
             } else {

@@ -7,6 +7,7 @@ use super::positions::sequence_number;
 use crate::{
     Problem, Problems,
     closed_schema::{Lenient, POSITION, restore, shapes::Shape},
+    json::kind_of,
 };
 
 /// One object of the package and where it stands, for problems.
@@ -155,16 +156,4 @@ pub(super) fn objects<'a>(
 /// A text field of a link such as `licenseURI`.
 pub(super) fn link_text<'v>(link: &'v Value, field: &str) -> Option<&'v str> {
     link.get(field).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty())
-}
-
-/// What a JSON value is, in words.
-pub(super) fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a truth value",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
 }

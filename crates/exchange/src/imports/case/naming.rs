@@ -59,3 +59,13 @@ pub(crate) fn source_of(district: DistrictId, framework: &domain::framework::Fra
     };
     SOURCES.into_iter().find(made).unwrap_or("case")
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_source_is_a_format() {
+        for source in super::SOURCES {
+            assert!(crate::imports::FORMATS.iter().any(|format| format.slug == source), "{source}");
+        }
+    }
+}

@@ -20,11 +20,15 @@ pub(crate) fn written(scale: &Scale) -> Option<Value> {
     Some(json!({ "levels": levels, "mastery": mastery, "points_possible": possible }))
 }
 
+/// The most levels that are read.
+const MOST_LEVELS: usize = 100;
+
 /// Reads the note; `None` when it is no usable scale.
 pub(crate) fn read(note: &Value) -> Option<Scale> {
     let text = |value: &Value, field: &str| value.get(field)?.as_str().map(str::to_owned);
     let points = |value: &Value, field: &str| text(value, field)?.parse::<Points>().ok();
-    let levels = note.get("levels")?.as_array()?.iter().map(|level| {
+    let levels = note.get("levels")?.as_array().filter(|levels| levels.len() <= MOST_LEVELS)?;
+    let levels = levels.iter().map(|level| {
         Some(Level {
             code: text(level, "code")?,
             name: text(level, "name")?,
