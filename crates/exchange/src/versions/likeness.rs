@@ -17,7 +17,7 @@ pub(super) struct Statements {
 const LEAST_PER_MILLE: u16 = 600;
 
 /// A word that more statements without a link hold than this does not lead from one to another.
-const MOST_HOLDERS: usize = 400;
+const MOST_HOLDERS: usize = 200;
 
 impl Statements {
     /// Takes up all statements.
@@ -89,10 +89,10 @@ pub(super) fn alike_pairs(
         .filter(|(alike, ..)| *alike >= LEAST_PER_MILLE)
         .collect();
     // By the pair of GUIDs whichever side they are on, so that swapped versions give the same pairs.
-    alike.sort_by_cached_key(|(alike, from, to)| {
-        let mut guids = [old[*from].guid.clone(), new[*to].guid.clone()];
-        guids.sort_unstable();
-        (std::cmp::Reverse(*alike), guids)
+    let ranks = ranks(old, new);
+    alike.sort_unstable_by_key(|(alike, from, to)| {
+        let (one, other) = (ranks[old[*from].guid.as_str()], ranks[new[*to].guid.as_str()]);
+        (std::cmp::Reverse(*alike), one.min(other), one.max(other))
     });
     let (mut taken_old, mut taken_new) = (vec![false; old.len()], vec![false; new.len()]);
     let mut pairs = Vec::new();
@@ -103,4 +103,11 @@ pub(super) fn alike_pairs(
         }
     }
     pairs
+}
+
+/// The place of each GUID in the order of all of them.
+fn ranks<'a>(old: &'a [Competency], new: &'a [Competency]) -> HashMap<&'a str, usize> {
+    let mut guids: Vec<&str> = old.iter().chain(new).map(|one| one.guid.as_str()).collect();
+    guids.sort_unstable();
+    guids.into_iter().zip(0..).collect()
 }
