@@ -5,6 +5,8 @@
 //! field, value and what to do. Emit strictly, accept leniently, and say what was accepted although
 //! it was not clean.
 //!
+//! Between the two lies [`versions`]: what a newer version of a framework changes.
+//!
 //! To add a format: one file under `imports/` or `exports/` and one line in its registry.
 
 pub mod cells;

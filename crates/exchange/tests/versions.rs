@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use domain::CompetencyId;
 use exchange::versions::{
-    Difference, Fate, Field, Relation, Sure, Why, carried_prerequisites, compare, keep_edits, local_edits,
+    Difference, Fate, Field, Relation, Sure, Version, Why, carried_prerequisites, compare, keep_edits,
+    local_edits,
 };
 use proptest::prelude::*;
 use two_versions::{DISTRICT, Whole, arbitrary, whole};
@@ -82,6 +83,32 @@ fn new_guids_are_matched_by_code_statement_and_likeness_each_as_sure_as_it_is() 
         ),
         "{found:?}"
     );
+}
+
+#[test]
+fn a_framework_of_another_format_is_linked_by_the_matches_it_states() {
+    use exchange::imports::{asn, framework_csv::About};
+    let about = About {
+        guid: "D1".to_owned(),
+        title: "Standards".to_owned(),
+        creator: "local".to_owned(),
+        version: None,
+        language: None,
+        subjects: Vec::new(),
+        licence: None,
+        scale: domain::scale::Scale::four_levels(),
+    };
+    let tree = br#"[{"id": "http://x.example/S1", "text": "Count far", "skos_exactMatch": {"uri": "urn:guid:00000000000000000000000000000001"}}]"#;
+    let old = asn::read(DISTRICT, &about, "a.json", tree).batch.expect("a framework");
+    let new = whole("2", &["00000000-0000-0000-0000-000000000001|K.1|Reach a hundred"], &[]);
+    let version = Version {
+        framework: &old.framework,
+        competencies: &old.competencies,
+        associations: &old.associations,
+    };
+    let links = compare(&version, &new.version(), &[]).crosswalk;
+    assert_eq!(links.len(), 1);
+    assert_eq!((links[0].why, links[0].sure), (Why::SaidExactMatch, Sure::Certain));
 }
 
 #[test]
