@@ -23,6 +23,7 @@ mod policies;
 mod prerequisites;
 mod problem;
 mod received;
+mod release;
 mod scalars;
 mod section_competency;
 mod section_people;
@@ -56,6 +57,7 @@ pub fn routes() -> Router<Site> {
         .merge(people::routes())
         .merge(policies::routes())
         .merge(prerequisites::routes())
+        .merge(release::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())
         .merge(sections::routes())

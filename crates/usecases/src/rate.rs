@@ -30,7 +30,14 @@ pub struct Rating {
     pub level: Option<String>,
     /// What the judge writes; `None` keeps the judge's own earlier note.
     pub note: Option<String>,
+    /// What the judge saw before; `None` when they did not say. When another level stands by now, theirs
+    /// is not taken.
+    pub shown: Option<Shown>,
 }
+
+/// Code of the level that a judge saw; `None` for no rating.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown(pub Option<String>);
 
 /// What a rating did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +48,15 @@ pub struct Rated {
     pub after: Option<Draft>,
     /// The other educator whose rating this one replaced, by name.
     pub replaced: Option<String>,
+    /// Why this rating was not taken: another one than was shown stood already, and stands.
+    pub overtaken: Option<Overtaken>,
+}
+
+/// A change that came first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overtaken {
+    /// Who rated, by name; `None` where the rating that was shown is gone: released or taken away.
+    pub by: Option<String>,
 }
 
 impl Rated {
@@ -51,8 +67,8 @@ impl Rated {
     }
 }
 
-/// Sets, changes or takes away one draft. Two educators at once: the last one wins, and is told whose
-/// rating stood before.
+/// Sets, changes or takes away one draft. Two educators at once: who said what they saw is told that it
+/// has changed, and nothing is lost; who did not say wins, and is told whose rating stood before.
 pub async fn rate(app: &App, actor: &Actor, section: SectionId, rating: Rating) -> Result<Rated, Refusal> {
     let mut rated = rate_many(app, actor, section, vec![rating]).await?;
     rated.pop().ok_or(Refusal::NotFound("this learner"))
@@ -114,12 +130,23 @@ impl Page {
         for rating in &self.ratings {
             let cell = (rating.learner, rating.competency);
             let before = standing.get(&cell).cloned();
-            let after = self.put(tx, rating, before.as_ref(), &standing).await?;
+            let asked = asked(rating, before.as_ref());
+            let after = match asked {
+                Asked::Change => self.put(tx, rating, before.as_ref(), &standing).await?,
+                Asked::Nothing | Asked::TooLate => before.clone(),
+            };
             match &after {
                 Some(draft) => _ = standing.insert(cell, draft.clone()),
                 None => _ = standing.remove(&cell),
             }
-            let mut one = Rated { before, after, replaced: None };
+            let mut one = Rated { before, after, replaced: None, overtaken: None };
+            if asked == Asked::TooLate {
+                let by = match &one.before {
+                    Some(draft) => Some(name(tx, district, draft.judge, &mut names).await?),
+                    None => None,
+                };
+                one.overtaken = Some(Overtaken { by });
+            }
             if let Some(before) = one.before.as_ref().filter(|before| before.judge != self.actor.person)
                 && one.changed()
             {
@@ -231,6 +258,28 @@ impl Page {
         };
         store::draft::put(tx, district, &draft).await?;
         Ok(Some(draft))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// The cell was left as it was shown.
+    Nothing,
+    Change,
+    /// Another level than was shown stands.
+    TooLate,
+}
+
+/// What a rating asks for, given the draft that stands.
+fn asked(rating: &Rating, standing: Option<&Draft>) -> Asked {
+    let Some(Shown(shown)) = &rating.shown else { return Asked::Change };
+    let standing = standing.map(|draft| &draft.level);
+    if standing == shown.as_ref() || standing == rating.level.as_ref() {
+        Asked::Change
+    } else if rating.level == *shown {
+        Asked::Nothing
+    } else {
+        Asked::TooLate
     }
 }
 

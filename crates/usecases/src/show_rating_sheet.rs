@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use domain::{
-    CompetencyId, LearnerId, SectionId, Timestamp, access::Relationship, judgement::Finding, people::Section,
+    CompetencyId, LearnerId, PersonId, SectionId, Timestamp, access::Relationship, judgement::Finding,
+    people::Section,
 };
 use store::{Tx, draft::Draft};
 
@@ -29,6 +30,8 @@ pub struct RatingSheet {
     pub learners: Vec<Listed>,
     /// Drafts of the columns, by cell.
     pub drafts: HashMap<(LearnerId, CompetencyId), Draft>,
+    /// Names of the other educators whose drafts these are.
+    pub judges: HashMap<PersonId, String>,
     /// Released judgements of the columns, by cell; a cell without one has no evidence.
     pub findings: HashMap<(LearnerId, CompetencyId), Finding>,
     /// How many drafts the whole section has.
@@ -80,6 +83,14 @@ async fn load(
         .filter(|draft| wanted.contains(&draft.competency))
         .map(|draft| ((draft.learner, draft.competency), draft))
         .collect();
+    let mut judges = HashMap::new();
+    for judge in drafts.values().map(|draft| draft.judge).filter(|judge| *judge != actor.person) {
+        if !judges.contains_key(&judge)
+            && let Some(person) = store::person::find(tx, district, judge).await?
+        {
+            judges.insert(judge, person.name());
+        }
+    }
     let findings = store::mastery::of_section(tx, district, section.id)
         .await?
         .into_iter()
@@ -93,6 +104,7 @@ async fn load(
         learners,
         release_at: drafts.values().filter_map(|draft| draft.release_at).min(),
         drafts,
+        judges,
         findings,
         drafts_in_section,
         section,

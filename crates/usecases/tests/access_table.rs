@@ -55,7 +55,7 @@ async fn tried(room: &Classroom, actor: &Actor) -> [Vec<Got>; 4] {
         got(show_groups(app, actor, section, 6).await),
         got(show_competency(app, actor, section, target).await),
     ];
-    let rating = Rating { learner, competency: target, level: Some("3".to_owned()), note: None };
+    let rating = Rating { learner, competency: target, level: Some("3".to_owned()), note: None, shown: None };
     let judge_class = vec![
         got(show_rating_sheet(app, actor, section, vec![]).await),
         got(rate(app, actor, section, rating).await),

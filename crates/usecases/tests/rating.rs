@@ -7,7 +7,7 @@ use classroom::{Classroom, classrooms};
 use domain::{evidence::Sequence, judgement::Finding};
 use usecases::{
     Refusal, chance,
-    rate::{Rated, Rating, rate, rate_many},
+    rate::{Rated, Rating, Shown, rate, rate_many},
     release_drafts::{plan_release, release_drafts, release_due},
     retract_evidence::retract_evidence,
     show_family::show_family,
@@ -23,6 +23,7 @@ fn rating(room: &Classroom, learner: usize, level: Option<&str>) -> Rating {
         competency: room.targets[0],
         level: level.map(str::to_owned),
         note: None,
+        shown: None,
     }
 }
 
@@ -102,6 +103,43 @@ async fn of_two_educators_the_last_one_wins_and_is_told_whose_rating_stood() {
         let same = same.expect("rates");
         assert_eq!(same.replaced, None, "nothing was replaced");
         assert_eq!(same.after.expect("a draft").judge, room.colleague.person, "the judge stays");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_was_loaded_before_a_colleague_rated_takes_nothing_away() {
+    for room in classrooms().await {
+        for (learner, level) in [(0, "2"), (1, "2"), (2, "2"), (3, "2")] {
+            rated(&room, learner, Some(level)).await;
+        }
+        let shown = |learner: usize, shown: Option<&str>, level: Option<&str>| Rating {
+            shown: Some(Shown(shown.map(str::to_owned))),
+            ..rating(&room, learner, level)
+        };
+        // Meanwhile the colleague changes the first two, takes the third away, and rates the fifth.
+        for (learner, level) in [(0, Some("4")), (1, Some("4")), (2, None), (4, Some("1"))] {
+            let cell = rating(&room, learner, level);
+            rate(room.app(), &room.colleague, room.section, cell).await.expect("rates");
+        }
+        let page = vec![
+            shown(0, Some("2"), Some("2")), // left as it was shown
+            shown(1, Some("2"), Some("3")), // changed by both
+            shown(2, Some("2"), Some("3")), // taken away meanwhile
+            shown(3, Some("2"), Some("3")), // changed by this page only
+            shown(4, None, None),           // left without a rating
+            shown(5, None, Some("3")),      // new
+        ];
+        let saved = rate_many(room.app(), &room.educator, room.section, page).await.expect("saves");
+        let stands: Vec<Option<&str>> =
+            saved.iter().map(|one| one.after.as_ref().map(|draft| draft.level.as_str())).collect();
+        assert_eq!(stands, [Some("4"), Some("4"), None, Some("3"), Some("1"), Some("3")]);
+        let overtaken: Vec<Option<Option<&str>>> =
+            saved.iter().map(|one| one.overtaken.as_ref().map(|by| by.by.as_deref())).collect();
+        assert_eq!(overtaken, [None, Some(Some("Ines Robledo")), Some(None), None, None, None]);
+        // The same page once more, as a browser that did not hear the answer sends it.
+        let again = shown(3, Some("2"), Some("3"));
+        let again = rate(room.app(), &room.educator, room.section, again).await.expect("rates");
+        assert!(again.overtaken.is_none() && !again.changed());
     }
 }
 

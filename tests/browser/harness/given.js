@@ -99,14 +99,16 @@ e2,,,c1,s1,l1,student,,2026-09-01,
 e3,,,c1,s1,l2,student,,2026-09-01,
 `;
 
-/** A OneRoster 1.1 bundle: one class, one teacher, two learners. */
-export function rosterZip({ users = USERS } = {}) {
+/** A OneRoster 1.1 bundle: one class, one teacher or two, two learners. */
+export function rosterZip({ users = USERS, secondTeacher = false } = {}) {
+  const colleague = secondTeacher ? "t2,,,true,s1,teacher,t2,,Margaux,Sauveterre,\n" : "";
+  const teaches = secondTeacher ? "e4,,,c1,s1,t2,teacher,false,,\n" : "";
   return zip({
     "manifest.csv": MANIFEST,
     "orgs.csv": ORGS,
-    "users.csv": users,
+    "users.csv": users + colleague,
     "classes.csv": CLASSES,
-    "enrollments.csv": ENROLLMENTS,
+    "enrollments.csv": ENROLLMENTS + teaches,
   });
 }
 

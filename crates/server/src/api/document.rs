@@ -18,8 +18,8 @@ use utoipa::{
 
 use super::{
     access_log, competencies, decisions, drafts, evidence, frameworks, grid, health, imports, learners, me,
-    people, policies, prerequisites, problem::Problem, section_competency, section_people, sections, targets,
-    tokens, why,
+    people, policies, prerequisites, problem::Problem, release, section_competency, section_people, sections,
+    targets, tokens, why,
 };
 use crate::{
     site::Site,
@@ -66,8 +66,8 @@ pub fn routes() -> Router<Site> {
     drafts::show_rating_sheet,
     drafts::put_drafts,
     drafts::remove_draft,
-    drafts::release_drafts,
-    drafts::plan_release,
+    release::release_drafts,
+    release::plan_release,
     grid::show_grid,
     grid::show_groups,
     section_competency::show_section_competency,

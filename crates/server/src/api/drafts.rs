@@ -1,14 +1,14 @@
-//! Ratings before their release: the sheet, setting and taking away, releasing.
+//! Ratings before their release: the sheet, setting and taking away.
 
 use axum::{
     Json, Router,
     extract::State,
     http::StatusCode,
-    routing::{delete, get, post, put},
+    routing::{delete, get},
 };
 use domain::{CompetencyId, LearnerId, SectionId};
 use serde::{Deserialize, Serialize};
-use usecases::{Refusal, rate, release_drafts, show_rating_sheet};
+use usecases::{Refusal, rate, show_rating_sheet};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -25,8 +25,6 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/sections/{section}/drafts", get(show_rating_sheet).put(put_drafts))
         .route("/sections/{section}/drafts/{learner}/{competency}", delete(remove_draft))
-        .route("/sections/{section}/release", post(release_drafts))
-        .route("/sections/{section}/release-time", put(plan_release))
 }
 
 /// What is rated.
@@ -159,6 +157,9 @@ pub struct NewRating {
     level: Option<String>,
     /// What the judge writes; left out, the judge's own earlier note stays.
     note: Option<String>,
+    /// Code of the level that the judge saw before, empty for none. When another one stands by now, this
+    /// rating is not taken and the answer says so; left out, it is taken whatever stands.
+    shown: Option<String>,
 }
 
 /// What one rating did.
@@ -172,9 +173,19 @@ pub struct Rated {
     pub after: Option<Draft>,
     /// The other educator whose rating this one replaced, by name.
     pub replaced: Option<String>,
+    /// Why this rating was not taken: another level than `shown` stood already.
+    pub overtaken: Option<Overtaken>,
 }
 
-/// Sets, changes or takes away drafts: all or none, one answer per rating, in order.
+/// A change that came first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Overtaken {
+    /// Who rated, by name; `null` where what was shown is released or taken away.
+    pub by: Option<String>,
+}
+
+/// Sets, changes or takes away drafts: all or none, but for those that somebody overtook; one answer per
+/// rating, in order.
 #[utoipa::path(put, path = "/api/v1/sections/{section}/drafts", tag = "Rating",
     request_body = NewDrafts, responses((status = 200, body = Vec<Rated>)))]
 pub(super) async fn put_drafts(
@@ -188,6 +199,7 @@ pub(super) async fn put_drafts(
         competency: one.competency.into(),
         level: one.level,
         note: one.note,
+        shown: one.shown.map(|level| rate::Shown(Some(level).filter(|level| !level.is_empty()))),
     });
     let rated = rate::rate_many(&site.app, &actor, section, ratings.collect()).await?;
     let shown = rated.iter().map(|one| Rated {
@@ -195,6 +207,7 @@ pub(super) async fn put_drafts(
         before: one.before.as_ref().map(|draft| draft!(draft)),
         after: one.after.as_ref().map(|draft| draft!(draft)),
         replaced: one.replaced.clone(),
+        overtaken: one.overtaken.as_ref().map(|first| Overtaken { by: first.by.clone() }),
     });
     Ok(Json(shown.collect()))
 }
@@ -207,94 +220,7 @@ pub(super) async fn remove_draft(
     Caller(actor): Caller,
     Named((section, learner, competency)): Named<(SectionId, LearnerId, CompetencyId)>,
 ) -> Result<StatusCode, ApiError> {
-    let away = rate::Rating { learner, competency, level: None, note: None };
+    let away = rate::Rating { learner, competency, level: None, note: None, shown: None };
     rate::rate(&site.app, &actor, section, away).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Which drafts.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WhichDrafts {
-    /// Of these competencies; of all when none is named.
-    #[serde(default)]
-    competencies: Vec<Id>,
-}
-
-/// What a release did.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Released {
-    /// Ratings that became evidence.
-    pub ratings: u64,
-    /// Learners they concern.
-    pub learners: u64,
-    /// Drafts that could not be released and stay.
-    pub refused: Vec<NotReleased>,
-}
-
-/// A draft that stays.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct NotReleased {
-    /// Whose.
-    pub learner: Id,
-    /// Of what.
-    pub competency: Id,
-    /// Why.
-    pub reason: String,
-}
-
-/// Releases drafts: they become evidence, and learners and families see them.
-#[utoipa::path(post, path = "/api/v1/sections/{section}/release", tag = "Rating",
-    request_body = WhichDrafts, responses((status = 200, body = Released)))]
-pub(super) async fn release_drafts(
-    State(site): State<Site>,
-    Caller(actor): Caller,
-    Named(section): Named<SectionId>,
-    Sent(which): Sent<WhichDrafts>,
-) -> Result<Json<Released>, ApiError> {
-    let competencies = which.competencies.into_iter().map(Into::into).collect();
-    let released = release_drafts::release_drafts(&site.app, &actor, section, competencies).await?;
-    let refused = released.refused.into_iter().map(|(draft, reason)| NotReleased {
-        learner: draft.learner.into(),
-        competency: draft.competency.into(),
-        reason,
-    });
-    Ok(Json(Released {
-        ratings: released.ratings as u64,
-        learners: released.learners as u64,
-        refused: refused.collect(),
-    }))
-}
-
-/// When the clock releases drafts.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ReleaseTime {
-    /// When; `null` takes the clock away.
-    at: Option<Moment>,
-    /// Of these competencies; of all when none is named.
-    #[serde(default)]
-    competencies: Vec<Id>,
-}
-
-/// What a plan did.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Planned {
-    /// How many drafts it concerns.
-    pub drafts: u64,
-}
-
-/// Sets when the clock releases drafts, or takes the clock away.
-#[utoipa::path(put, path = "/api/v1/sections/{section}/release-time", tag = "Rating",
-    request_body = ReleaseTime, responses((status = 200, body = Planned)))]
-pub(super) async fn plan_release(
-    State(site): State<Site>,
-    Caller(actor): Caller,
-    Named(section): Named<SectionId>,
-    Sent(plan): Sent<ReleaseTime>,
-) -> Result<Json<Planned>, ApiError> {
-    let competencies = plan.competencies.into_iter().map(Into::into).collect();
-    let at = plan.at.map(|at| at.0);
-    let drafts = release_drafts::plan_release(&site.app, &actor, section, competencies, at).await?;
-    Ok(Json(Planned { drafts }))
 }

@@ -1,17 +1,21 @@
 //! Rating a class: the sheet, one draft at a time, or the whole page as a form.
 
-use std::fmt::Write as _;
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Write as _,
+};
 
 use axum::{
     Json, Router,
     extract::{Path, Query, State},
+    http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
 use domain::{CompetencyId, LearnerId, SectionId, scale::Scale};
 use usecases::{
     Refusal,
-    rate::{Rating, rate, rate_many},
+    rate::{Rated, Rating, Shown, rate, rate_many},
     show_rating_sheet::{RatingSheet, show_rating_sheet},
 };
 
@@ -23,7 +27,7 @@ use crate::{
     site::Site,
     views::{
         rate::{Planned, Rate, RateCell, RateColumn, RateLevel, RateRow},
-        shell::{Choice, Link, Notice, Tone},
+        shell::{Choice, Link, Notice, Shell, Tone},
     },
     when,
 };
@@ -50,11 +54,13 @@ async fn show(
     let sheet = show_rating_sheet(&site.app, &signed_in.actor, section, chosen).await?;
     let href = format!("/sections/{section}/rate");
     let mut shell = frame::shell(&site, &signed_in, "Rate", &href).await?;
+    let overtaken = pairs.iter().filter(|(name, _)| name == "overtaken").map(|(_, cell)| cell.as_str());
+    let overtaken: HashSet<&str> = overtaken.collect();
     shell.notice = notice(&pairs);
-    page(&view(shell, href, &sheet))
+    page(&view(shell, href, &sheet, &overtaken))
 }
 
-fn view(shell: crate::views::shell::Shell, href: String, sheet: &RatingSheet) -> Rate {
+fn view(shell: Shell, href: String, sheet: &RatingSheet, overtaken: &HashSet<&str>) -> Rate {
     let section = format!("/sections/{}", sheet.section.id);
     let competencies = &sheet.columns.competencies;
     let rated = sheet
@@ -78,7 +84,7 @@ fn view(shell: crate::views::shell::Shell, href: String, sheet: &RatingSheet) ->
             .iter()
             .map(|one| RateColumn { id: one.id.to_string(), label: label(one) })
             .collect(),
-        rows: sheet.learners.iter().map(|one| row(sheet, one.learner, &one.list_name)).collect(),
+        rows: sheet.learners.iter().map(|one| row(sheet, one.learner, &one.list_name, overtaken)).collect(),
         preview: format!(
             "{rated} of {} rated; families see nothing until you release.",
             sheet.learners.len()
@@ -99,15 +105,32 @@ fn targets(sheet: &RatingSheet) -> Vec<Choice> {
     .collect()
 }
 
-fn row(sheet: &RatingSheet, learner: LearnerId, name: &str) -> RateRow {
+fn row(sheet: &RatingSheet, learner: LearnerId, name: &str, overtaken: &HashSet<&str>) -> RateRow {
     let cells = sheet.columns.competencies.iter().map(|one| {
         let draft = sheet.drafts.get(&(learner, one.id));
+        let refused = overtaken.contains(cell_name(learner, one.id).as_str()).then(|| {
+            let by = draft.map(|draft| sheet.judges.get(&draft.judge).map_or("you", String::as_str));
+            overtaken_by(by, draft.map(|draft| draft.level.as_str()))
+        });
         RateCell {
             competency: one.id.to_string(),
             chosen: draft.map(|draft| draft.level.clone()).unwrap_or_default(),
+            refused: refused.unwrap_or_default(),
         }
     });
     RateRow { learner: learner.to_string(), name: name.to_owned(), cells: cells.collect() }
+}
+
+fn cell_name(learner: LearnerId, competency: CompetencyId) -> String {
+    format!("{learner}.{competency}")
+}
+
+/// Why a rating was not taken.
+fn overtaken_by(by: Option<&str>, stands: Option<&str>) -> String {
+    match (by, stands) {
+        (Some(by), Some(level)) => format!("not saved: {by} rated {level} first"),
+        _ => "not saved: what stood here was released or taken away".to_owned(),
+    }
 }
 
 /// Lowest first. A code of one character is its own key, others have their place.
@@ -137,46 +160,68 @@ struct DraftForm {
     learner: LearnerId,
     competency: CompetencyId,
     level: String,
+    shown: String,
 }
 
-/// `POST /sections/{section}/drafts`: takes one draft; says what stood before and whose rating it
-/// replaced.
+/// `POST /sections/{section}/drafts`: takes one draft, or says what stands since the page was shown.
 async fn draft(
     State(site): State<Site>,
     signed_in: SignedIn,
     Path(section): Path<SectionId>,
     Form(form): Form<DraftForm>,
 ) -> Result<Response, PageError> {
-    let rating = rating(form.learner, form.competency, &form.level);
+    let rating = rating(form.learner, form.competency, &form.level, &form.shown);
     let rated = rate(&site.app, &signed_in.actor, section, rating).await?;
-    let before = rated.before.map(|draft| draft.level);
-    Ok(Json(serde_json::json!({ "before": before, "replaced": rated.replaced })).into_response())
+    let stands = rated.after.as_ref().map(|draft| draft.level.as_str());
+    let Some(first) = &rated.overtaken else {
+        return Ok(Json(serde_json::json!({ "stands": stands })).into_response());
+    };
+    let why = overtaken_by(first.by.as_deref(), stands);
+    let body = Json(serde_json::json!({ "stands": stands, "why": why }));
+    Ok((StatusCode::CONFLICT, body).into_response())
 }
 
-fn rating(learner: LearnerId, competency: CompetencyId, level: &str) -> Rating {
-    let level = Some(level.trim()).filter(|level| !level.is_empty()).map(str::to_owned);
-    Rating { learner, competency, level, note: None }
+fn rating(learner: LearnerId, competency: CompetencyId, level: &str, shown: &str) -> Rating {
+    let code = |text: &str| Some(text.trim()).filter(|level| !level.is_empty()).map(str::to_owned);
+    Rating { learner, competency, level: code(level), note: None, shown: Some(Shown(code(shown))) }
 }
 
-/// `POST /sections/{section}/rate`: takes the whole table, fields `level.{learner}.{competency}`.
+/// The most ratings that a page names as not taken; its address would be too long for more.
+const MOST_OVERTAKEN: usize = 20;
+
+/// `POST /sections/{section}/rate`: takes the whole table, fields `level.{learner}.{competency}`, and leaves
+/// what a colleague has changed since the page was shown.
 async fn save(
     State(site): State<Site>,
     signed_in: SignedIn,
     Path(section): Path<SectionId>,
     form: Fields,
 ) -> Page {
-    let ratings = form.pairs.iter().filter(|(name, _)| name.starts_with("level.")).map(|(name, level)| {
-        let cell = name["level.".len()..].split_once('.');
-        let (learner, competency) = cell.ok_or_else(|| unreadable(name))?;
-        let learner = learner.parse().map_err(|_| unreadable(name))?;
-        Ok(rating(learner, competency.parse().map_err(|_| unreadable(name))?, level))
-    });
-    let ratings = ratings.collect::<Result<Vec<Rating>, Refusal>>()?;
+    let ratings = ratings(&form)?;
+    let cells: Vec<String> = ratings.iter().map(|one| cell_name(one.learner, one.competency)).collect();
     let saved = rate_many(&site.app, &signed_in.actor, section, ratings).await?;
-    let changed = saved.iter().filter(|one| one.changed()).count();
     let mut address = back(section, &form);
-    let _ = write!(address, "saved={changed}");
+    let _ = write!(address, "saved={}", saved.iter().filter(|one| one.changed()).count());
+    let overtaken = |(one, cell): (&Rated, String)| one.overtaken.as_ref().map(|_| cell);
+    let overtaken: Vec<String> = saved.iter().zip(cells).filter_map(overtaken).collect();
+    let _ = write!(address, "&kept={}", overtaken.len());
+    for cell in overtaken.iter().take(MOST_OVERTAKEN) {
+        let _ = write!(address, "&overtaken={cell}");
+    }
     Ok(Redirect::to(&address).into_response())
+}
+
+fn ratings(form: &Fields) -> Result<Vec<Rating>, Refusal> {
+    let shown = form.pairs.iter().filter_map(|(name, level)| Some((name.strip_prefix("shown.")?, level)));
+    let shown: HashMap<&str, &String> = shown.collect();
+    let sent = form.pairs.iter().filter_map(|(name, level)| Some((name.strip_prefix("level.")?, level)));
+    let read = |(cell, level): (&str, &String)| {
+        let (learner, competency) = cell.split_once('.').ok_or_else(|| unreadable(cell))?;
+        let learner = learner.parse().map_err(|_| unreadable(cell))?;
+        let competency = competency.parse().map_err(|_| unreadable(cell))?;
+        Ok(rating(learner, competency, level, shown.get(cell).map_or("", |level| level.as_str())))
+    };
+    sent.map(read).collect()
 }
 
 fn unreadable(field: &str) -> Refusal {
@@ -200,11 +245,22 @@ fn notice(pairs: &[(String, String)]) -> Option<Notice> {
         value.parse::<usize>().ok()
     };
     let text = if let Some(saved) = number("saved") {
-        match saved {
+        let kept = number("kept").unwrap_or(0);
+        let saved = match saved {
+            0 if kept > 0 => String::new(),
             0 => "Nothing has changed.".to_owned(),
-            1 => "1 draft saved.".to_owned(),
-            saved => format!("{saved} drafts saved."),
+            1 => "1 draft saved. ".to_owned(),
+            saved => format!("{saved} drafts saved. "),
+        };
+        if kept > 0 {
+            let what = if kept == 1 { "1 rating was".to_owned() } else { format!("{kept} ratings were") };
+            let text = format!(
+                "{saved}{what} not saved, because somebody changed the same since you loaded this page: \
+                 theirs stand, and are marked below. Choose again to replace one."
+            );
+            return Some(Notice { tone: Tone::Warn, text, undo: None });
         }
+        saved.trim_end().to_owned()
     } else if let Some(released) = number("released") {
         match released {
             0 => "There was nothing to release.".to_owned(),

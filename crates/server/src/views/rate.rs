@@ -7,8 +7,9 @@ use super::shell::{Choice, Link, Shell};
 /// `GET /sections/{section}/rate?competency=...`: one competency as buttons, several as lists.
 ///
 /// Without JavaScript the table posts to `save_action`: fields `level.{learner}.{competency}`, an empty
-/// value for no rating. With it each change posts `learner`, `competency`, `level`, `key`, `csrf` to
-/// `draft_action`, which answers 2xx when the draft is durable and 409 when somebody else changed it.
+/// value for no rating, and `shown.{learner}.{competency}` for the draft that the page showed. With it each
+/// change posts `learner`, `competency`, `level`, `shown`, `csrf` to `draft_action`, which answers 2xx when
+/// the draft is durable and 409 when another one than was shown stands.
 #[derive(Debug, Clone, Template)]
 #[template(path = "rate.html")]
 pub struct Rate {
@@ -87,6 +88,8 @@ pub struct RateCell {
     pub competency: String,
     /// Code of the draft level; empty for none.
     pub chosen: String,
+    /// What became of the rating that was just sent; empty when it was taken, or none was sent.
+    pub refused: String,
 }
 
 impl Rate {
@@ -140,6 +143,11 @@ impl Rate {
                         .map(|at| RateCell {
                             competency: format!("target-{at}"),
                             chosen: codes[(row + at) % 6].to_owned(),
+                            refused: if row == 3 && competencies > 1 && at == 0 {
+                                "not saved: Rosa Lindqvist rated 3 first".to_owned()
+                            } else {
+                                String::new()
+                            },
                         })
                         .collect(),
                 })

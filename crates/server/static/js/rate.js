@@ -12,10 +12,24 @@ let conflict = false;
 /** The level of a cell, whether it is buttons or a list. */
 const levelOf = (cell) => cell.querySelector("select")?.value ?? cell.querySelector(":checked")?.value ?? "";
 
+/** The level that the server had when this page heard of it last. */
+const shownOf = (cell) => cell.querySelector("[type=hidden]")?.value ?? "";
+
+function setShown(cell, level) {
+  let shown = cell.querySelector("[type=hidden]");
+  if (!shown) {
+    shown = document.createElement("input");
+    shown.type = "hidden";
+    shown.name = `shown.${cell.dataset.learner}.${cell.dataset.competency}`;
+    cell.append(shown);
+  }
+  shown.value = level;
+}
+
 function show(cell, level) {
   const list = cell.querySelector("select");
   if (list) list.value = level;
-  else for (const radio of cell.querySelectorAll("input")) radio.checked = radio.value === level;
+  else for (const radio of cell.querySelectorAll("[type=radio]")) radio.checked = radio.value === level;
   cell.dataset.level = level;
 }
 
@@ -42,7 +56,7 @@ function report() {
   const cells = rowsOf();
   const rated = cells.filter((row) => row.every((cell) => levelOf(cell) !== "")).length;
   const progress = `${rated} of ${cells.length} rated; families see nothing until you release.`;
-  if (conflict) status.textContent = "Somebody else rated some of these in the meantime. Load the page again to see.";
+  if (conflict) status.textContent = "Somebody else changed some of these first: theirs stand, and are marked. Choose again to replace one.";
   else if (failed) status.textContent = `${failed} not saved. Still trying; nothing is lost while this page is open.`;
   else status.textContent = waiting.size ? "Saving…" : `All saved. ${progress}`;
   document.getElementById("preview").textContent = progress;
@@ -50,11 +64,8 @@ function report() {
   undoButton.hidden = undone.empty;
 }
 
-/** 128 random bits; randomUUID is missing where the page came without TLS. */
-const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
-
 function save(cell, level) {
-  waiting.set(cell, { level, key: newKey() });
+  waiting.set(cell, { level });
   mark(cell, "saving");
   report();
   send();
@@ -77,25 +88,29 @@ async function send() {
 }
 
 /** Sends one draft; "later" when trying again can help: no connection, signed out, server in trouble. */
-async function post(cell, { level, key }) {
+async function post(cell, { level }) {
   const body = new URLSearchParams({
     learner: cell.dataset.learner,
     competency: cell.dataset.competency,
     level,
-    key,
+    shown: shownOf(cell),
     csrf: form.elements.csrf.value,
   });
   try {
     const answer = await fetch(form.dataset.drafts, { method: "POST", body, redirect: "manual", headers: { accept: "application/json" } });
     if (answer.ok) {
-      const { replaced } = await answer.json();
-      mark(cell, replaced ? `saved instead of the rating of ${replaced}` : "saved");
+      setShown(cell, level);
+      mark(cell, "saved");
       return "done";
     }
     if (answer.status === 409) {
+      const { stands, why } = await answer.json();
       conflict = true;
       undone.forget(cell);
-      mark(cell, "changed elsewhere", true);
+      waiting.delete(cell);
+      setShown(cell, stands ?? "");
+      show(cell, stands ?? "");
+      mark(cell, why, true);
       return "done";
     }
     const out = answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
