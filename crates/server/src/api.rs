@@ -34,13 +34,14 @@ mod tokens;
 mod why;
 
 pub use document::document;
+pub use problem::ApiError;
 
 use axum::{Router, middleware};
 
-use crate::site::Site;
+use crate::{once, site::Site};
 
 /// Every address of the API.
-pub fn routes() -> Router<Site> {
+pub fn routes(site: &Site) -> Router<Site> {
     let inner = Router::new()
         .merge(access_log::routes())
         .merge(competencies::routes())
@@ -66,6 +67,7 @@ pub fn routes() -> Router<Site> {
         .merge(why::routes())
         .fallback(async || problem::ApiError::no_such_address())
         .method_not_allowed_fallback(async || problem::ApiError::wrong_method())
-        .layer(middleware::from_fn(answered::tag));
+        .layer(middleware::from_fn(answered::tag))
+        .layer(middleware::from_fn_with_state(site.clone(), once::api));
     Router::new().nest("/api/v1", inner)
 }

@@ -1,7 +1,7 @@
 //! The shell of a page for whoever is signed in: name, role, navigation, notice.
 
 use domain::people::RoleKind;
-use usecases::{show_person, show_person::Frame};
+use usecases::{show_person, show_person::Frame, sign_in};
 
 use crate::{
     page_error::PageError,
@@ -31,6 +31,7 @@ pub async fn shell(site: &Site, signed_in: &SignedIn, title: &str, path: &str) -
         nav,
         demo: frame.district.demonstration,
         csrf: signed_in.csrf.clone(),
+        once: sign_in::new_token(),
         notice: None,
         language: "en".to_owned(),
     })

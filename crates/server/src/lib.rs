@@ -8,6 +8,7 @@ pub mod form;
 pub mod frame;
 pub mod guard;
 pub mod history_chart;
+pub mod once;
 pub mod page_error;
 pub mod pages;
 pub mod routes;

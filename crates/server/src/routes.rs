@@ -3,15 +3,14 @@
 use axum::{Router, middleware};
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use crate::{api, guard, pages, site::Site};
+use crate::{api, guard, once, pages, site::Site};
 
 /// A third of the time of gzip's usual level 6; the grid of a class of 30 is 16 KB instead of 14.
 const GZIP: CompressionLevel = CompressionLevel::Precise(3);
 
 /// The whole router.
 pub fn all(site: Site) -> Router {
-    Router::new()
-        .merge(api::routes())
+    let pages = Router::new()
         .merge(pages::access_log::routes())
         .merge(pages::admin_home::routes())
         .merge(pages::can_do::routes())
@@ -41,6 +40,10 @@ pub fn all(site: Site) -> Router {
         .merge(pages::targets::routes())
         .merge(pages::tokens::routes())
         .merge(pages::why::routes())
+        .layer(middleware::from_fn_with_state(site.clone(), once::form));
+    Router::new()
+        .merge(api::routes(&site))
+        .merge(pages)
         .fallback(pages::home::no_such_page)
         .layer(middleware::from_fn(guard::guard))
         .layer(CompressionLayer::new().quality(GZIP))

@@ -83,6 +83,17 @@ pub fn csrf_of(headers: &HeaderMap) -> Option<String> {
     session_cookie(headers).map(|(_, token)| csrf_token(token))
 }
 
+/// The secret of the session that a browser sends.
+pub fn secret_of(headers: &HeaderMap) -> Option<&str> {
+    session_cookie(headers).map(|(_, token)| token)
+}
+
+/// The token of the API that a program sends.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
 /// The cookie that signs a browser in.
 pub fn cookie_of(session: &NewSession, reach: &Reach) -> String {
     let secure = if reach.tls { "; Secure" } else { "" };

@@ -6,6 +6,7 @@
 pub mod access_log;
 pub mod account;
 pub mod anchor;
+pub mod answered_request;
 mod arguments;
 mod aside;
 pub mod association;

@@ -6,6 +6,7 @@ use crate::{Arg, StoreError, Tx, tx::Engine};
 const HISTORY: &[(&str, &str)] = &[
     ("foundation", include_str!("../migrations/0001_foundation.sql")),
     ("plain_cells", include_str!("../migrations/0002_plain_cells.sql")),
+    ("requests and last use", include_str!("../migrations/0003_requests_and_last_use.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.
@@ -58,9 +59,12 @@ async fn bring_up_to_date(tx: &mut Tx) -> Result<(), StoreError> {
 }
 
 /// SQLite keeps a table's rows apart from its key, unless it is told to keep them in the key: one tree
-/// to read and to write instead of two. Not for `import`, whose rows hold whole files.
+/// to read and to write instead of two. Not for `import`, whose rows hold whole files, and not for
+/// `answered_request`, whose rows hold whole answers.
 fn by_key(tables: &str) -> String {
-    let kept_apart = |table: &str| table.contains("create table import (");
+    let kept_apart = |table: &str| {
+        ["import", "answered_request"].iter().any(|name| table.contains(&format!("create table {name} (")))
+    };
     let tables = tables.split_inclusive("\n);").map(|table| match table.strip_suffix("\n);") {
         Some(columns) if columns.contains("create table") && !kept_apart(columns) => {
             format!("{columns}\n) without rowid;")

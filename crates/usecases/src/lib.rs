@@ -8,6 +8,7 @@ pub mod add_framework;
 pub mod add_section;
 pub mod anchor_file;
 pub mod anchor_ledger;
+pub mod answer_once;
 mod app;
 pub mod back_up;
 pub mod browse_framework;

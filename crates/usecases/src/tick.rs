@@ -1,6 +1,6 @@
 //! What the clock does every few seconds: releases ratings whose time has come, judges again what time
-//! alone has changed, signs an anchor a day, and sweeps ended sessions. Timers of other use cases are
-//! called from here, so that there is one list of them.
+//! alone has changed, signs an anchor a day, sweeps ended sessions and old answers. Timers of other use
+//! cases are called from here, so that there is one list of them.
 
 use crate::{App, Refusal, chance};
 
@@ -14,7 +14,11 @@ pub async fn tick(app: &App) -> Result<(), Refusal> {
         crate::anchor_ledger::anchor_daily(app, district, now).await?;
         app.db
             .write((), move |tx, ()| {
-                Box::pin(async move { Ok::<_, Refusal>(store::session::sweep(tx, district, now).await?) })
+                Box::pin(async move {
+                    store::session::sweep(tx, district, now).await?;
+                    let old = now - crate::answer_once::KEPT;
+                    Ok::<_, Refusal>(store::answered_request::sweep(tx, district, old).await?)
+                })
             })
             .await?;
     }

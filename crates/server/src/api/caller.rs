@@ -2,12 +2,12 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{Method, header, request::Parts},
+    http::{Method, request::Parts},
 };
 use usecases::{Actor, access, tokens};
 
 use super::problem::ApiError;
-use crate::site::Site;
+use crate::{session, site::Site};
 
 /// The header in which an administrator says why they open records they have no relationship to.
 pub const REASON_HEADER: &str = "onramp-reason";
@@ -22,11 +22,7 @@ impl FromRequestParts<Site> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, ApiError> {
-        let sent = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = sent
-            .and_then(|text| text.split_once(' '))
-            .and_then(|(scheme, token)| scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()));
-        let token = token.ok_or_else(ApiError::signed_out)?;
+        let token = session::bearer(&parts.headers).ok_or_else(ApiError::signed_out)?;
         let mut actor = tokens::actor_of_token(&site.app, token).await?.ok_or_else(ApiError::signed_out)?;
         if !matches!(parts.method, Method::GET | Method::HEAD) {
             access::may_write(&actor)?;

@@ -113,11 +113,14 @@ impl Modify for CommonToAll {
         components.add_security_scheme("token", token);
         document.security = Some(vec![SecurityRequirement::new("token", Vec::<String>::new())]);
         for (path, item) in &mut document.paths.paths {
-            for (_, operation) in operations(item) {
+            for (method, operation) in operations(item) {
                 let ids = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
                 let parameters = operation.parameters.get_or_insert_default();
                 for (place, name) in ids.enumerate() {
                     parameters.insert(place, RefOr::T(path_parameter(name)));
+                }
+                if method != "GET" {
+                    parameters.push(RefOr::T(key_parameter()));
                 }
                 let problem = ResponseBuilder::new()
                     .description("Not done: why, and what to do.")
@@ -147,6 +150,20 @@ fn path_parameter(name: &str) -> Parameter {
         .parameter_in(ParameterIn::Path)
         .required(Required::True)
         .schema(Some(schema))
+        .build()
+}
+
+fn key_parameter() -> Parameter {
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "The caller's own key for this request. Sent again within a day with the same key, it is not \
+             done again: the first answer comes back, with the header Idempotency-Replayed. The same key \
+             with another request is refused with 422; a request that was refused leaves its key free.",
+        ))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(200))))
         .build()
 }
 

@@ -17,6 +17,8 @@ pub struct Shell {
     pub demo: bool,
     /// The token that every form sends back as `csrf`.
     pub csrf: String,
+    /// What a form that makes something sends back as `once`: another one each time a page is shown.
+    pub once: String,
     /// What the last action did, once.
     pub notice: Option<Notice>,
     /// Language tag of the page.
@@ -127,6 +129,7 @@ impl Shell {
             nav: Vec::new(),
             demo: false,
             csrf: String::new(),
+            once: String::new(),
             notice: None,
             language: "en".to_owned(),
         }
@@ -169,6 +172,7 @@ impl Shell {
                 .collect(),
             demo: true,
             csrf: "sample-token".to_owned(),
+            once: "sample-key".to_owned(),
             ..Self::signed_out(title, "Willow Bend District")
         }
     }

@@ -5,6 +5,7 @@ mod access;
 mod administration;
 mod document;
 mod evidence;
+mod once;
 mod rating;
 mod reading;
 #[path = "../support/mod.rs"]

@@ -1,8 +1,6 @@
 //! The real router over a real SQLite database with the demonstration district, without a network:
 //! tokens and sessions of each role, and requests with their answers.
 
-#![expect(dead_code, reason = "each test file uses what it needs")]
-
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -83,6 +81,22 @@ impl House {
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("a body");
         Answer { status: parts.status, headers: parts.headers, body: body.to_vec() }
+    }
+
+    /// A page, as the browser with this cookie gets it.
+    pub async fn page(&self, path: &str, cookie: &str) -> Answer {
+        let request = Request::builder().uri(path).header(header::COOKIE, cookie);
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
+    /// A form, as the browser with this cookie sends it.
+    pub async fn form(&self, path: &str, cookie: &str, body: String) -> Answer {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::COOKIE, cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body)).expect("a request")).await
     }
 
     /// `GET` with a token.

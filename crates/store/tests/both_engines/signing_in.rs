@@ -1,7 +1,10 @@
 //! Accounts, sessions, links, cards and tokens.
 
 use domain::{AccountId, SessionId, TokenId};
-use store::{account::Account, session::Session, sign_in_link::SignInLink, token::Token};
+use store::{
+    account::Account, answered_request::AnsweredRequest, session::Session, sign_in_link::SignInLink,
+    token::Token,
+};
 
 use crate::{
     engines::on_both,
@@ -179,6 +182,44 @@ async fn tokens_read_back_and_are_revoked_by_their_owner() {
             }
             let found = store::token::find(tx, DISTRICT, &first.digest).await?;
             assert_eq!(found.and_then(|token| token.revoked_at), Some(at(8)));
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_with_a_key_is_begun_once_answered_and_forgotten() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let request = |key: u8, whose| AnsweredRequest {
+                person: person(whose),
+                key: [key; 32],
+                request: [key + 100; 32],
+                begun_at: at(i64::from(key)),
+                status: None,
+                answer: None,
+            };
+            let all = [request(1, 1), request(2, 1), request(1, 2)];
+            for one in &all {
+                assert!(store::answered_request::begin(tx, DISTRICT, one).await?);
+                assert!(!store::answered_request::begin(tx, DISTRICT, one).await?, "the key is taken");
+                let found = store::answered_request::find(tx, DISTRICT, one.person, &one.key).await?;
+                assert_eq!(found.as_ref(), Some(one));
+                let elsewhere = store::answered_request::find(tx, ELSEWHERE, one.person, &one.key).await?;
+                assert_eq!(elsewhere, None);
+            }
+            for answer in [Some(&b"\0sealed"[..]), None] {
+                store::answered_request::keep(tx, DISTRICT, person(1), &[1; 32], 201, answer).await?;
+                let kept = store::answered_request::find(tx, DISTRICT, person(1), &[1; 32]).await?;
+                let kept = kept.expect("it is there");
+                assert_eq!((kept.status, kept.answer.as_deref()), (Some(201), answer));
+            }
+            store::answered_request::forget(tx, DISTRICT, person(1), &[1; 32]).await?;
+            assert_eq!(store::answered_request::find(tx, DISTRICT, person(1), &[1; 32]).await?, None);
+            assert_eq!(store::answered_request::sweep(tx, DISTRICT, at(2)).await?, 1);
+            let left = store::answered_request::find(tx, DISTRICT, person(1), &[2; 32]).await?;
+            assert!(left.is_some(), "it is not old");
             Ok(())
         })
     })
