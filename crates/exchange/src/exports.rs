@@ -2,19 +2,54 @@
 
 pub mod case;
 pub mod evidence;
+pub mod framework;
 pub mod people;
 pub mod sections;
 
 /// Every format that can go out, by slug.
-pub const FORMATS: &[&str] = &["case", "evidence", "people", "sections"];
+pub const FORMATS: &[&str] = &["case", "evidence", "framework", "people", "sections"];
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shape {
+    /// Comma-separated values, for spreadsheets and our own import.
+    #[default]
+    Csv,
+    /// An array of objects, one a row, their fields named like the columns; what is empty is `null`.
+    Json,
+}
+
+/// Writes a table, UTF-8.
+fn write<C: AsRef<str>, R: AsRef<[String]>>(
+    shape: Shape,
+    columns: &[C],
+    rows: impl Iterator<Item = R>,
+) -> Vec<u8> {
+    match shape {
+        Shape::Csv => table(columns, rows),
+        Shape::Json => json(columns, rows),
+    }
+}
+
+fn json<C: AsRef<str>, R: AsRef<[String]>>(columns: &[C], rows: impl Iterator<Item = R>) -> Vec<u8> {
+    let object = |row: R| {
+        let cell = |text: &String| Some(text.clone()).filter(|text| !text.is_empty()).into();
+        let fields = columns.iter().map(|column| column.as_ref().to_owned());
+        serde_json::Value::Object(fields.zip(row.as_ref().iter().map(cell)).collect())
+    };
+    let mut file = format!("{:#}", rows.map(object).collect::<serde_json::Value>()).into_bytes();
+    file.push(b'\n');
+    file
+}
 
 /// Writes a table: every cell harmless in a spreadsheet, lines ended by CR LF as RFC 4180 says.
-fn table<const WIDTH: usize>(columns: [&str; WIDTH], rows: impl Iterator<Item = [String; WIDTH]>) -> Vec<u8> {
+fn table<C: AsRef<str>, R: AsRef<[String]>>(columns: &[C], rows: impl Iterator<Item = R>) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::<u8>::new());
-    let mut written = writer.write_record(columns);
+    let mut written = writer
+        .write_record(columns.iter().map(|column| crate::cells::harmless(column.as_ref()).into_owned()));
     for row in rows {
-        let cells = row.iter().map(|cell| crate::cells::harmless(cell).into_owned());
+        let cells = row.as_ref().iter().map(|cell| crate::cells::harmless(cell).into_owned());
         written = written.and_then(|()| writer.write_record(cells));
     }
     // Writing to memory cannot fail, and every row has the width of the header.

@@ -12,6 +12,7 @@ mod decisions;
 mod document;
 mod drafts;
 mod evidence;
+mod exports;
 mod frameworks;
 mod grid;
 mod health;
@@ -49,6 +50,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(document::routes())
         .merge(drafts::routes())
         .merge(evidence::routes())
+        .merge(exports::routes())
         .merge(frameworks::routes())
         .merge(grid::routes())
         .merge(health::routes())

@@ -10,6 +10,7 @@ mod link;
 mod mastery_judge;
 mod mastery_rebuild;
 mod mastery_rules;
+mod output;
 mod policy;
 mod progress;
 

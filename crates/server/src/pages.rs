@@ -6,6 +6,7 @@ pub mod can_do;
 pub mod competency;
 pub mod decide;
 pub mod evidence;
+pub mod exports;
 pub mod frameworks;
 pub mod grid;
 pub mod groups;

@@ -17,6 +17,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::competency::routes())
         .merge(pages::decide::routes())
         .merge(pages::evidence::routes())
+        .merge(pages::exports::routes())
         .merge(pages::frameworks::routes())
         .merge(pages::grid::routes())
         .merge(pages::groups::routes())

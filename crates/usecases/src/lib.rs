@@ -22,6 +22,8 @@ pub mod edit_prerequisites;
 mod entry_steps;
 pub mod excuse_evidence;
 pub mod export_evidence;
+pub mod export_framework;
+pub mod export_people;
 pub mod history;
 mod import_changes;
 mod import_evidence;

@@ -101,6 +101,6 @@ pub async fn search_people(app: &App, actor: &Actor, query: PeopleQuery) -> Resu
         .await
 }
 
-fn after_of(person: &Person) -> After {
+pub(crate) fn after_of(person: &Person) -> After {
     After { sort_key: text::search_key(&person.list_name()), person: person.id }
 }

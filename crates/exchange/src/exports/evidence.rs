@@ -19,7 +19,7 @@ pub struct ExportedEvidence<'a> {
 
 /// The whole file, UTF-8.
 pub fn write<'a>(rows: impl IntoIterator<Item = ExportedEvidence<'a>>) -> Vec<u8> {
-    super::table(COLUMNS.map(|(name, _)| name), rows.into_iter().map(cells))
+    super::table(&COLUMNS.map(|(name, _)| name), rows.into_iter().map(cells))
 }
 
 fn cells(row: ExportedEvidence<'_>) -> [String; 13] {

@@ -11,7 +11,7 @@ pub fn write<'a>(
     sections: impl IntoIterator<Item = &'a Section>,
     organization_name: impl Fn(&Section) -> String,
 ) -> Vec<u8> {
-    super::table(COLUMNS, sections.into_iter().map(|section| cells(section, organization_name(section))))
+    super::table(&COLUMNS, sections.into_iter().map(|section| cells(section, organization_name(section))))
 }
 
 fn cells(section: &Section, organization: String) -> [String; 8] {

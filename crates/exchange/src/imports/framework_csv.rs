@@ -19,7 +19,7 @@ use crate::{
     Parsed, Problems,
     table::{Row, Table},
 };
-use rows::{Columns, child_of, competency, parts};
+use rows::{Columns, cell, child_of, competency, parts};
 
 /// What the file itself does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ fn framework_table(
         else {
             continue;
         };
-        let key = row.cell(columns.code).to_lowercase();
+        let key = cell(&row, columns.code).to_lowercase();
         if places.contains_key(&key) {
             let what = "this code was already given; the row is left out";
             problems.add(row.error("code", what, "Give each row its own code.").with_value(&key));
@@ -92,7 +92,7 @@ fn framework_table(
     let mut pairs = Pairs::new(district, framework.id, &competencies);
     for (row, place) in &rows {
         let child = &competencies[*place];
-        for parent in parts(row.cell(columns.parent)) {
+        for parent in parts(cell(row, columns.parent)) {
             let Some(parent_place) = places.get(&parent.to_lowercase()) else {
                 let what = "no row has this code, so it cannot be the parent";
                 problems.add(row.error("parent", what, "Check the spelling.").with_value(parent));
@@ -100,8 +100,8 @@ fn framework_table(
             };
             associations.push(child_of(district, framework.id, child, &competencies[*parent_place]));
         }
-        for code in parts(row.cell(columns.requires)) {
-            pairs.add(row, ("requires", code), ("code", row.cell(columns.code)), problems);
+        for code in parts(cell(row, columns.requires)) {
+            pairs.add(row, ("requires", code), ("code", cell(row, columns.code)), problems);
         }
     }
     let circles = super::case::cycles(&associations);

@@ -17,9 +17,9 @@ use utoipa::{
 };
 
 use super::{
-    access_log, competencies, decisions, drafts, evidence, frameworks, grid, health, imports, learners, me,
-    people, policies, prerequisites, problem::Problem, release, section_competency, section_people, sections,
-    targets, tokens, why,
+    access_log, competencies, decisions, drafts, evidence, exports, frameworks, grid, health, imports,
+    learners, me, people, policies, prerequisites, problem::Problem, release, section_competency,
+    section_people, sections, targets, tokens, why,
 };
 use crate::{
     site::Site,
@@ -46,6 +46,7 @@ pub fn routes() -> Router<Site> {
     frameworks::list_frameworks,
     frameworks::add_framework,
     frameworks::show_framework,
+    exports::export_framework,
     competencies::list_competencies,
     competencies::search_competencies,
     competencies::show_competency,
@@ -82,6 +83,7 @@ pub fn routes() -> Router<Site> {
     decisions::bring_back_evidence,
     evidence::add_evidence,
     people::search_people,
+    exports::export_people,
     people::make_link,
     policies::list_policies,
     policies::list_fields,

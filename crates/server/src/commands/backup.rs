@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::json;
 use usecases::back_up::{Copied, back_up, restore};
 
-use super::{CommandError, Common, progress::count};
+use super::{CommandError, Common, output::say, progress::count};
 
 /// The file of a backup.
 #[derive(Debug, clap::Args)]
@@ -33,8 +33,8 @@ pub async fn run_restore(args: Args, common: &Common) -> Result<(), CommandError
 
 fn say(common: &Common, what: &str, copied: Copied) {
     if common.json {
-        println!("{:#}", json!({ "bytes": copied.bytes, "entries": copied.entries }));
+        say!("{:#}", json!({ "bytes": copied.bytes, "entries": copied.entries }));
         return;
     }
-    println!("{what}: {} entries, {} bytes.", count(copied.entries), count(copied.bytes));
+    say!("{what}: {} entries, {} bytes.", count(copied.entries), count(copied.bytes));
 }

@@ -10,7 +10,7 @@ use usecases::{
     show_person::list_districts,
 };
 
-use super::{CommandError, Common, progress::count};
+use super::{CommandError, Common, output::say, progress::count};
 
 /// What to do with the demonstration.
 #[derive(Debug, clap::Subcommand)]
@@ -97,17 +97,17 @@ const fn word(role: RoleKind) -> &'static str {
 fn print(common: &Common, address: &str, links: &[Link]) {
     if common.json {
         let link = |one: &Link| json!({ "role": one.role, "person": one.person, "address": one.address });
-        println!("{:#}", json!({ "address": address, "links": links.iter().map(link).collect::<Vec<_>>() }));
+        say!("{:#}", json!({ "address": address, "links": links.iter().map(link).collect::<Vec<_>>() }));
         return;
     }
-    println!("\nOnramp is at {address}");
+    say!("\nOnramp is at {address}");
     if links.is_empty() {
-        println!("Sign in there, or make a link with `onramp admin link NAME`.\n");
+        say!("Sign in there, or make a link with `onramp admin link NAME`.\n");
         return;
     }
-    println!("Each of these links signs in once:\n");
+    say!("Each of these links signs in once:\n");
     for one in links {
-        println!("  {:<14} {:<22} {}", one.role, one.person, one.address);
+        say!("  {:<14} {:<22} {}", one.role, one.person, one.address);
     }
-    println!();
+    say!("");
 }

@@ -1,4 +1,4 @@
-//! `onramp export evidence`: the ledger's evidence as a table.
+//! `onramp export evidence|people|framework`: tables on stdout or in a file.
 
 use std::{
     fs::File,
@@ -6,9 +6,16 @@ use std::{
     path::PathBuf,
 };
 
-use usecases::{Refusal, export_evidence::export_evidence};
+use exchange::exports::Shape;
+use usecases::{
+    Refusal,
+    export_evidence::export_evidence,
+    export_framework::{export_framework, framework_called},
+    export_people::export_people,
+    operator::operator,
+};
 
-use super::{CommandError, Common, progress::count};
+use super::{CommandError, Common, output, progress::count};
 
 /// What to export.
 #[derive(Debug, clap::Subcommand)]
@@ -19,27 +26,74 @@ pub enum What {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Everybody, by name: CSV, or JSON with --json.
+    People {
+        /// Where to write it; stdout without it.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// A framework in the columns that `onramp import framework` reads: CSV, or JSON with --json.
+    Framework {
+        /// The framework, by its title, GUID or id.
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Where to write it; stdout without it.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// Where a table goes.
+struct Out {
+    path: String,
+    to: Box<dyn Write + Send>,
+}
+
+impl Out {
+    fn open(path: Option<PathBuf>) -> Result<Self, CommandError> {
+        let Some(path) = path else {
+            let to = Box::new(io::BufWriter::new(output::Stdout(io::stdout())));
+            return Ok(Self { path: "stdout".to_owned(), to });
+        };
+        let shown = path.display().to_string();
+        let file = File::create(path).map_err(|error| CommandError::File { path: shown.clone(), error })?;
+        Ok(Self { path: shown, to: Box::new(io::BufWriter::new(file)) })
+    }
+
+    fn write(mut self, bytes: &[u8]) -> Result<(), CommandError> {
+        let written = self.to.write_all(bytes).and_then(|()| self.to.flush());
+        written.map_err(|error| CommandError::File { path: self.path, error })
+    }
 }
 
 /// Does it.
 pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
-    let What::Evidence { out } = what;
     let app = common.open().await?;
-    let district = common.district(&app).await?;
-    let path = out.as_ref().map_or("stdout".to_owned(), |path| path.display().to_string());
-    let failed = |error| CommandError::File { path: path.clone(), error };
-    let mut file: Box<dyn Write + Send> = match &out {
-        Some(path) => Box::new(io::BufWriter::new(File::create(path).map_err(failed)?)),
-        None => Box::new(io::stdout()),
-    };
-    let write =
-        |bytes: &[u8]| file.write_all(bytes).map_err(|error| Refusal::Conflict(format!("{path}: {error}")));
-    let exported = export_evidence(&app, district.id, write).await?;
-    file.flush().map_err(failed)?;
-    eprintln!(
-        "{} pieces of evidence; {} entries left out: retracted, erased, or not evidence.",
-        count(exported.written),
-        count(exported.left_out)
-    );
-    Ok(())
+    let district = common.district(&app).await?.id;
+    let shape = if common.json { Shape::Json } else { Shape::Csv };
+    match what {
+        What::Evidence { out } => {
+            let Out { path, mut to } = Out::open(out)?;
+            let write = |bytes: &[u8]| {
+                to.write_all(bytes).map_err(|error| Refusal::Conflict(format!("{path}: {error}")))
+            };
+            let exported = export_evidence(&app, district, write).await?;
+            to.flush().map_err(|error| CommandError::File { path, error })?;
+            eprintln!(
+                "{} pieces of evidence; {} entries left out: retracted, erased, or not evidence.",
+                count(exported.written),
+                count(exported.left_out)
+            );
+            Ok(())
+        }
+        What::People { out } => {
+            let actor = operator(&app, district).await?;
+            Out::open(out)?.write(&export_people(&app, &actor, shape).await?)
+        }
+        What::Framework { name, out } => {
+            let actor = operator(&app, district).await?;
+            let framework = framework_called(&app, &actor, &name).await?;
+            Out::open(out)?.write(&export_framework(&app, &actor, framework, shape).await?.file)
+        }
+    }
 }

@@ -14,6 +14,7 @@ use usecases::{
 
 use super::{
     CommandError, Common,
+    output::say,
     progress::{bar, count},
 };
 
@@ -126,7 +127,7 @@ pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
         progress.finish_and_clear();
         broken += usize::from(done.state == ImportState::Refused);
         if common.json {
-            println!("{:#}", as_json(&done, watch.seconds()));
+            say!("{:#}", as_json(&done, watch.seconds()));
         } else {
             print(&name, &done, watch.seconds());
         }
@@ -240,23 +241,23 @@ fn print(name: &str, done: &ShownImport, seconds: f64) {
         ImportState::Applying => "is being brought in.",
         ImportState::Refused => "is broken, nothing was written.",
     };
-    println!("{name} {outcome}");
+    say!("{name} {outcome}");
     for line in &report.differences {
         let (added, changed) = (count(line.added), count(line.changed));
         let (unchanged, ended) = (count(line.unchanged), count(line.ended));
-        println!("  {:<14} {added} new, {changed} changed, {unchanged} as before, {ended} ended", line.kind);
+        say!("  {:<14} {added} new, {changed} changed, {unchanged} as before, {ended} ended", line.kind);
     }
     for problem in report.problems.iter().take(PRINTED) {
         let line = problem.line.map(|line| format!(" line {line}")).unwrap_or_default();
         let field = problem.field.as_ref().map(|field| format!(", {field}")).unwrap_or_default();
         let value = problem.value.as_ref().map(|value| format!(" \"{value}\"")).unwrap_or_default();
-        println!("  {}{line}{field}{value}: {}. {}", problem.file, problem.what, problem.advice);
+        say!("  {}{line}{field}{value}: {}. {}", problem.file, problem.what, problem.advice);
     }
     let all = report.errors + report.warnings;
     if all > PRINTED as u64 {
-        println!("  ... and {} more; --json has the first thousand.", count(all - PRINTED as u64));
+        say!("  ... and {} more; --json has the first thousand.", count(all - PRINTED as u64));
     }
-    println!("  {} errors, {} warnings, {seconds:.1} s", count(report.errors), count(report.warnings));
+    say!("  {} errors, {} warnings, {seconds:.1} s", count(report.errors), count(report.warnings));
 }
 
 fn as_json(done: &ShownImport, seconds: f64) -> serde_json::Value {

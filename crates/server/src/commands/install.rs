@@ -3,7 +3,7 @@
 use serde_json::json;
 use usecases::install::{Wish, install};
 
-use super::{CommandError, Common};
+use super::{CommandError, Common, output::say};
 
 /// Options of `onramp admin install`.
 #[derive(Debug, clap::Args)]
@@ -43,10 +43,10 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
     let link = format!("{address}/link/{}/{}", installed.district.code, installed.token);
     if common.json {
         let name = &installed.sign_in_name;
-        println!("{:#}", json!({ "district": installed.district.code, "sign_in_name": name, "link": link }));
+        say!("{:#}", json!({ "district": installed.district.code, "sign_in_name": name, "link": link }));
     } else {
-        println!("{} is installed. {} signs in once with", installed.district.name, installed.sign_in_name);
-        println!("{link}");
+        say!("{} is installed. {} signs in once with", installed.district.name, installed.sign_in_name);
+        say!("{link}");
     }
     Ok(())
 }

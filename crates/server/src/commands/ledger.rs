@@ -10,6 +10,7 @@ use usecases::{
 
 use super::{
     CommandError, Common,
+    output::say,
     progress::{bar, count, show},
 };
 
@@ -52,7 +53,7 @@ async fn verify(common: &Common, anchor: Option<&Path>) -> Result<(), CommandErr
         verify_ledger(&app, district.id, text.as_deref(), |done, of| show(&progress, done, of)).await?;
     progress.finish_and_clear();
     if common.json {
-        println!("{:#}", as_json(&found));
+        say!("{:#}", as_json(&found));
     } else {
         print(&found);
     }
@@ -67,15 +68,15 @@ async fn verify(common: &Common, anchor: Option<&Path>) -> Result<(), CommandErr
 
 fn print(found: &Verified) {
     for finding in &found.findings {
-        println!("{}", sentence(found, finding));
+        say!("{}", sentence(found, finding));
     }
     if found.more > 0 {
-        println!("... and {} more.", count(found.more));
+        say!("... and {} more.", count(found.more));
     }
     let whole = if found.findings.is_empty() { "The ledger is whole" } else { "The ledger was walked" };
     let erased =
         if found.erased > 0 { format!(", {} of them erased", count(found.erased)) } else { String::new() };
-    println!(
+    say!(
         "{whole}: {} entries{erased} in {} chains, in {:.1} s.",
         count(found.entries),
         count(found.chains),
@@ -83,7 +84,7 @@ fn print(found: &Verified) {
     );
     match &found.anchor {
         Some(anchor) => print_anchor(anchor),
-        None => println!(
+        None => say!(
             "Without an anchor this shows that entries, seals and heads fit each other. It cannot show that \
              nobody rewrote a chain together with its seals: keep anchors elsewhere, and verify with --anchor."
         ),
@@ -95,16 +96,14 @@ fn print_anchor(anchor: &AnchorVerdict) {
         0 => "Nothing was recorded since.".to_owned(),
         entries => format!("It says nothing about the {} recorded since.", count(entries)),
     };
-    println!(
+    say!(
         "The anchor of {} covers {} entries in {} chains. {since}",
         anchor.made_at,
         count(anchor.entries),
         count(anchor.chains)
     );
     if !anchor.same_key {
-        println!(
-            "The anchor was signed with another key than the district's: the key or the file was replaced."
-        );
+        say!("The anchor was signed with another key than the district's: the key or the file was replaced.");
     }
 }
 
@@ -144,13 +143,13 @@ async fn make_anchor(common: &Common, out: Option<&Path>) -> Result<(), CommandE
     let district = common.district(&app).await?;
     let anchor = anchor_ledger(&app, district.id).await?;
     let Some(path) = out else {
-        print!("{}", anchor.file);
+        super::output::text(&anchor.file);
         return Ok(());
     };
     std::fs::write(path, &anchor.file)
         .map_err(|error| CommandError::File { path: path.display().to_string(), error })?;
     if common.json {
-        println!(
+        say!(
             "{:#}",
             json!({
                 "file": path.display().to_string(),
@@ -160,7 +159,7 @@ async fn make_anchor(common: &Common, out: Option<&Path>) -> Result<(), CommandE
             })
         );
     } else {
-        println!(
+        say!(
             "{} covers {} entries in {} chains. Keep it away from this machine.",
             path.display(),
             count(anchor.entries),

@@ -3,7 +3,7 @@
 use serde_json::json;
 use usecases::link_account::link_account;
 
-use super::{CommandError, Common};
+use super::{CommandError, Common, output::say};
 
 /// Options of `onramp admin link`.
 #[derive(Debug, clap::Args)]
@@ -27,9 +27,9 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
     let (person, token) = link_account(&app, district.id, &args.name).await?;
     let link = format!("{}/link/{}/{token}", args.public_address.trim_end_matches('/'), district.code);
     if common.json {
-        println!("{:#}", json!({ "person": person.name(), "link": link }));
+        say!("{:#}", json!({ "person": person.name(), "link": link }));
     } else {
-        println!("{} signs in once, within three days, with\n{link}", person.name());
+        say!("{} signs in once, within three days, with\n{link}", person.name());
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use mastery::{
 use serde_json::json;
 use usecases::chance;
 
-use super::{CommandError, Common};
+use super::{CommandError, Common, output::say};
 
 /// Options of `onramp mastery judge`.
 #[derive(Debug, clap::Args)]
@@ -72,14 +72,14 @@ pub fn run(args: &Args, common: &Common) -> Result<(), CommandError> {
             judged.push(as_json(learner, competency, &finding, &why.sentences()));
         } else {
             let value = finding.value.map_or("not enough evidence".to_owned(), |value| value.to_string());
-            println!("{learner}, {competency}: {value}");
+            say!("{learner}, {competency}: {value}");
             for sentence in why.sentences() {
-                println!("  {sentence}");
+                say!("  {sentence}");
             }
         }
     }
     if common.json {
-        println!("{:#}", serde_json::Value::from(judged));
+        say!("{:#}", serde_json::Value::from(judged));
     }
     Ok(())
 }

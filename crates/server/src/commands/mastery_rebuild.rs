@@ -5,6 +5,7 @@ use usecases::rebuild_mastery::{Difference, Rebuild, Rebuilt, rebuild_mastery};
 
 use super::{
     CommandError, Common,
+    output::say,
     progress::{bar, count, show},
 };
 
@@ -28,7 +29,7 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
     let rebuilt = rebuild_mastery(&app, district.id, asked, |done, of| show(&progress, done, of)).await?;
     progress.finish_and_clear();
     if common.json {
-        println!("{:#}", as_json(&rebuilt));
+        say!("{:#}", as_json(&rebuilt));
     } else {
         print(&rebuilt);
     }
@@ -42,16 +43,16 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
 
 fn print(rebuilt: &Rebuilt) {
     for one in &rebuilt.differences {
-        println!("learner {}, competency {}: {}.", one.learner, one.competency, one.what);
+        say!("learner {}, competency {}: {}.", one.learner, one.competency, one.what);
     }
-    println!(
+    say!(
         "{} entries give {} judgements, {} of them mastered, in {:.1} s.",
         count(rebuilt.entries),
         count(rebuilt.cells),
         count(rebuilt.mastered),
         rebuilt.seconds
     );
-    println!(
+    say!(
         "Stored: {} the same (value, level, policy and why), {} different, {} missing, {} without entries{}.",
         count(rebuilt.same),
         count(rebuilt.different),
@@ -64,11 +65,9 @@ fn print(rebuilt: &Rebuilt) {
         }
     );
     if rebuilt.written > 0 {
-        println!("Written back: {}.", count(rebuilt.written));
+        say!("Written back: {}.", count(rebuilt.written));
     }
-    println!(
-        "Judged from the ledger with the policies that were known and effective when each cell was judged."
-    );
+    say!("Judged from the ledger with the policies that were known and effective when each cell was judged.");
 }
 
 fn as_json(rebuilt: &Rebuilt) -> serde_json::Value {

@@ -3,21 +3,21 @@
 use mastery::rules::{ALL, Rule};
 use serde_json::json;
 
-use super::Common;
+use super::{Common, output::say};
 
 /// Lists them; nothing can go wrong.
 pub fn run(common: &Common) {
     if common.json {
-        println!("{:#}", ALL.iter().map(|rule| as_json(rule)).collect::<serde_json::Value>());
+        say!("{:#}", ALL.iter().map(|rule| as_json(rule)).collect::<serde_json::Value>());
         return;
     }
     for rule in ALL {
-        println!("{}  ({})\n  {}", rule.slug, rule.name, rule.definition);
+        say!("{}  ({})\n  {}", rule.slug, rule.name, rule.definition);
         for one in rule.parameters {
             let (least, most, default) = (one.least, one.most, one.default);
-            println!("  --param {}={default}  {} ({least} to {most} {})", one.name, one.label, one.unit);
+            say!("  --param {}={default}  {} ({least} to {most} {})", one.name, one.label, one.unit);
         }
-        println!("  Example: {}\n  Source: {}\n", rule.example, rule.source);
+        say!("  Example: {}\n  Source: {}\n", rule.example, rule.source);
     }
 }
 

@@ -9,7 +9,7 @@ use usecases::{
     set_policy::{NewSetting, set_policy},
 };
 
-use super::{CommandError, Common};
+use super::{CommandError, Common, output::say};
 
 /// What to do.
 #[derive(Debug, clap::Subcommand)]
@@ -50,20 +50,20 @@ pub async fn run(action: Action, common: &Common) -> Result<(), CommandError> {
             let effective_from = from.unwrap_or_else(chance::today);
             let new = NewSetting { scope, field: field.clone(), effect, value, effective_from, why };
             let version = set_policy(&app, &actor, new).await?;
-            println!(
+            say!(
                 "{field}: version {version}, from {effective_from}. What was judged stands until new evidence comes."
             );
         }
         Action::List => {
             let listed = list_policies(&app, &actor).await?.settings;
             if common.json {
-                println!("{:#}", listed.iter().map(as_json).collect::<serde_json::Value>());
+                say!("{:#}", listed.iter().map(as_json).collect::<serde_json::Value>());
                 return Ok(());
             }
             for one in listed {
                 let current = if one.current { "applies" } else { "past or to come" };
                 let (setting, effect) = (&one.setting, one.setting.effect.word());
-                println!("{} {effect} {} | {} | {current}", setting.field, value(&one), one.scope);
+                say!("{} {effect} {} | {} | {current}", setting.field, value(&one), one.scope);
             }
         }
     }

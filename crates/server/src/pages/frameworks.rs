@@ -91,7 +91,10 @@ async fn show(
         crumbs: vec![Link::new("Standards", "/frameworks")],
         title: tree.framework.title.clone(),
         facts: facts(&tree),
-        links: vec![Link::new("Prerequisites", &format!("{href}/prerequisites"))],
+        links: vec![
+            Link::new("Prerequisites", &format!("{href}/prerequisites")),
+            Link::new("Table (CSV)", &format!("{href}/export?format=csv")),
+        ],
         remarks: remarks(&tree),
         tree: tree.roots.iter().map(|place| node(&tree, *place, &mut left, 0)).collect(),
         href,

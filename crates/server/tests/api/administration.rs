@@ -173,3 +173,25 @@ async fn a_token_is_made_listed_and_revoked() {
         );
     }
 }
+
+#[tokio::test]
+async fn tables_go_out_to_whom_the_pages_give_them() {
+    let house = House::demonstration().await;
+    let (administrator, educator) =
+        (house.token(RoleKind::Administrator).await, house.token(RoleKind::Educator).await);
+    house.get("/api/v1/people/export", &educator).await.expect_problem(403, "denied");
+    let people = house.get("/api/v1/people/export", &administrator).await.expect(200);
+    assert_eq!(people.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(people.header("content-disposition"), "attachment; filename=\"people.csv\"");
+    let json = house.get("/api/v1/people/export?format=json", &administrator).await.expect(200).json();
+    assert_eq!(json.as_array().map(Vec::len), Some(people.text().lines().count() - 1));
+    let frameworks = house.get("/api/v1/frameworks", &educator).await.expect(200).json();
+    let one = &frameworks["items"][0];
+    let path = format!("/api/v1/frameworks/{}/export", text(&one["id"]));
+    let table = house.get(&path, &educator).await.expect(200).text();
+    assert_eq!(table.lines().next().map(|line| line.starts_with("code,title,statement,parent")), Some(true));
+    let json = house.get(&format!("{path}?format=json"), &educator).await.expect(200).json();
+    assert_eq!(json.as_array().map(|rows| rows.len() as u64), one["competencies"].as_u64());
+    let refused = house.get(&format!("{path}?format=xml"), &educator).await;
+    assert_eq!(refused.expect_problem(422, "invalid")["field"], "format");
+}

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use crate::{
-    Problems,
+    Problems, cells,
     table::{Row, Table},
 };
 
@@ -52,11 +52,11 @@ pub(super) fn competency(
     problems: &mut Problems,
 ) -> Option<Competency> {
     let mut checked =
-        |field: &str, column: Option<usize>, most: usize| match text::optional(row.cell(column), most) {
+        |field: &str, column: Option<usize>, most: usize| match text::optional(cell(row, column), most) {
             Ok(text) => Some(text),
             Err(bad) => {
                 let what = format!("the text {bad}; the row is left out");
-                problems.add(row.error(field, what, "Shorten it.").with_value(row.cell(column)));
+                problems.add(row.error(field, what, "Shorten it.").with_value(cell(row, column)));
                 None
             }
         };
@@ -81,7 +81,10 @@ pub(super) fn competency(
     let extra = row
         .cells()
         .filter(|(column, _)| !column.is_empty() && !KNOWN.contains(&column.to_lowercase().as_str()))
-        .map(|(column, cell)| (column.to_owned(), serde_json::Value::from(cell).to_string()))
+        .map(|(column, cell)| {
+            let text = serde_json::Value::from(cells::restored(cell));
+            (cells::restored(column).to_owned(), text.to_string())
+        })
         .collect();
     Some(Competency {
         id: CompetencyId::derived(district, &["framework_csv", &framework.guid, version, &key]),
@@ -90,8 +93,8 @@ pub(super) fn competency(
         code: Some(code),
         statement,
         short: title,
-        kind: row.filled(columns.kind).map(str::to_owned),
-        grades: parts(row.cell(columns.grades)).map(str::to_owned).collect(),
+        kind: Some(cell(row, columns.kind)).filter(|kind| !kind.is_empty()).map(str::to_owned),
+        grades: parts(cell(row, columns.grades)).map(str::to_owned).collect(),
         position: i64::try_from(place).unwrap_or(i64::MAX),
         retired: false,
         extra,
@@ -121,6 +124,11 @@ pub(super) fn child_of(
         position: Some(child.position),
         extra: Extra::new(),
     }
+}
+
+/// The cell as it was before an export made it harmless.
+pub(super) fn cell<'t>(row: &Row<'t>, column: Option<usize>) -> &'t str {
+    cells::restored(row.cell(column))
 }
 
 /// Parts of a cell that are separated by semicolons.

@@ -1,0 +1,90 @@
+//! The program itself, as people call it.
+
+use std::{
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+#[test]
+fn a_reader_who_has_had_enough_ends_the_program_quietly() {
+    let folder = tempfile::tempdir().expect("a folder");
+    done(folder.path(), &["demonstration", "start"]);
+    for arguments in [
+        &["mastery", "rules"][..],
+        &["--json", "mastery", "rules"],
+        &["export", "evidence"],
+        &["export", "people"],
+        &["ledger", "verify"],
+    ] {
+        let mut program = onramp(folder.path(), arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        drop(program.stdout.take());
+        let ended = program.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(!said.contains("panicked") && !said.contains("Broken pipe"), "{arguments:?}: {said}");
+        assert_eq!(ended.status.code(), Some(141), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn a_framework_that_was_exported_comes_in_again_as_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = "code,title,statement,parent,kind,grades,requires,note\r\n\
+                 K,Kitchen,Cooks a meal,,Strand,6;7,,\r\nK.1,Measure,\"Measures, to the mark\",K,,6,,-by eye\r\n\
+                 K.2,Scale,=1+1 is two,K,,6,K.1,\r\n";
+    let file = folder.path().join("kitchen.csv");
+    std::fs::write(&file, table).expect("written");
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    let name = ["demonstration", "start", "--empty"];
+    let path = file.to_str().expect("a readable path");
+    done(&first, &name);
+    done(&first, &["import", "framework", path]);
+    let exported = done(&first, &["export", "framework", "kitchen"]);
+    std::fs::write(&file, &exported).expect("written");
+    // In the same district it changes nothing, in another one it makes the same.
+    let report = done(&first, &["--json", "import", "framework", path]);
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    let changed = report.to_string();
+    assert!(changed.contains("\"unchanged\":3") && !changed.contains("\"changed\":1"), "{changed}");
+    done(&second, &name);
+    done(&second, &["import", "framework", path]);
+    assert_eq!(done(&second, &["export", "framework", "KITCHEN"]), exported);
+    let json = done(&second, &["--json", "export", "framework", "kitchen"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&json[2]["requires"], &json[1]["note"]), (&"K.1".into(), &"-by eye".into()));
+    let unknown = onramp(&first, &["export", "framework", "garden"]).output().expect("it runs");
+    assert!(!unknown.status.success());
+}
+
+#[test]
+fn people_go_out_by_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    done(folder.path(), &["demonstration", "start"]);
+    let table = done(folder.path(), &["export", "people"]);
+    let rows: Vec<&str> = table.lines().collect();
+    assert_eq!(rows[0], "id,sourced_id,family_name,given_name,email,grade,active");
+    let json: serde_json::Value =
+        serde_json::from_str(&done(folder.path(), &["--json", "export", "people"])).expect("JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(rows.len() - 1));
+    assert!(rows.len() > 150, "{}", rows.len());
+    let file = folder.path().join("people.csv");
+    done(folder.path(), &["export", "people", "--out", file.to_str().expect("a readable path")]);
+    assert_eq!(std::fs::read_to_string(file).expect("written"), table);
+}
+
+fn onramp(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onramp"));
+    command.arg("--data").arg(data).args(arguments).stdin(Stdio::null());
+    command
+}
+
+/// What it prints, when it does what it is told.
+#[track_caller]
+fn done(data: &Path, arguments: &[&str]) -> String {
+    let Output { status, stdout, stderr } = onramp(data, arguments).output().expect("it runs");
+    assert!(status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&stderr));
+    String::from_utf8(stdout).expect("UTF-8")
+}
