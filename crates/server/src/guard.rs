@@ -1,7 +1,7 @@
 //! What every answer carries and every changing request must show: security headers, same origin.
 
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
@@ -9,14 +9,17 @@ use axum::{
 
 use usecases::Refusal;
 
-use crate::page_error::PageError;
+use crate::{page_error::PageError, site::Site};
 
 /// Everything from this server only: no inline script or style, no frame, no plug-in.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; object-src 'none'; base-uri 'none'; \
      frame-ancestors 'none'; form-action 'self'; img-src 'self' data:";
 
+/// A year without plain HTTP, for this name only: others under the same domain are not ours to decide.
+const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
+
 /// Refuses changes that another site made this browser send, and adds the security headers.
-pub async fn guard(request: Request, next: Next) -> Response {
+pub async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let mut response = if changes && !api && !same_origin(&request) {
@@ -37,6 +40,9 @@ pub async fn guard(request: Request, next: Next) -> Response {
     set(header::REFERRER_POLICY, "same-origin");
     // Records are private: no shared computer shows them again after signing out.
     set(header::CACHE_CONTROL, "no-store");
+    if site.reach.tls {
+        set(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
+    }
     response
 }
 

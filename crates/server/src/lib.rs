@@ -5,6 +5,7 @@ pub mod address;
 pub mod api;
 pub mod commands;
 pub mod download;
+pub mod figures;
 pub mod form;
 pub mod frame;
 pub mod guard;

@@ -46,7 +46,7 @@ pub fn all(site: Site) -> Router {
         .merge(api::routes(&site))
         .merge(pages)
         .fallback(pages::home::no_such_page)
-        .layer(middleware::from_fn(guard::guard))
+        .layer(middleware::from_fn_with_state(site.clone(), guard::guard))
         .layer(CompressionLayer::new().quality(GZIP))
         .layer(CatchPanicLayer::new())
         .with_state(site)

@@ -9,8 +9,8 @@ use axum::{
 use domain::{DistrictId, chain::Digest};
 use sha2::{Digest as _, Sha256};
 use usecases::{
-    Actor,
-    sign_in::{self, NewSession, Visitor},
+    Actor, sessions,
+    sign_in::{NewSession, Visitor},
 };
 
 use crate::{
@@ -66,7 +66,7 @@ impl OptionalFromRequestParts<Site> for SignedIn {
 
 async fn signed_in(headers: &HeaderMap, site: &Site) -> Result<Option<SignedIn>, PageError> {
     let Some((district, token)) = session_cookie(headers) else { return Ok(None) };
-    let Some(found) = sign_in::resume(&site.app, district, token).await? else { return Ok(None) };
+    let Some(found) = sessions::resume(&site.app, district, token).await? else { return Ok(None) };
     let csrf = csrf_token(token);
     let mut actor = found.actor;
     actor.break_glass = cookie(headers, REASON_COOKIE).and_then(|value| reason(value, token));

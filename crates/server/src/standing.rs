@@ -8,6 +8,7 @@ use domain::{
 };
 use mastery::wording::Audience;
 
+use crate::figures::grouped;
 use crate::views::{
     grid::Trend,
     mark::{Mark, Shape},
@@ -102,7 +103,7 @@ pub fn work(source: Source, instrument: Option<&str>) -> String {
 
 /// `one piece`, `4 pieces`.
 pub fn counted(count: i64, one: &str, several: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {several}") }
+    if count == 1 { format!("1 {one}") } else { format!("{} {several}", grouped(count)) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! People. Nobody is ever deleted: who leaves becomes inactive.
 
-use domain::{DistrictId, PersonId, people::Person, text::search_key};
+use domain::{DistrictId, PersonId, Timestamp, people::Person, text::search_key};
 
 use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
 
@@ -127,6 +127,27 @@ pub async fn by_sourced_id(tx: &mut Tx, district: DistrictId) -> Result<Vec<(Str
     rows.iter()
         .map(|row| Ok((row.text("sourced_id")?, PersonId::from_bytes(row.array("person_id")?))))
         .collect()
+}
+
+/// Notes that somebody has signed in.
+pub async fn note_sign_in(
+    tx: &mut Tx,
+    district: DistrictId,
+    person: PersonId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "update person set last_signed_in_at = $3 where district_id = $1 and person_id = $2";
+    tx.run(sql, args![district, person, at]).await.map(drop)
+}
+
+/// When somebody last signed in; `None` for never.
+pub async fn last_sign_in(
+    tx: &mut Tx,
+    district: DistrictId,
+    person: PersonId,
+) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "select last_signed_in_at from person where district_id = $1 and person_id = $2";
+    tx.row(sql, args![district, person]).await?.map_or(Ok(None), |row| row.time_or_null("last_signed_in_at"))
 }
 
 /// How many people there are.

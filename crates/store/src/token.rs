@@ -23,16 +23,19 @@ pub struct Token {
     pub expires_at: Timestamp,
     /// When it was taken back.
     pub revoked_at: Option<Timestamp>,
+    /// When it was last used; written at most once an hour.
+    pub last_used_at: Option<Timestamp>,
 }
 
-const COLUMNS: &str = "token_id, token_digest, person_id, name, scopes, created_at, expires_at, revoked_at";
+const COLUMNS: &str =
+    "token_id, token_digest, person_id, name, scopes, created_at, expires_at, revoked_at, last_used_at";
 
 /// Adds a token.
 pub async fn add(tx: &mut Tx, district: DistrictId, token: &Token) -> Result<(), StoreError> {
     tx.run(
         "insert into api_token (district_id, token_id, token_digest, person_id, name, scopes, created_at,
-           expires_at, revoked_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+           expires_at, revoked_at, last_used_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         args![
             district,
             token.id,
@@ -43,6 +46,7 @@ pub async fn add(tx: &mut Tx, district: DistrictId, token: &Token) -> Result<(),
             token.created_at,
             token.expires_at,
             token.revoked_at,
+            token.last_used_at,
         ],
     )
     .await
@@ -82,6 +86,17 @@ pub async fn revoke(
     Ok(tx.run(sql, args![district, token, person, now]).await? > 0)
 }
 
+/// Notes that a token is in use.
+pub async fn note_use(
+    tx: &mut Tx,
+    district: DistrictId,
+    digest: &Digest,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "update api_token set last_used_at = $3 where district_id = $1 and token_digest = $2";
+    tx.run(sql, args![district, digest, at]).await.map(drop)
+}
+
 fn from_row(row: &Row) -> Result<Token, StoreError> {
     Ok(Token {
         id: TokenId::from_bytes(row.array("token_id")?),
@@ -92,5 +107,6 @@ fn from_row(row: &Row) -> Result<Token, StoreError> {
         created_at: row.time("created_at")?,
         expires_at: row.time("expires_at")?,
         revoked_at: row.time_or_null("revoked_at")?,
+        last_used_at: row.time_or_null("last_used_at")?,
     })
 }

@@ -62,6 +62,7 @@ mod replay;
 pub mod retract_evidence;
 pub mod search_competencies;
 pub mod search_people;
+pub mod sessions;
 pub mod set_policy;
 pub mod show_competency;
 pub mod show_competency_detail;

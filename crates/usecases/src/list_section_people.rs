@@ -66,10 +66,12 @@ pub async fn list_section_people(
                         Some(SectionRole::Learner) => {
                             let account = store::account::of_person(tx, actor.district, person.id).await?;
                             let sessions = store::session::of_person(tx, actor.district, person.id).await?;
+                            let signed_in =
+                                store::person::last_sign_in(tx, actor.district, person.id).await?;
                             learners.push(SectionLearner {
                                 person,
                                 sign_in_name: account.map(|account| account.sign_in_name),
-                                last_seen: sessions.iter().map(|session| session.seen_at).max(),
+                                last_seen: sessions.iter().map(|session| session.seen_at).max().or(signed_in),
                             });
                         }
                         Some(role) => adults.push((person, *role)),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{
-    OrganizationId, PersonId,
+    OrganizationId, PersonId, Timestamp,
     people::{Person, RoleKind},
     text,
 };
@@ -40,6 +40,8 @@ pub struct FoundPerson {
     pub person: Person,
     /// Roles that hold today, with the organization's name.
     pub roles: Vec<(RoleKind, String)>,
+    /// When they last signed in; `None` for never.
+    pub last_signed_in: Option<Timestamp>,
 }
 
 /// People on one page.
@@ -93,7 +95,8 @@ pub async fn search_people(app: &App, actor: &Actor, query: PeopleQuery) -> Resu
                     let roles = roles.into_iter().filter(|role| role.dates.contains(today));
                     let named = roles
                         .map(|r| (r.kind, organizations.get(&r.organization).cloned().unwrap_or_default()));
-                    people.push(FoundPerson { roles: named.collect(), person });
+                    let last_signed_in = store::person::last_sign_in(tx, district, person.id).await?;
+                    people.push(FoundPerson { roles: named.collect(), person, last_signed_in });
                 }
                 Ok(FoundPeople { people, of: store::person::count(tx, district).await?, next })
             })

@@ -12,6 +12,9 @@ use crate::{
 pub const SCOPES: [(&str, &str); 2] =
     [("read", "Read what you may read"), ("write", "Change what you may change")];
 
+/// A token's use is written down at most this often.
+const NOTE_HOURS: i64 = 1;
+
 /// The longest life of a token.
 const MOST_DAYS: i64 = 400;
 
@@ -46,6 +49,7 @@ pub async fn make_token(
         created_at: now,
         expires_at,
         revoked_at: None,
+        last_used_at: None,
     };
     let district = actor.district;
     app.db
@@ -61,8 +65,10 @@ pub async fn actor_of_token(app: &App, token: &str) -> Result<Option<Actor>, Ref
     let Some((district, secret)) = token.split_once('.') else { return Ok(None) };
     let Ok(district) = district.parse::<DistrictId>() else { return Ok(None) };
     let now = chance::now();
-    app.db
-        .look_up(digest(secret), |tx, digest| {
+    let digest = digest(secret);
+    let found = app
+        .db
+        .look_up(digest, |tx, digest| {
             Box::pin(async move {
                 let token = store::token::find(tx, district, digest).await?;
                 let usable = token.filter(|token| token.revoked_at.is_none() && now < token.expires_at);
@@ -71,11 +77,23 @@ pub async fn actor_of_token(app: &App, token: &str) -> Result<Option<Actor>, Ref
                 if person.is_none_or(|person| !person.active) {
                     return Ok(None);
                 }
-                let read_only = !token.scopes.iter().any(|scope| scope == "write");
-                Ok(Some(Actor { read_only, ..Actor::new(district, token.person) }))
+                Ok::<_, Refusal>(Some(token))
             })
         })
-        .await
+        .await?;
+    let Some(token) = found else { return Ok(None) };
+    let noted = |at| now < at + jiff::SignedDuration::from_hours(NOTE_HOURS);
+    if !token.last_used_at.is_some_and(noted) {
+        app.db
+            .write(digest, move |tx, digest| {
+                Box::pin(
+                    async move { Ok::<_, Refusal>(store::token::note_use(tx, district, digest, now).await?) },
+                )
+            })
+            .await?;
+    }
+    let read_only = !token.scopes.iter().any(|scope| scope == "write");
+    Ok(Some(Actor { read_only, ..Actor::new(district, token.person) }))
 }
 
 /// The tokens of the person who asks, newest first.

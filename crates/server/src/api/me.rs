@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::SessionId;
 use serde::Serialize;
-use usecases::{show_family, show_person, sign_in};
+use usecases::{sessions, show_family, show_person};
 use utoipa::ToSchema;
 
 use super::{
@@ -140,7 +140,7 @@ pub(super) async fn list_sessions(
     Caller(actor): Caller,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<Session>>, ApiError> {
-    let all = sign_in::list_sessions(&site.app, &actor).await?;
+    let all = sessions::list_sessions(&site.app, &actor).await?;
     let after = query.after.as_deref();
     Ok(Json(answered::page(
         all,
@@ -163,6 +163,6 @@ pub(super) async fn end_session(
     Caller(actor): Caller,
     Named(session): Named<SessionId>,
 ) -> Result<StatusCode, ApiError> {
-    sign_in::end_session(&site.app, &actor, session).await?;
+    sessions::end_session(&site.app, &actor, session).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -16,7 +16,7 @@ use super::{
     caller::Caller,
     problem::ApiError,
     received::{Named, Query},
-    scalars::Id,
+    scalars::{Id, Moment},
 };
 use crate::site::Site;
 
@@ -59,6 +59,8 @@ pub struct Person {
     pub active: bool,
     /// Roles that hold today.
     pub roles: Vec<HeldRole>,
+    /// When they last signed in; `null` for never.
+    pub last_signed_in_at: Option<Moment>,
 }
 
 /// A role that somebody holds.
@@ -75,6 +77,7 @@ impl From<search_people::FoundPerson> for Person {
         let person = found.person;
         let roles = found.roles.into_iter();
         Self {
+            last_signed_in_at: found.last_signed_in.map(Moment),
             id: person.id.into(),
             given_name: person.given_name,
             family_name: person.family_name,

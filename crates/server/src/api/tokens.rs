@@ -43,6 +43,8 @@ pub struct Token {
     pub expires_at: Moment,
     /// When it was taken back.
     pub revoked_at: Option<Moment>,
+    /// When it was last used, to the hour; `null` for never.
+    pub last_used_at: Option<Moment>,
 }
 
 /// Lists the caller's tokens, newest first.
@@ -67,6 +69,7 @@ pub(super) async fn list_tokens(
             created_at: one.created_at.into(),
             expires_at: one.expires_at.into(),
             revoked_at: one.revoked_at.map(Moment),
+            last_used_at: one.last_used_at.map(Moment),
         },
     )))
 }

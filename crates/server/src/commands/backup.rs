@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use serde_json::json;
 use usecases::back_up::{Copied, back_up, restore};
 
-use super::{CommandError, Common, output::say, progress::count};
+use super::{CommandError, Common, output::say};
+use crate::figures::grouped;
 
 /// The file of a backup.
 #[derive(Debug, clap::Args)]
@@ -36,5 +37,5 @@ fn say(common: &Common, what: &str, copied: Copied) {
         say!("{:#}", json!({ "bytes": copied.bytes, "entries": copied.entries }));
         return;
     }
-    say!("{what}: {} entries, {} bytes.", count(copied.entries), count(copied.bytes));
+    say!("{what}: {} entries, {} bytes.", grouped(copied.entries), grouped(copied.bytes));
 }

@@ -10,7 +10,8 @@ use usecases::{
     show_person::list_districts,
 };
 
-use super::{CommandError, Common, output::say, progress::count};
+use super::{CommandError, Common, output::say};
+use crate::figures::grouped;
 
 /// What to do with the demonstration.
 #[derive(Debug, clap::Subcommand)]
@@ -45,8 +46,8 @@ pub async fn run(action: Action, common: &Common) -> Result<(), CommandError> {
             let loaded = load_demonstration(&app).await?;
             eprintln!(
                 "The demonstration district is invented: {} people, {} entries, in {:.1} s.",
-                count(loaded.people),
-                count(loaded.entries),
+                grouped(loaded.people),
+                grouped(loaded.entries),
                 loaded.seconds
             );
             role_links(&app, &loaded.district, address).await?

@@ -15,7 +15,8 @@ use usecases::{
     operator::operator,
 };
 
-use super::{CommandError, Common, output, progress::count};
+use super::{CommandError, Common, output};
+use crate::figures::grouped;
 
 /// What to export.
 #[derive(Debug, clap::Subcommand)]
@@ -81,8 +82,8 @@ pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
             to.flush().map_err(|error| CommandError::File { path, error })?;
             eprintln!(
                 "{} pieces of evidence; {} entries left out: retracted, erased, or not evidence.",
-                count(exported.written),
-                count(exported.left_out)
+                grouped(exported.written),
+                grouped(exported.left_out)
             );
             Ok(())
         }

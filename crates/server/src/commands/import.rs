@@ -12,11 +12,8 @@ use usecases::{
     operator::operator,
 };
 
-use super::{
-    CommandError, Common,
-    output::say,
-    progress::{bar, count},
-};
+use super::{CommandError, Common, output::say, progress::bar};
+use crate::figures::grouped;
 
 /// What to bring in.
 #[derive(Debug, clap::Subcommand)]
@@ -243,8 +240,8 @@ fn print(name: &str, done: &ShownImport, seconds: f64) {
     };
     say!("{name} {outcome}");
     for line in &report.differences {
-        let (added, changed) = (count(line.added), count(line.changed));
-        let (unchanged, ended) = (count(line.unchanged), count(line.ended));
+        let (added, changed) = (grouped(line.added), grouped(line.changed));
+        let (unchanged, ended) = (grouped(line.unchanged), grouped(line.ended));
         say!("  {:<14} {added} new, {changed} changed, {unchanged} as before, {ended} ended", line.kind);
     }
     for problem in report.problems.iter().take(PRINTED) {
@@ -255,9 +252,9 @@ fn print(name: &str, done: &ShownImport, seconds: f64) {
     }
     let all = report.errors + report.warnings;
     if all > PRINTED as u64 {
-        say!("  ... and {} more; --json has the first thousand.", count(all - PRINTED as u64));
+        say!("  ... and {} more; --json has the first thousand.", grouped(all - PRINTED as u64));
     }
-    say!("  {} errors, {} warnings, {seconds:.1} s", count(report.errors), count(report.warnings));
+    say!("  {} errors, {} warnings, {seconds:.1} s", grouped(report.errors), grouped(report.warnings));
 }
 
 fn as_json(done: &ShownImport, seconds: f64) -> serde_json::Value {

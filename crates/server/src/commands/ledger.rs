@@ -11,8 +11,9 @@ use usecases::{
 use super::{
     CommandError, Common,
     output::say,
-    progress::{bar, count, show},
+    progress::{bar, show},
 };
+use crate::figures::grouped;
 
 /// What to do with the ledger.
 #[derive(Debug, clap::Subcommand)]
@@ -71,15 +72,15 @@ fn print(found: &Verified) {
         say!("{}", sentence(found, finding));
     }
     if found.more > 0 {
-        say!("... and {} more.", count(found.more));
+        say!("... and {} more.", grouped(found.more));
     }
     let whole = if found.findings.is_empty() { "The ledger is whole" } else { "The ledger was walked" };
     let erased =
-        if found.erased > 0 { format!(", {} of them erased", count(found.erased)) } else { String::new() };
+        if found.erased > 0 { format!(", {} of them erased", grouped(found.erased)) } else { String::new() };
     say!(
         "{whole}: {} entries{erased} in {} chains, in {:.1} s.",
-        count(found.entries),
-        count(found.chains),
+        grouped(found.entries),
+        grouped(found.chains),
         found.seconds
     );
     match &found.anchor {
@@ -94,13 +95,13 @@ fn print(found: &Verified) {
 fn print_anchor(anchor: &AnchorVerdict) {
     let since = match anchor.unproven {
         0 => "Nothing was recorded since.".to_owned(),
-        entries => format!("It says nothing about the {} recorded since.", count(entries)),
+        entries => format!("It says nothing about the {} recorded since.", grouped(entries)),
     };
     say!(
         "The anchor of {} covers {} entries in {} chains. {since}",
         anchor.made_at,
-        count(anchor.entries),
-        count(anchor.chains)
+        grouped(anchor.entries),
+        grouped(anchor.chains)
     );
     if !anchor.same_key {
         say!("The anchor was signed with another key than the district's: the key or the file was replaced.");
@@ -162,8 +163,8 @@ async fn make_anchor(common: &Common, out: Option<&Path>) -> Result<(), CommandE
         say!(
             "{} covers {} entries in {} chains. Keep it away from this machine.",
             path.display(),
-            count(anchor.entries),
-            count(anchor.chains)
+            grouped(anchor.entries),
+            grouped(anchor.chains)
         );
     }
     Ok(())

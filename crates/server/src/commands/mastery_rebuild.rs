@@ -6,8 +6,9 @@ use usecases::rebuild_mastery::{Difference, Rebuild, Rebuilt, rebuild_mastery};
 use super::{
     CommandError, Common,
     output::say,
-    progress::{bar, count, show},
+    progress::{bar, show},
 };
+use crate::figures::grouped;
 
 /// Options of `onramp mastery rebuild`.
 #[derive(Debug, clap::Args)]
@@ -47,25 +48,25 @@ fn print(rebuilt: &Rebuilt) {
     }
     say!(
         "{} entries give {} judgements, {} of them mastered, in {:.1} s.",
-        count(rebuilt.entries),
-        count(rebuilt.cells),
-        count(rebuilt.mastered),
+        grouped(rebuilt.entries),
+        grouped(rebuilt.cells),
+        grouped(rebuilt.mastered),
         rebuilt.seconds
     );
     say!(
         "Stored: {} the same (value, level, policy and why), {} different, {} missing, {} without entries{}.",
-        count(rebuilt.same),
-        count(rebuilt.different),
-        count(rebuilt.missing),
-        count(rebuilt.without_entries),
+        grouped(rebuilt.same),
+        grouped(rebuilt.different),
+        grouped(rebuilt.missing),
+        grouped(rebuilt.without_entries),
         if rebuilt.later > 0 {
-            format!(", {} judged again since", count(rebuilt.later))
+            format!(", {} judged again since", grouped(rebuilt.later))
         } else {
             String::new()
         }
     );
     if rebuilt.written > 0 {
-        say!("Written back: {}.", count(rebuilt.written));
+        say!("Written back: {}.", grouped(rebuilt.written));
     }
     say!("Judged from the ledger with the policies that were known and effective when each cell was judged.");
 }

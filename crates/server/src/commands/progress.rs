@@ -15,8 +15,3 @@ pub fn show(bar: &ProgressBar, done: i64, of: i64) {
     bar.set_length(of.max(done).unsigned_abs());
     bar.set_position(done.unsigned_abs());
 }
-
-/// A count with its thousands apart: 332,990.
-pub fn count(number: impl TryInto<u64>) -> String {
-    indicatif::HumanCount(number.try_into().unwrap_or(0)).to_string()
-}

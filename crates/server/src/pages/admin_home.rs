@@ -4,6 +4,7 @@ use axum::{Router, extract::State, routing::get};
 use usecases::show_health::{Engine, Health, show_health};
 
 use crate::{
+    figures::grouped,
     frame,
     page_error::{Page, page},
     session::SignedIn,
@@ -34,11 +35,11 @@ async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
     };
     let facts = [
         ("Version", env!("CARGO_PKG_VERSION").to_owned()),
-        ("Database", format!("{engine}, {} MB", health.database_bytes.div_euclid(1_000_000))),
-        ("People", health.people.to_string()),
-        ("Classes", health.sections.to_string()),
-        ("Frameworks", health.frameworks.to_string()),
-        ("Ledger", format!("{} entries of {} learners", health.entries, health.chains)),
+        ("Database", format!("{engine}, {} MB", grouped(health.database_bytes.div_euclid(1_000_000)))),
+        ("People", grouped(health.people)),
+        ("Classes", grouped(health.sections)),
+        ("Frameworks", grouped(health.frameworks)),
+        ("Ledger", format!("{} entries of {} learners", grouped(health.entries), grouped(health.chains))),
     ];
     page(&AdminHome {
         shell: frame::shell(&site, &signed_in, "Administration", "/admin").await?,
@@ -85,7 +86,7 @@ fn checks(health: &Health) -> Vec<Check> {
         Some(anchor) => check(
             "Ledger",
             true,
-            format!("Anchored {}: {} entries.", when::moment(anchor.made_at), anchor.entries),
+            format!("Anchored {}: {} entries.", when::moment(anchor.made_at), grouped(anchor.entries)),
         ),
         None if health.entries == 0 => check("Ledger", true, "Nothing is recorded yet.".to_owned()),
         None => check(

@@ -51,7 +51,7 @@ struct Typed {
 
 /// `GET /learners/{learner}/competencies/{competency}/decide`
 async fn show(State(site): State<Site>, signed_in: SignedIn, Path(cell): Cell) -> Page {
-    form(&site, &signed_in, cell, Typed::default(), None).await
+    form(&site, &signed_in, cell, Refused::default()).await
 }
 
 /// `POST /learners/{learner}/competencies/{competency}/decide`
@@ -73,7 +73,8 @@ async fn decide(
         Ok(_) => Ok(Redirect::to(&format!("/learners/{learner}/competencies/{competency}")).into_response()),
         // What was typed stays, beside the reason why it was refused.
         Err(refusal @ (Refusal::Invalid { .. } | Refusal::Conflict(_))) => {
-            let again = form(&site, &signed_in, (learner, competency), typed, Some(&refusal)).await?;
+            let refused = Refused { typed, deciding: Some(sentence(&refusal)), withdrawing: None };
+            let again = form(&site, &signed_in, (learner, competency), refused).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
         }
         Err(refusal) => Err(refusal.into()),
@@ -96,17 +97,33 @@ async fn withdraw(
     Path((learner, competency)): Cell,
     Form(typed): Form<Typed>,
 ) -> Page {
-    let reason = if typed.reason.trim().is_empty() { "Taken back by a teacher" } else { &typed.reason };
-    withdraw_decision(&site.app, &signed_in.actor, learner, competency, reason).await?;
-    Ok(Redirect::to(&format!("/learners/{learner}/competencies/{competency}")).into_response())
+    match withdraw_decision(&site.app, &signed_in.actor, learner, competency, &typed.reason).await {
+        Ok(_) => Ok(Redirect::to(&format!("/learners/{learner}/competencies/{competency}")).into_response()),
+        Err(refusal @ Refusal::Invalid { .. }) => {
+            let blank = Typed::default();
+            let refused = Refused { typed: blank, deciding: None, withdrawing: Some(sentence(&refusal)) };
+            let again = form(&site, &signed_in, (learner, competency), refused).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// What comes back with the form.
+#[derive(Default)]
+struct Refused {
+    typed: Typed,
+    /// Why there is no decision.
+    deciding: Option<String>,
+    /// Why none was taken back.
+    withdrawing: Option<String>,
 }
 
 async fn form(
     site: &Site,
     signed_in: &SignedIn,
     (learner, competency): (LearnerId, CompetencyId),
-    typed: Typed,
-    refusal: Option<&Refusal>,
+    Refused { typed, deciding, withdrawing }: Refused,
 ) -> Page {
     let found = show_why(&site.app, &signed_in.actor, learner, competency).await?;
     if !found.may_judge() {
@@ -139,7 +156,8 @@ async fn form(
             .collect(),
         reason: typed.reason,
         expires: typed.expires,
-        refusal: refusal.map(sentence),
+        refusal: deciding,
+        withdrawal_refusal: withdrawing,
     })
 }
 

@@ -13,6 +13,7 @@ use usecases::{
 };
 
 use crate::{
+    figures::grouped,
     frame,
     page_error::{Page, page},
     session::SignedIn,
@@ -56,7 +57,7 @@ fn card(listed: ListedFramework) -> FrameworkCard {
         title: framework.title,
         href: format!("/frameworks/{}", framework.id),
         publisher: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        size: format!("{} competencies, {} prerequisites", listed.competencies, listed.prerequisites),
+        size: size(listed.competencies, listed.prerequisites),
         licence: framework.licence.unwrap_or_default(),
     }
 }
@@ -81,7 +82,7 @@ async fn show(
     } else {
         let found = search_competencies(&site.app, &signed_in.actor, Some(id), &query, MOST_FOUND).await?;
         let more = if found.more { ", more are there: type more to narrow it down" } else { "" };
-        let summary = format!("{} of {} found{more}.", found.found.len(), tree.nodes.len());
+        let summary = format!("{} of {} found{more}.", found.found.len(), grouped(tree.nodes.len()));
         (found.found.iter().map(found_row).collect(), summary)
     };
     let href = format!("/frameworks/{id}");
@@ -102,6 +103,10 @@ async fn show(
         found,
         found_summary,
     })
+}
+
+fn size<N: TryInto<u64>>(competencies: N, prerequisites: N) -> String {
+    format!("{} competencies, {} prerequisites", grouped(competencies), grouped(prerequisites))
 }
 
 fn found_row(one: &FoundCompetency) -> Found {
@@ -126,7 +131,7 @@ fn facts(tree: &FrameworkTree) -> Vec<(String, String)> {
         ("Subjects", Some(framework.subjects.join(", "))),
         ("Licence", framework.licence.clone()),
         ("Levels", Some(levels.collect::<Vec<_>>().join(", "))),
-        ("Size", Some(format!("{} competencies, {} prerequisites", tree.nodes.len(), tree.prerequisites))),
+        ("Size", Some(size(tree.nodes.len(), tree.prerequisites))),
     ];
     let filled = facts.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?)));
     filled.filter(|(_, value)| !value.is_empty()).collect()
@@ -137,7 +142,7 @@ fn remarks(tree: &FrameworkTree) -> Vec<String> {
     if tree.leaving > 0 {
         remarks.push(format!(
             "{} links lead to competencies outside this package; they are kept.",
-            tree.leaving
+            grouped(tree.leaving)
         ));
     }
     if tree.circles > 0 {

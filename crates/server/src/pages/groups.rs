@@ -10,7 +10,7 @@ use mastery::groups::Group as Formed;
 use usecases::show_groups::{SectionGroups, show_groups};
 
 use crate::{
-    frame,
+    figures, frame,
     page_error::{Page, page},
     pages::rate::label,
     session::SignedIn,
@@ -129,7 +129,8 @@ fn left_over(found: &SectionGroups) -> String {
     match found.unknown.len() {
         0 => {}
         1 => sentences.push(format!("{} has no evidence yet, and is in no group.", name(found.unknown[0]))),
-        many => sentences.push(format!("{many} students have no evidence yet, and are in no group.")),
+        many => sentences
+            .push(format!("{} students have no evidence yet, and are in no group.", figures::grouped(many))),
     }
     sentences.join(" ")
 }

@@ -16,6 +16,7 @@ use usecases::{
 };
 
 use crate::{
+    figures::grouped,
     form::Fields,
     frame,
     page_error::{Page, page},
@@ -112,7 +113,11 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<Impo
         ],
         differences: report.differences.iter().map(difference).collect(),
         problems: report.problems.iter().take(SHOWN).map(|one| problem(one, report.stopped)).collect(),
-        more: if all > shown as u64 { format!("The first {shown} of {all}.") } else { String::new() },
+        more: if all > shown as u64 {
+            format!("The first {shown} of {}.", grouped(all))
+        } else {
+            String::new()
+        },
         apply_action: applies.then(|| format!("/admin/imports/{id}/apply")),
     })
 }
@@ -121,7 +126,9 @@ fn summary(import: &ShownImport) -> String {
     let report = &import.report;
     let problems = match (report.errors, report.warnings) {
         (0, 0) => "No problems.".to_owned(),
-        (errors, warnings) => format!("{errors} rows or parts left out, {warnings} remarks."),
+        (errors, warnings) => {
+            format!("{} rows or parts left out, {} remarks.", grouped(errors), grouped(warnings))
+        }
     };
     let outcome = match import.state {
         ImportState::Checked if report.changes_nothing() => "A look only. Applying it would change nothing.",
@@ -138,10 +145,10 @@ fn difference(line: &Line) -> Difference {
     kind[..1].make_ascii_uppercase();
     Difference {
         kind,
-        added: line.added.to_string(),
-        changed: line.changed.to_string(),
-        unchanged: line.unchanged.to_string(),
-        ended: line.ended.to_string(),
+        added: grouped(line.added),
+        changed: grouped(line.changed),
+        unchanged: grouped(line.unchanged),
+        ended: grouped(line.ended),
     }
 }
 
@@ -175,7 +182,7 @@ fn row(NamedImport { import, by }: NamedImport) -> ImportRow {
         ImportState::Checked => "looked at, not applied".to_owned(),
         ImportState::Applying => "interrupted: open it to go on".to_owned(),
         ImportState::Applied if errors == 0 => "applied".to_owned(),
-        ImportState::Applied => format!("applied; {errors} rows or parts left out"),
+        ImportState::Applied => format!("applied; {} rows or parts left out", grouped(errors)),
         ImportState::Refused => "broken, nothing written".to_owned(),
     };
     ImportRow {

@@ -17,6 +17,7 @@ use usecases::{
 
 use crate::{
     address,
+    figures::grouped,
     form::Form,
     frame,
     page_error::{Page, page},
@@ -26,6 +27,7 @@ use crate::{
         people_search::{FreshLink, PeopleSearch, PersonRow},
         shell::{Choice, Link},
     },
+    when,
 };
 
 /// Roles that can be chosen, as people call them.
@@ -97,9 +99,9 @@ async fn found_page(site: &Site, signed_in: &SignedIn, asked: Asked, fresh: Opti
         query: asked.q,
         roles,
         summary: match (shown, &next) {
-            (0, _) => format!("Nobody found among {} people.", found.of),
-            (_, Some(_)) => format!("{shown} of {} people, more below.", found.of),
-            (_, None) => format!("{shown} of {} people.", found.of),
+            (0, _) => format!("Nobody found among {} people.", grouped(found.of)),
+            (_, Some(_)) => format!("{shown} of {} people, more below.", grouped(found.of)),
+            (_, None) => format!("{shown} of {} people.", grouped(found.of)),
         },
         people: found.people.into_iter().map(row).collect(),
         next,
@@ -121,6 +123,7 @@ fn row(found: FoundPerson) -> PersonRow {
         } else {
             String::new()
         },
+        last_signed_in: found.last_signed_in.map_or_else(|| "never".to_owned(), when::moment),
         active: found.person.active,
         links: if learns { vec![Link::new("Record", &record)] } else { Vec::new() },
     }

@@ -20,6 +20,7 @@ use usecases::{
 };
 
 use crate::{
+    figures::grouped,
     form::{Fields, Form},
     frame,
     page_error::{Page, PageError, page},
@@ -86,8 +87,9 @@ fn view(shell: Shell, href: String, sheet: &RatingSheet, overtaken: &HashSet<&st
             .collect(),
         rows: sheet.learners.iter().map(|one| row(sheet, one.learner, &one.list_name, overtaken)).collect(),
         preview: format!(
-            "{rated} of {} rated; families see nothing until you release.",
-            sheet.learners.len()
+            "{} of {} rated; families see nothing until you release.",
+            grouped(rated),
+            grouped(sheet.learners.len())
         ),
         can_release: !sheet.drafts.is_empty(),
     }
@@ -250,10 +252,11 @@ fn notice(pairs: &[(String, String)]) -> Option<Notice> {
             0 if kept > 0 => String::new(),
             0 => "Nothing has changed.".to_owned(),
             1 => "1 draft saved. ".to_owned(),
-            saved => format!("{saved} drafts saved. "),
+            saved => format!("{} drafts saved. ", grouped(saved)),
         };
         if kept > 0 {
-            let what = if kept == 1 { "1 rating was".to_owned() } else { format!("{kept} ratings were") };
+            let what =
+                if kept == 1 { "1 rating was".to_owned() } else { format!("{} ratings were", grouped(kept)) };
             let text = format!(
                 "{saved}{what} not saved, because somebody changed the same since you loaded this page: \
                  theirs stand, and are marked below. Choose again to replace one."
@@ -265,12 +268,14 @@ fn notice(pairs: &[(String, String)]) -> Option<Notice> {
         match released {
             0 => "There was nothing to release.".to_owned(),
             1 => "1 rating released: the student and their family see it now.".to_owned(),
-            released => format!("{released} ratings released: students and families see them now."),
+            released => {
+                format!("{} ratings released: students and families see them now.", grouped(released))
+            }
         }
     } else if let Some(planned) = number("planned") {
         match planned {
             1 => "1 rating will be released then.".to_owned(),
-            planned => format!("{planned} ratings will be released then."),
+            planned => format!("{} ratings will be released then.", grouped(planned)),
         }
     } else {
         number("unplanned")?;

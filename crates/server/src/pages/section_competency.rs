@@ -13,6 +13,7 @@ use usecases::{
 };
 
 use crate::{
+    figures::grouped,
     frame,
     page_error::{Page, page},
     pages::rate::label,
@@ -86,16 +87,16 @@ fn distribution(found: &show_competency::SectionCompetency) -> Distribution {
     let counts = levels.iter().chain([unknown]);
     let bars = standing::legend(&found.scale).into_iter().zip(counts).map(|(mark, count)| Bar {
         mark,
-        count: count.map_or_else(|| "not shown".to_owned(), |count| count.to_string()),
+        count: count.map_or_else(|| "not shown".to_owned(), grouped),
         percent: percent(*count, *learners),
         detail: String::new(),
     });
     let caption = match learners {
         Some(learners) if levels.iter().chain([unknown]).any(Option::is_none) => {
-            format!("{learners} students; numbers below {SMALLEST_GROUP} are not shown")
+            format!("{} students; numbers below {SMALLEST_GROUP} are not shown", grouped(*learners))
         }
         Some(1) => "1 student".to_owned(),
-        Some(learners) => format!("{learners} students"),
+        Some(learners) => format!("{} students", grouped(*learners)),
         None => format!("Fewer than {SMALLEST_GROUP} students: numbers are not shown"),
     };
     Distribution { caption, bars: bars.collect() }

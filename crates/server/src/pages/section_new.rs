@@ -15,6 +15,7 @@ use usecases::{
 };
 
 use crate::{
+    figures::grouped,
     form::Fields,
     frame,
     page_error::{Page, page},
@@ -120,9 +121,11 @@ fn preview(names: &str) -> Result<Preview, String> {
     let to_look_at = rows.iter().filter(|row| !row.remark.is_empty()).count();
     let summary = match (parsed.batch.len(), to_look_at) {
         (0, 0) => "No names yet: write one on each line.".to_owned(),
-        (people, 0) => format!("{people} new students."),
-        (people, 1) => format!("{people} new students, 1 line to look at."),
-        (people, lines) => format!("{people} new students, {lines} lines to look at."),
+        (people, 0) => format!("{} new students.", grouped(people)),
+        (people, 1) => format!("{} new students, 1 line to look at.", grouped(people)),
+        (people, lines) => {
+            format!("{} new students, {} lines to look at.", grouped(people), grouped(lines))
+        }
     };
     Ok(Preview { summary, rows })
 }

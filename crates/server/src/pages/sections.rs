@@ -5,6 +5,7 @@ use domain::access::Relationship;
 use usecases::list_my_sections::{MySection, list_my_sections};
 
 use crate::{
+    figures::grouped,
     frame,
     page_error::{Page, page},
     session::SignedIn,
@@ -39,7 +40,7 @@ fn card(mine: &MySection) -> SectionCard {
         (0, true) => String::new(),
         (0, false) => "Not running today.".to_owned(),
         (1, _) => "1 rating waits to be released.".to_owned(),
-        (drafts, _) => format!("{drafts} ratings wait to be released."),
+        (drafts, _) => format!("{} ratings wait to be released.", grouped(drafts)),
     };
     SectionCard {
         title: mine.section.title.clone(),

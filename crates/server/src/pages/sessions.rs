@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 use domain::SessionId;
-use usecases::sign_in;
+use usecases::sessions;
 
 use crate::{
     form::Fields,
@@ -28,7 +28,7 @@ pub fn routes() -> Router<Site> {
 }
 
 async fn list(State(site): State<Site>, signed_in: SignedIn) -> Page {
-    let sessions = sign_in::list_sessions(&site.app, &signed_in.actor).await?;
+    let sessions = sessions::list_sessions(&site.app, &signed_in.actor).await?;
     let rows = sessions
         .iter()
         .map(|session| SessionRow {
@@ -49,11 +49,11 @@ async fn end(
     Path(session): Path<SessionId>,
     _: Fields,
 ) -> Page {
-    sign_in::end_session(&site.app, &signed_in.actor, session).await?;
+    sessions::end_session(&site.app, &signed_in.actor, session).await?;
     Ok(Redirect::to("/sessions").into_response())
 }
 
 async fn end_others(State(site): State<Site>, signed_in: SignedIn, _: Fields) -> Page {
-    sign_in::end_other_sessions(&site.app, &signed_in.actor, signed_in.session).await?;
+    sessions::end_other_sessions(&site.app, &signed_in.actor, signed_in.session).await?;
     Ok(Redirect::to("/sessions").into_response())
 }

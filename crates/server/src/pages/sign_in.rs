@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
-use usecases::{District, Refusal, show_person, sign_in};
+use usecases::{District, Refusal, sessions, show_person, sign_in};
 
 use crate::{
     address, form, frame,
@@ -107,7 +107,7 @@ async fn use_link(
 
 /// `POST /sign-out`.
 async fn sign_out(State(site): State<Site>, signed_in: SignedIn, _: form::Fields) -> Page {
-    sign_in::sign_out(&site.app, &signed_in.actor, signed_in.session).await?;
+    sessions::sign_out(&site.app, &signed_in.actor, signed_in.session).await?;
     Ok(([(SET_COOKIE, session::no_cookie())], Redirect::to("/sign-in")).into_response())
 }
 
@@ -132,7 +132,7 @@ async fn choose_password(
         return password_page(&site, &signed_in, Some("The two do not match. Type both again.".to_owned()))
             .await;
     }
-    match sign_in::choose_password(&site.app, &signed_in.actor, &form.password, signed_in.session).await {
+    match sessions::choose_password(&site.app, &signed_in.actor, &form.password, signed_in.session).await {
         Ok(()) => Ok(Redirect::to("/sessions").into_response()),
         Err(Refusal::Invalid { field, why }) => {
             password_page(&site, &signed_in, Some(format!("The {field} {why}."))).await

@@ -73,7 +73,7 @@ async fn show(site: &Site, signed_in: &SignedIn, fresh: Option<String>, refusal:
                 name: token.name,
                 scopes: token.scopes.join(", "),
                 expires: when::day_of(token.expires_at),
-                last_used: String::new(),
+                last_used: token.last_used_at.map_or_else(|| "never".to_owned(), when::moment),
                 revoke_action: (token.revoked_at.is_none() && now < token.expires_at)
                     .then(|| format!("/tokens/{}/revoke", token.id)),
             })

@@ -29,8 +29,10 @@ pub struct Decide {
     pub expires: String,
     /// Why the last try was refused.
     pub refusal: Option<String>,
-    /// Takes back the decision that stands; `None` when none does.
+    /// Takes back the decision that stands, with the field `reason`; `None` when none does.
     pub withdraw_action: Option<String>,
+    /// Why it was not taken back.
+    pub withdrawal_refusal: Option<String>,
 }
 
 /// Posts `competency`, `level` or `points` and `points_possible`, `worked_on`, `what`, `note`, `key`.
@@ -85,6 +87,7 @@ impl Decide {
             expires: String::new(),
             refusal: Some("Say why, so that the family and the next teacher understand.".to_owned()),
             withdraw_action: Some("/learners/1/competencies/1/decide/withdraw".to_owned()),
+            withdrawal_refusal: None,
         }
     }
 }

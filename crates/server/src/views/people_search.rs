@@ -42,6 +42,8 @@ pub struct PersonRow {
     pub roles: String,
     /// The roster's identifier; may be empty.
     pub sourced_id: String,
+    /// When they last signed in, as people read it.
+    pub last_signed_in: String,
     /// Whether they are still here.
     pub active: bool,
     /// Open the record.
@@ -67,6 +69,7 @@ impl PeopleSearch {
                     name: super::samples::list_name(at),
                     roles: "Student, Alder School".to_owned(),
                     sourced_id: format!("u-{at:04}"),
+                    last_signed_in: if at == 2 { "never".to_owned() } else { "today, 08:12".to_owned() },
                     active: at != 3,
                     links: vec![Link::new("Record", "/learners/1")],
                     link_action: if at == 3 { String::new() } else { "/admin/people/1/link".to_owned() },

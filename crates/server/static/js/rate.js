@@ -9,6 +9,8 @@ const waiting = new Map();
 let sending = false;
 let conflict = false;
 
+const grouped = (number) => number.toLocaleString("en");
+
 /** The level of a cell, whether it is buttons or a list. */
 const levelOf = (cell) => cell.querySelector("select")?.value ?? cell.querySelector(":checked")?.value ?? "";
 
@@ -55,7 +57,7 @@ function report() {
   const failed = form.querySelectorAll(".state.bad").length;
   const cells = rowsOf();
   const rated = cells.filter((row) => row.every((cell) => levelOf(cell) !== "")).length;
-  const progress = `${rated} of ${cells.length} rated; families see nothing until you release.`;
+  const progress = `${grouped(rated)} of ${grouped(cells.length)} rated; families see nothing until you release.`;
   if (conflict) status.textContent = "Somebody else changed some of these first: theirs stand, and are marked. Choose again to replace one.";
   else if (failed) status.textContent = `${failed} not saved. Still trying; nothing is lost while this page is open.`;
   else status.textContent = waiting.size ? "Saving…" : `All saved. ${progress}`;

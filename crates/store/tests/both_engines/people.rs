@@ -5,7 +5,7 @@ use store::{StoreError, Tx, person::After};
 
 use crate::{
     engines::on_both,
-    sample::{DISTRICT, ELSEWHERE, bare_person, extra, person, some},
+    sample::{DISTRICT, ELSEWHERE, at, bare_person, extra, person, some},
 };
 
 fn full_person() -> Person {
@@ -152,4 +152,21 @@ async fn a_search_takes_percent_underscore_and_exclamation_mark_as_they_are() {
 
 async fn everybody(tx: &mut Tx) -> Result<Vec<Person>, StoreError> {
     store::person::page(tx, DISTRICT, None, None, 1000).await
+}
+
+#[tokio::test]
+async fn the_last_sign_in_is_remembered_and_no_import_forgets_it() {
+    on_both(|tx| {
+        Box::pin(async move {
+            assert_eq!(store::person::last_sign_in(tx, DISTRICT, person(1)).await?, None);
+            store::person::note_sign_in(tx, DISTRICT, person(1), at(5)).await?;
+            let known = store::person::find(tx, DISTRICT, person(1)).await?.expect("somebody");
+            store::person::put(tx, DISTRICT, &[known]).await?;
+            assert_eq!(store::person::last_sign_in(tx, DISTRICT, person(1)).await?, Some(at(5)));
+            assert_eq!(store::person::last_sign_in(tx, DISTRICT, person(2)).await?, None);
+            assert_eq!(store::person::last_sign_in(tx, ELSEWHERE, person(1)).await?, None);
+            Ok(())
+        })
+    })
+    .await;
 }

@@ -152,6 +152,7 @@ async fn tokens_read_back_and_are_revoked_by_their_owner() {
                 created_at: at(i64::from(n)),
                 expires_at: at(1000),
                 revoked_at,
+                last_used_at: revoked_at,
             };
             let all = [
                 token(1, 1, &[], None),
@@ -180,8 +181,9 @@ async fn tokens_read_back_and_are_revoked_by_their_owner() {
             ] {
                 assert_eq!(store::token::revoke(tx, DISTRICT, one.id, whose, at(8)).await?, works);
             }
-            let found = store::token::find(tx, DISTRICT, &first.digest).await?;
-            assert_eq!(found.and_then(|token| token.revoked_at), Some(at(8)));
+            store::token::note_use(tx, DISTRICT, &first.digest, at(9)).await?;
+            let found = store::token::find(tx, DISTRICT, &first.digest).await?.expect("it is there");
+            assert_eq!((found.revoked_at, found.last_used_at), (Some(at(8)), Some(at(9))));
             Ok(())
         })
     })

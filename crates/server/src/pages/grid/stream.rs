@@ -1,5 +1,5 @@
 //! The stream of a grid's changed cells. It ends after some minutes, and the browser comes back: whoever
-//! was signed out or lost access meanwhile is refused then, and after each change.
+//! lost access meanwhile is refused then, and after each change. It ends within seconds of its session.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -12,11 +12,12 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use domain::{CompetencyId, LearnerId, SectionId};
+use domain::{CompetencyId, DistrictId, LearnerId, SectionId, chain::Digest};
 use futures::{StreamExt as _, stream};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use usecases::{
     Actor, App, Change, Refusal, chance,
+    sessions::is_open,
     show_grid::{Grid, changed_cells, show_grid},
 };
 
@@ -25,6 +26,9 @@ use crate::{page_error::Page, session::SignedIn, site::Site};
 
 /// How long one stream lasts.
 const LASTS: Duration = Duration::from_mins(5);
+
+/// How often a stream looks whether its session is still there.
+const LOOKS: Duration = Duration::from_secs(3);
 
 /// How often a silent stream says that it lives.
 const ALIVE: Duration = Duration::from_secs(20);
@@ -41,14 +45,25 @@ pub(super) async fn stream(
     let grid = show_grid(&site.app, &signed_in.actor, section).await?;
     let returning = headers.contains_key("last-event-id");
     let first = if returning { everything(&grid) } else { Vec::new() };
+    let ended = ended(site.app.clone(), signed_in.actor.district, signed_in.session);
     let watch = Watch { app: site.app.clone(), actor: signed_in.actor, section, grid, changes };
     let opened = stream::once(async move { Ok::<_, Infallible>(event(&first)) });
     let later = stream::unfold(watch, |mut watch| async move {
         let cells = watch.next().await?;
         Some((Ok(event(&cells)), watch))
     });
-    let events = opened.chain(later).take_until(tokio::time::sleep(LASTS));
+    let events = opened.chain(later).take_until(tokio::time::timeout(LASTS, ended));
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE)).into_response())
+}
+
+/// Comes back when the session has ended: signed out here or elsewhere, or too old.
+async fn ended(app: App, district: DistrictId, session: Digest) {
+    loop {
+        tokio::time::sleep(LOOKS).await;
+        if !is_open(&app, district, session).await.unwrap_or(false) {
+            return;
+        }
+    }
 }
 
 /// A cell that is sent: its address and its HTML.
