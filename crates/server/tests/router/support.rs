@@ -28,7 +28,7 @@ pub struct House {
     pub app: App,
     district: DistrictId,
     roles: Vec<RoleLink>,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl House {
@@ -40,7 +40,14 @@ impl House {
         let loaded = load_demonstration::load_demonstration(&app).await.expect("a demonstration");
         let roles = load_demonstration::link_each_role(&app).await.expect("links");
         let site = Site { app: app.clone(), reach: Reach::DIRECT };
-        Self { router: routes::all(site), app, district: loaded.district.id, roles, _folder: folder }
+        Self { router: routes::all(site), app, district: loaded.district.id, roles, _folder: Some(folder) }
+    }
+
+    /// The same house, reached in another way.
+    pub fn reached(&self, reach: Reach) -> Self {
+        let (app, roles) = (self.app.clone(), self.roles.clone());
+        let router = routes::all(Site { app: app.clone(), reach });
+        Self { router, app, district: self.district, roles, _folder: None }
     }
 
     /// The demonstration's person of a role.

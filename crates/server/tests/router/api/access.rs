@@ -5,7 +5,7 @@ use domain::people::RoleKind;
 use serde_json::{Value, json};
 
 use crate::{
-    document::operations,
+    api::document::operations,
     support::{House, text},
 };
 

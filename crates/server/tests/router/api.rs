@@ -1,0 +1,10 @@
+//! The API: each address signed out, with a token that may only read, as a stranger, as it should be,
+//! again, and malformed.
+
+mod access;
+mod administration;
+mod document;
+mod evidence;
+mod once;
+mod rating;
+mod reading;

@@ -1,0 +1,5 @@
+//! The real router over a real database: the API, and the pages.
+
+mod api;
+mod pages;
+mod support;

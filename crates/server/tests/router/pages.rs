@@ -1,0 +1,5 @@
+//! The pages: every address signed out, as a stranger, with ids that name nothing, and with forms that
+//! cannot be read; and what a page promises.
+
+mod every_address;
+mod promises;
