@@ -1,5 +1,8 @@
-//! The real router over a real SQLite database with the demonstration district, without a network:
-//! tokens and sessions of each role, and requests with their answers.
+//! The real router over a real database with the demonstration district, without a network: on SQLite, and
+//! on PostgreSQL too where `ONRAMP_TEST_POSTGRES` gives an address; tokens and sessions of each role, and
+//! requests with their answers.
+
+use std::process::Command;
 
 use axum::{
     Router,
@@ -28,26 +31,81 @@ pub struct House {
     pub app: App,
     district: DistrictId,
     roles: Vec<RoleLink>,
-    _folder: Option<tempfile::TempDir>,
+    _place: Option<Place>,
+}
+
+/// A database of its own, which goes away with it.
+enum Place {
+    Sqlite(tempfile::TempDir),
+    Postgres { server: String, name: String },
+}
+
+impl Place {
+    fn sqlite() -> Self {
+        Self::Sqlite(tempfile::tempdir().expect("a folder"))
+    }
+
+    /// A new database on the server that is named, if one is.
+    fn postgres() -> Option<Self> {
+        let Ok(server) = std::env::var("ONRAMP_TEST_POSTGRES") else {
+            eprintln!("skipped on PostgreSQL: ONRAMP_TEST_POSTGRES names no server");
+            return None;
+        };
+        let name = format!("onramp_{}", chance::district_id(chance::now())).replace('-', "_");
+        let sql = format!("create database {name} template template0 encoding 'UTF8' locale 'C.UTF-8'");
+        psql(&server, &sql);
+        Some(Self::Postgres { server, name })
+    }
+
+    fn address(&self) -> String {
+        match self {
+            Self::Sqlite(folder) => folder.path().join("onramp.sqlite").display().to_string(),
+            Self::Postgres { server, name } => {
+                let (base, _) = server.rsplit_once('/').expect("an address that ends in a database");
+                format!("{base}/{name}")
+            }
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Self::Postgres { server, name } = self {
+            psql(server, &format!("drop database if exists {name} with (force)"));
+        }
+    }
+}
+
+fn psql(server: &str, sql: &str) {
+    let done = Command::new("psql").args(["--quiet", "--no-psqlrc", "--command", sql, server]).output();
+    let done = done.expect("psql, which comes with PostgreSQL");
+    assert!(done.status.success(), "{sql}: {}", String::from_utf8_lossy(&done.stderr));
 }
 
 impl House {
+    /// The demonstration on every engine that is there.
+    pub async fn on_each_engine() -> Vec<Self> {
+        let mut houses = vec![Self::in_place(Place::sqlite()).await];
+        if let Some(place) = Place::postgres() {
+            houses.push(Self::in_place(place).await);
+        }
+        houses
+    }
+
     /// Loads the demonstration into a database of its own.
-    pub async fn demonstration() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("onramp.sqlite");
-        let app = usecases::open(path.to_str().expect("a readable path")).await.expect("a database");
+    async fn in_place(place: Place) -> Self {
+        let app = usecases::open(&place.address()).await.expect("a database");
         let loaded = load_demonstration::load_demonstration(&app).await.expect("a demonstration");
         let roles = load_demonstration::link_each_role(&app).await.expect("links");
         let site = Site { app: app.clone(), reach: Reach::DIRECT };
-        Self { router: routes::all(site), app, district: loaded.district.id, roles, _folder: Some(folder) }
+        Self { router: routes::all(site), app, district: loaded.district.id, roles, _place: Some(place) }
     }
 
     /// The same house, reached in another way.
     pub fn reached(&self, reach: Reach) -> Self {
         let (app, roles) = (self.app.clone(), self.roles.clone());
         let router = routes::all(Site { app: app.clone(), reach });
-        Self { router, app, district: self.district, roles, _folder: None }
+        Self { router, app, district: self.district, roles, _place: None }
     }
 
     /// The demonstration's person of a role.

@@ -109,43 +109,45 @@ fn assert_page(answer: &Answer, address: &str) {
 
 #[tokio::test]
 async fn who_is_not_signed_in_is_led_to_the_sign_in_page_and_back() {
-    let house = House::demonstration().await;
-    for address in closed("get") {
-        let address = Places::all(NOBODY).fill(&address);
-        let answer = house.page(&address, "").await.expect(303);
-        let next = server::address::encode(&address);
-        assert_eq!(answer.header("location"), format!("/sign-in?next={next}"), "{address}");
-    }
-    for address in closed("post") {
-        let address = Places::all(NOBODY).fill(&address);
-        let answer = house.form(&address, "", "a=b".to_owned()).await;
-        assert!(matches!(answer.status.as_u16(), 303 | 403), "{address}: {}", answer.status);
-        if answer.status.as_u16() == 303 {
-            assert!(answer.header("location").starts_with("/sign-in"), "{address}");
+    for house in House::on_each_engine().await {
+        for address in closed("get") {
+            let address = Places::all(NOBODY).fill(&address);
+            let answer = house.page(&address, "").await.expect(303);
+            let next = server::address::encode(&address);
+            assert_eq!(answer.header("location"), format!("/sign-in?next={next}"), "{address}");
+        }
+        for address in closed("post") {
+            let address = Places::all(NOBODY).fill(&address);
+            let answer = house.form(&address, "", "a=b".to_owned()).await;
+            assert!(matches!(answer.status.as_u16(), 303 | 403), "{address}: {}", answer.status);
+            if answer.status.as_u16() == 303 {
+                assert!(answer.header("location").starts_with("/sign-in"), "{address}");
+            }
         }
     }
 }
 
 #[tokio::test]
 async fn a_stranger_is_refused_and_does_not_learn_what_is_there() {
-    let house = House::demonstration().await;
-    let places = Places::real(&house).await;
-    let (cookie, csrf) = house.cookie(RoleKind::Learner).await;
-    let theirs = |address: &str| {
-        address.contains("{section}") || address.contains("{learner}") || address.starts_with("/admin")
-    };
-    for address in closed("get").filter(|address| theirs(address)) {
-        let expected = if address.starts_with("/admin") { 403 } else { 404 };
-        let address = places.fill(&address);
-        let answer = house.page(&address, &cookie).await;
-        assert_eq!(answer.status.as_u16(), expected, "{address}");
-        assert_page(&answer, &address);
-    }
-    for address in closed("post").filter(|address| theirs(address)) {
-        let address = places.fill(&address);
-        let answer = house.form(&address, &cookie, form(&csrf, &places)).await;
-        assert!(matches!(answer.status.as_u16(), 403 | 404 | 422), "{address}: {}", answer.status);
-        assert_page(&answer, &address);
+    for house in House::on_each_engine().await {
+        let places = Places::real(&house).await;
+        let (cookie, csrf) = house.cookie(RoleKind::Learner).await;
+        let theirs = |address: &str| {
+            address.contains("{section}") || address.contains("{learner}") || address.starts_with("/admin")
+        };
+        for address in closed("get").filter(|address| theirs(address)) {
+            let expected = if address.starts_with("/admin") { 403 } else { 404 };
+            let address = places.fill(&address);
+            let answer = house.page(&address, &cookie).await;
+            assert_eq!(answer.status.as_u16(), expected, "{address}");
+            assert_page(&answer, &address);
+        }
+        for address in closed("post").filter(|address| theirs(address)) {
+            let address = places.fill(&address);
+            let answer = house.form(&address, &cookie, form(&csrf, &places)).await;
+            assert!(matches!(answer.status.as_u16(), 403 | 404 | 422), "{address}: {}", answer.status);
+            assert_page(&answer, &address);
+        }
     }
 }
 
@@ -161,54 +163,60 @@ fn form(csrf: &str, places: &Places) -> String {
 
 #[tokio::test]
 async fn an_id_that_names_nothing_is_a_page_that_says_so() {
-    let house = House::demonstration().await;
-    let (educator, _) = house.cookie(RoleKind::Educator).await;
-    let (administrator, _) = house.cookie(RoleKind::Administrator).await;
-    for address in closed("get").filter(|address| address.contains('{')) {
-        let cookie = if address.starts_with("/admin") { &administrator } else { &educator };
-        for id in [NOBODY, "nonsense", "%00"] {
-            let address = Places::all(id).fill(&address);
-            let answer = house.page(&address, cookie).await;
-            // Opening a record asks for the reason before it looks whether there is one.
-            let asks = address == format!("/admin/people/{NOBODY}/open");
-            assert_eq!(answer.status.as_u16(), if asks { 200 } else { 404 }, "{address}");
-            assert_page(&answer, &address);
+    for house in House::on_each_engine().await {
+        let (educator, _) = house.cookie(RoleKind::Educator).await;
+        let (administrator, _) = house.cookie(RoleKind::Administrator).await;
+        for address in closed("get").filter(|address| address.contains('{')) {
+            let cookie = if address.starts_with("/admin") { &administrator } else { &educator };
+            for id in [NOBODY, "nonsense", "%00"] {
+                let address = Places::all(id).fill(&address);
+                let answer = house.page(&address, cookie).await;
+                // Opening a record asks for the reason before it looks whether there is one.
+                let asks = address == format!("/admin/people/{NOBODY}/open");
+                assert_eq!(answer.status.as_u16(), if asks { 200 } else { 404 }, "{address}");
+                assert_page(&answer, &address);
+            }
         }
     }
 }
 
 #[tokio::test]
 async fn a_form_that_cannot_be_read_is_answered_by_a_sentence() {
-    let house = House::demonstration().await;
-    let places = Places::real(&house).await;
-    let (educator, educators) = house.cookie(RoleKind::Educator).await;
-    let (administrator, administrators) = house.cookie(RoleKind::Administrator).await;
-    for address in closed("post").filter(|address| !EVERYBODYS.contains(&address.as_str())) {
-        let (cookie, csrf) = if address.starts_with("/admin") || address.starts_with("/frameworks") {
-            (&administrator, &administrators)
-        } else {
-            (&educator, &educators)
-        };
-        if address == "/sign-out" || address == "/sessions/end-others" {
-            continue;
-        }
-        let address = places.fill(&address);
-        for (body, expected) in [
-            ("csrf=forged&level=3".to_owned(), &[403, 422][..]),
-            ("a=%ff%fe".to_owned(), &[403, 422]),
-            // Nothing but the token: what needs more says so, what needs nothing is done.
-            (format!("csrf={csrf}"), &[200, 303, 404, 409, 422]),
-            (
-                format!("csrf={csrf}&learner=nonsense&competency=nonsense&person=nonsense&at=nonsense"),
-                &[200, 303, 404, 409, 422],
-            ),
-        ] {
-            let answer = house.form(&address, cookie, body.clone()).await;
-            let status = answer.status.as_u16();
-            let multipart = status == 400 || status == 415;
-            assert!(expected.contains(&status) || multipart, "{address} {body}: {status} {}", answer.text());
-            if status != 303 && answer.header("content-type").starts_with("text/html") {
-                assert_page(&answer, &address);
+    for house in House::on_each_engine().await {
+        let places = Places::real(&house).await;
+        let (educator, educators) = house.cookie(RoleKind::Educator).await;
+        let (administrator, administrators) = house.cookie(RoleKind::Administrator).await;
+        for address in closed("post").filter(|address| !EVERYBODYS.contains(&address.as_str())) {
+            let (cookie, csrf) = if address.starts_with("/admin") || address.starts_with("/frameworks") {
+                (&administrator, &administrators)
+            } else {
+                (&educator, &educators)
+            };
+            if address == "/sign-out" || address == "/sessions/end-others" {
+                continue;
+            }
+            let address = places.fill(&address);
+            for (body, expected) in [
+                ("csrf=forged&level=3".to_owned(), &[403, 422][..]),
+                ("a=%ff%fe".to_owned(), &[403, 422]),
+                // Nothing but the token: what needs more says so, what needs nothing is done.
+                (format!("csrf={csrf}"), &[200, 303, 404, 409, 422]),
+                (
+                    format!("csrf={csrf}&learner=nonsense&competency=nonsense&person=nonsense&at=nonsense"),
+                    &[200, 303, 404, 409, 422],
+                ),
+            ] {
+                let answer = house.form(&address, cookie, body.clone()).await;
+                let status = answer.status.as_u16();
+                let multipart = status == 400 || status == 415;
+                assert!(
+                    expected.contains(&status) || multipart,
+                    "{address} {body}: {status} {}",
+                    answer.text()
+                );
+                if status != 303 && answer.header("content-type").starts_with("text/html") {
+                    assert_page(&answer, &address);
+                }
             }
         }
     }

@@ -24,75 +24,81 @@ async fn class_of(house: &House) -> (String, String, String) {
 
 #[tokio::test]
 async fn an_open_stream_ends_within_seconds_of_its_session() {
-    let house = House::demonstration().await;
-    let (section, ..) = class_of(&house).await;
-    let (cookie, csrf) = house.cookie(RoleKind::Educator).await;
-    let request = Request::get(format!("/sections/{section}/grid/stream")).header(header::COOKIE, &cookie);
-    let request = request.body(Body::empty()).expect("a request");
-    let response = house.router.clone().oneshot(request).await.expect("an answer");
-    assert_eq!(response.status(), 200);
-    let mut events = response.into_body().into_data_stream();
-    events.next().await.expect("it opens").expect("a piece");
-    let still = tokio::time::timeout(Duration::from_secs(4), events.next()).await;
-    assert!(still.is_err(), "it stays open while the session does");
-    house.form("/sign-out", &cookie, format!("csrf={csrf}")).await.expect(303);
-    let ended =
-        tokio::time::timeout(Duration::from_secs(8), async { while events.next().await.is_some() {} });
-    ended.await.expect("it ends with its session");
+    for house in House::on_each_engine().await {
+        let (section, ..) = class_of(&house).await;
+        let (cookie, csrf) = house.cookie(RoleKind::Educator).await;
+        let request =
+            Request::get(format!("/sections/{section}/grid/stream")).header(header::COOKIE, &cookie);
+        let request = request.body(Body::empty()).expect("a request");
+        let response = house.router.clone().oneshot(request).await.expect("an answer");
+        assert_eq!(response.status(), 200);
+        let mut events = response.into_body().into_data_stream();
+        events.next().await.expect("it opens").expect("a piece");
+        let still = tokio::time::timeout(Duration::from_secs(4), events.next()).await;
+        assert!(still.is_err(), "it stays open while the session does");
+        house.form("/sign-out", &cookie, format!("csrf={csrf}")).await.expect(303);
+        let ended =
+            tokio::time::timeout(Duration::from_secs(8), async { while events.next().await.is_some() {} });
+        ended.await.expect("it ends with its session");
+    }
 }
 
 #[tokio::test]
 async fn browsers_are_told_to_keep_to_tls_where_it_is_on() {
-    let house = House::demonstration().await;
-    for (reach, expected) in [
-        (Reach::DIRECT, ""),
-        (Reach { tls: true, ..Reach::DIRECT }, "max-age=31536000"),
-        (Reach { tls: true, trusted_proxy: true, ..Reach::DIRECT }, "max-age=31536000"),
-    ] {
-        let house = house.reached(reach);
-        for path in ["/sign-in", "/healthz", "/nowhere", "/api/v1/me", "/static/css/base.css"] {
-            let answer = house.page(path, "").await;
-            assert_eq!(answer.header("strict-transport-security"), expected, "{path}");
+    for house in House::on_each_engine().await {
+        for (reach, expected) in [
+            (Reach::DIRECT, ""),
+            (Reach { tls: true, ..Reach::DIRECT }, "max-age=31536000"),
+            (Reach { tls: true, trusted_proxy: true, ..Reach::DIRECT }, "max-age=31536000"),
+        ] {
+            let house = house.reached(reach);
+            for path in ["/sign-in", "/healthz", "/nowhere", "/api/v1/me", "/static/css/base.css"] {
+                let answer = house.page(path, "").await;
+                assert_eq!(answer.header("strict-transport-security"), expected, "{path}");
+            }
         }
     }
 }
 
 #[tokio::test]
 async fn a_decision_is_taken_back_with_a_reason_only() {
-    let house = House::demonstration().await;
-    let (_, learner, competency) = class_of(&house).await;
-    let (cookie, csrf) = house.cookie(RoleKind::Educator).await;
-    let path = format!("/learners/{learner}/competencies/{competency}/decide");
-    house.form(&path, &cookie, format!("csrf={csrf}&level=4&reason=Shown+aloud")).await.expect(303);
-    let page = house.page(&path, &cookie).await.expect(200).text();
-    assert!(page.contains("Why it no longer holds"), "{page}");
-    let withdraw = format!("{path}/withdraw");
-    let refused = house.form(&withdraw, &cookie, format!("csrf={csrf}&reason=+")).await.expect(422).text();
-    assert!(refused.contains("Say why"), "{refused}");
-    let why = house.page(&format!("/learners/{learner}/competencies/{competency}"), &cookie).await;
-    assert!(why.expect(200).text().contains("Shown aloud"), "it still stands");
-    house.form(&withdraw, &cookie, format!("csrf={csrf}&reason=A+mix-up")).await.expect(303);
+    for house in House::on_each_engine().await {
+        let (_, learner, competency) = class_of(&house).await;
+        let (cookie, csrf) = house.cookie(RoleKind::Educator).await;
+        let path = format!("/learners/{learner}/competencies/{competency}/decide");
+        house.form(&path, &cookie, format!("csrf={csrf}&level=4&reason=Shown+aloud")).await.expect(303);
+        let page = house.page(&path, &cookie).await.expect(200).text();
+        assert!(page.contains("Why it no longer holds"), "{page}");
+        let withdraw = format!("{path}/withdraw");
+        let refused =
+            house.form(&withdraw, &cookie, format!("csrf={csrf}&reason=+")).await.expect(422).text();
+        assert!(refused.contains("Say why"), "{refused}");
+        let why = house.page(&format!("/learners/{learner}/competencies/{competency}"), &cookie).await;
+        assert!(why.expect(200).text().contains("Shown aloud"), "it still stands");
+        house.form(&withdraw, &cookie, format!("csrf={csrf}&reason=A+mix-up")).await.expect(303);
+    }
 }
 
 #[tokio::test]
 async fn tokens_and_people_say_when_they_were_last_here() {
-    let house = House::demonstration().await;
-    let token = house.token(RoleKind::Educator).await;
-    let administrator = house.token(RoleKind::Administrator).await;
-    let listed = house.get("/api/v1/tokens", &token).await.expect(200).json();
-    let used = &listed["items"][0]["last_used_at"];
-    assert!(used.is_string(), "{listed}");
-    let again = house.get("/api/v1/tokens", &token).await.expect(200).json();
-    assert_eq!(&again["items"][0]["last_used_at"], used, "written once an hour");
-    let name = "/api/v1/people?role=educator&limit=50";
-    let signed_in = async || {
-        let found = house.get(name, &administrator).await.expect(200).json();
-        let people = found["items"].as_array().expect("people").clone();
-        people.iter().filter(|person| person["last_signed_in_at"].is_string()).count()
-    };
-    assert_eq!(signed_in().await, 0);
-    let (cookie, _) = house.cookie(RoleKind::Educator).await;
-    assert_eq!(signed_in().await, 1);
-    let tokens = house.page("/tokens", &cookie).await.expect(200).text();
-    assert!(tokens.contains("<td>today"), "{tokens}");
+    for house in House::on_each_engine().await {
+        let token = house.token(RoleKind::Educator).await;
+        let administrator = house.token(RoleKind::Administrator).await;
+        let listed = house.get("/api/v1/tokens", &token).await.expect(200).json();
+        let used = &listed["items"][0]["last_used_at"];
+        assert!(used.is_string(), "{listed}");
+        let again = house.get("/api/v1/tokens", &token).await.expect(200).json();
+        assert_eq!(&again["items"][0]["last_used_at"], used, "written once an hour");
+        let name = "/api/v1/people?role=educator&limit=50";
+        let signed_in = async || {
+            let found = house.get(name, &administrator).await.expect(200).json();
+            let people = found["items"].as_array().expect("people").clone();
+            people.iter().filter(|person| person["last_signed_in_at"].is_string()).count()
+        };
+        assert_eq!(signed_in().await, 0);
+        let (cookie, _) = house.cookie(RoleKind::Educator).await;
+        assert_eq!(signed_in().await, 1);
+        let tokens = house.page("/tokens", &cookie).await.expect(200).text();
+        assert!(tokens.contains("<td>today"), "{tokens}");
+    }
 }
