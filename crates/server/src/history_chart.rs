@@ -117,10 +117,11 @@ fn places(moments: &[Timestamp]) -> Vec<f64> {
     for at in 1..places.len() {
         places[at] = places[at].max(places[at - 1] + apart);
     }
-    // What was pushed over the right edge goes back, and pushes those before it.
+    // What was pushed over the right edge goes back, and pushes those before it; rounding pushes nobody
+    // over the left edge.
     let mut most = 1.0;
     for place in places.iter_mut().rev() {
-        *place = place.min(most);
+        *place = place.min(most).max(0.0);
         most = *place - apart;
     }
     places
