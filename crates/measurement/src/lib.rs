@@ -1,0 +1,25 @@
+//! Measuring ability: from answers to item parameters, scores, fit and the next question to ask.
+//!
+//! Everything works on numbers handed in: no clock, no database, no file, and chance only from a seed
+//! that the caller passes. Arrays are flat; a missing answer is missing by design unless the caller
+//! scores it.
+//!
+//! The way through the crate:
+//!
+//! 1. [`models`]: what an item is ([`models::Item`]) and how likely each category of it is at an ability.
+//! 2. [`responses`]: the table of answers, checked once ([`responses::Responses`]).
+//! 3. [`calibrate`]: item parameters by marginal maximum likelihood, with standard errors.
+//!
+//! Units: ability, difficulty and intercepts are in logits of the calibrated scale; slopes are per logit
+//! (no 1.7); information is per squared logit; log-likelihoods are natural logarithms.
+
+#![expect(clippy::cast_precision_loss, reason = "counts lie far below 2^52")]
+#![expect(clippy::many_single_char_names, reason = "the letters of the formulas")]
+
+pub mod calibrate;
+pub mod models;
+mod numbers;
+pub mod posterior;
+pub mod random;
+pub mod responses;
+pub mod simulate;

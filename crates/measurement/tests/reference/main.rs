@@ -1,0 +1,7 @@
+//! Against the field's own programs, on their data, and against known truth.
+
+#![expect(clippy::cast_precision_loss, reason = "counts lie far below 2^52")]
+
+mod calibration_anchors;
+mod calibration_recovery;
+mod fixtures;
