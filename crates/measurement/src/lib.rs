@@ -9,6 +9,7 @@
 //! 1. [`models`]: what an item is ([`models::Item`]) and how likely each category of it is at an ability.
 //! 2. [`responses`]: the table of answers, checked once ([`responses::Responses`]).
 //! 3. [`calibrate`]: item parameters by marginal maximum likelihood, with standard errors.
+//! 4. [`score`]: abilities, sum-score tables, plausible values.
 //!
 //! Units: ability, difficulty and intercepts are in logits of the calibrated scale; slopes are per logit
 //! (no 1.7); information is per squared logit; log-likelihoods are natural logarithms.
@@ -22,4 +23,5 @@ mod numbers;
 pub mod posterior;
 pub mod random;
 pub mod responses;
+pub mod score;
 pub mod simulate;

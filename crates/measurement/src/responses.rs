@@ -100,6 +100,21 @@ impl Responses {
         Ok(self)
     }
 
+    /// The same rows with the columns `items` only, in that order; `None` when one is not there.
+    pub fn of_items(&self, items: &[usize]) -> Option<Self> {
+        if items.is_empty() || items.iter().any(|item| *item >= self.items) {
+            return None;
+        }
+        let rows = 0..self.rows();
+        let codes = rows.flat_map(|row| items.iter().map(move |item| self.codes[row * self.items + item]));
+        Some(Self {
+            items: items.len(),
+            codes: codes.collect(),
+            weights: self.weights.clone(),
+            groups: self.groups.clone(),
+        })
+    }
+
     /// How many rows (learners, or patterns with a weight) there are.
     pub fn rows(&self) -> usize {
         self.weights.len()

@@ -53,6 +53,12 @@ pub struct PopulationErrors {
 }
 
 impl Calibration {
+    /// The fitted items with their places among the columns, without those set aside: what
+    /// [`Responses::of_items`] and scoring take.
+    pub fn fitted(&self) -> (Vec<usize>, Vec<Item>) {
+        self.items.iter().enumerate().filter_map(|(place, item)| Some((place, item.clone()?))).unzip()
+    }
+
     /// Akaike's criterion, `-2 log L + 2 p`; smaller is better.
     pub fn aic(&self) -> f64 {
         -2.0 * self.log_likelihood + 2.0 * self.parameters as f64

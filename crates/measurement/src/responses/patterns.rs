@@ -4,7 +4,7 @@ use super::{MISSING, Responses};
 
 /// Distinct rows of chosen items, sorted by group and content, so that the order of learners in the
 /// input cannot change a digit of any sum over them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Patterns {
     /// Codes, row by row over the chosen items.
     pub(crate) codes: Vec<u8>,

@@ -5,3 +5,4 @@
 mod calibration_anchors;
 mod calibration_recovery;
 mod fixtures;
+mod scoring;
