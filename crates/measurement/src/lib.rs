@@ -10,6 +10,7 @@
 //! 2. [`responses`]: the table of answers, checked once ([`responses::Responses`]).
 //! 3. [`calibrate`]: item parameters by marginal maximum likelihood, with standard errors.
 //! 4. [`score`]: abilities, sum-score tables, plausible values.
+//! 5. [`fit`]: whether the model describes the answers, and how sure scores are.
 //!
 //! Units: ability, difficulty and intercepts are in logits of the calibrated scale; slopes are per logit
 //! (no 1.7); information is per squared logit; log-likelihoods are natural logarithms.
@@ -18,6 +19,7 @@
 #![expect(clippy::many_single_char_names, reason = "the letters of the formulas")]
 
 pub mod calibrate;
+pub mod fit;
 pub mod models;
 mod numbers;
 pub mod posterior;

@@ -15,6 +15,7 @@ mod plausible;
 mod sum_scores;
 
 pub use plausible::plausible_values;
+pub(crate) use sum_scores::convolve;
 pub use sum_scores::{SumScore, sum_scores};
 
 use crate::{

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// `natural[natural] += times * free[free]`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Link {
     pub(crate) natural: usize,
     pub(crate) free: usize,
@@ -29,7 +29,7 @@ pub(crate) struct Placed {
 }
 
 /// The free numbers of a population.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Slots {
     pub(crate) mean: Option<usize>,
     pub(crate) log_sd: Option<usize>,

@@ -1,6 +1,10 @@
 //! What a calibration found.
 
-use super::{Layout, SetAside, climb::Summit};
+use super::{
+    Layout, SetAside,
+    climb::Summit,
+    layout::{Link, Slots},
+};
 use crate::{models::Item, posterior::Population, responses::Responses};
 
 /// The fitted items and populations.
@@ -28,6 +32,9 @@ pub struct Calibration {
     pub converged: bool,
     /// Items left out, with reasons.
     pub set_aside: Vec<SetAside>,
+    /// Which free numbers move each item, and the populations.
+    links: Vec<Vec<Link>>,
+    slots: Vec<Slots>,
 }
 
 /// Standard errors of one item's parameters; 0 for what was fixed.
@@ -59,6 +66,28 @@ impl Calibration {
         self.items.iter().enumerate().filter_map(|(place, item)| Some((place, item.clone()?))).unzip()
     }
 
+    /// `d E(score of item) / d free number` at ability `theta`, z standard deviations from the mean of the
+    /// first population. Nothing for an item that was set aside.
+    pub(crate) fn mean_derivatives(&self, item: usize, theta: f64, z: f64) -> Vec<(usize, f64)> {
+        let Some(fitted) = &self.items[item] else { return Vec::new() };
+        let (categories, naturals) = (fitted.categories(), fitted.naturals());
+        let mut log_p = vec![0.0; categories];
+        let (mut first, mut second) = (vec![0.0; categories], vec![0.0; categories]);
+        let mut jacobian = vec![0.0; categories * naturals];
+        fitted.slopes_into(theta, &mut log_p, &mut first, &mut second);
+        fitted.jacobian(theta, &log_p, &mut jacobian);
+        let mean = |of: &dyn Fn(usize) -> f64| -> f64 {
+            log_p.iter().enumerate().map(|(k, log_p)| k as f64 * log_p.exp() * of(k)).sum()
+        };
+        let by_link =
+            |link: &Link| (link.free, link.times * mean(&|k| jacobian[k * naturals + link.natural]));
+        let mut out: Vec<(usize, f64)> = self.links[item].iter().map(by_link).collect();
+        let by_theta = mean(&|k| first[k]);
+        out.extend(self.slots[0].mean.map(|free| (free, by_theta)));
+        out.extend(self.slots[0].log_sd.map(|free| (free, by_theta * z * self.populations[0].sd)));
+        out
+    }
+
     /// Akaike's criterion, `-2 log L + 2 p`; smaller is better.
     pub fn aic(&self) -> f64 {
         -2.0 * self.log_likelihood + 2.0 * self.parameters as f64
@@ -81,9 +110,11 @@ pub(super) fn gather(
     let populations = layout.populations(&summit.free);
     let mut items = vec![None; responses.items()];
     let mut errors = vec![None; responses.items()];
+    let mut links = vec![Vec::new(); responses.items()];
     for (place, (item, fitted)) in used.iter().zip(layout.items(&summit.free)).enumerate() {
         errors[*item] = covariance.map(|covariance| item_errors(layout, place, &fitted, covariance));
         items[*item] = Some(fitted);
+        links[*item].clone_from(&layout.items[place].links);
     }
     let error = |covariance: &[f64], free: usize| covariance[free * layout.len + free].max(0.0).sqrt();
     let population_errors = covariance.map(|covariance| {
@@ -109,6 +140,8 @@ pub(super) fn gather(
         steps: summit.steps,
         converged: summit.converged,
         set_aside,
+        links,
+        slots: layout.populations.clone(),
     }
 }
 

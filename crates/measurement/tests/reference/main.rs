@@ -4,5 +4,6 @@
 
 mod calibration_anchors;
 mod calibration_recovery;
+mod fit;
 mod fixtures;
 mod scoring;
