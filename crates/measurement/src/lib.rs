@@ -12,12 +12,15 @@
 //! 4. [`score`]: abilities, sum-score tables, plausible values.
 //! 5. [`fit`]: whether the model describes the answers, and how sure scores are.
 //!
+//! 6. [`adaptive`]: the next question, and when to stop.
+//!
 //! Units: ability, difficulty and intercepts are in logits of the calibrated scale; slopes are per logit
 //! (no 1.7); information is per squared logit; log-likelihoods are natural logarithms.
 
 #![expect(clippy::cast_precision_loss, reason = "counts lie far below 2^52")]
 #![expect(clippy::many_single_char_names, reason = "the letters of the formulas")]
 
+pub mod adaptive;
 pub mod calibrate;
 pub mod fit;
 pub mod models;

@@ -41,6 +41,20 @@ pub(crate) fn chi_square_above(x: f64, df: f64) -> f64 {
     front * fraction
 }
 
+/// The z with `P(Z < z) = p`, p between 0 and 1: bisection on the tail, exact to the last digits.
+pub(crate) fn normal_quantile(p: f64) -> f64 {
+    let (mut low, mut high) = (-40.0, 40.0);
+    for _ in 0..80 {
+        let middle = 0.5 * (low + high);
+        if normal_above(-middle) < p {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    0.5 * (low + high)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +69,8 @@ mod tests {
             (chi_square_above(1.145_476_226_061_769_3, 5.0), 0.95),
             (chi_square_above(124.342_113_404_007_5, 100.0), 0.05),
             (chi_square_above(0.0, 3.0), 1.0),
+            (normal_quantile(0.975), 1.959_963_984_540_054),
+            (normal_quantile(0.01), -2.326_347_874_040_841),
         ] {
             assert!((found - table).abs() < 1e-12, "{found} {table}");
         }

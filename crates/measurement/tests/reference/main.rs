@@ -2,6 +2,7 @@
 
 #![expect(clippy::cast_precision_loss, reason = "counts lie far below 2^52")]
 
+mod adaptive;
 mod calibration_anchors;
 mod calibration_recovery;
 mod fit;

@@ -1,0 +1,197 @@
+//! The next item.
+
+use std::cmp::Ordering;
+
+use super::{prepared::Test, rules::Selection, sitting::Sitting};
+use crate::{numbers::exp::exp, random::Generator};
+
+/// An item chosen, and by what.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Choice {
+    /// The item, by place in the bank.
+    pub item: usize,
+    /// What the selection maximized: information, its mean, a distance, or minus the distance of a
+    /// difficulty.
+    pub criterion: f64,
+    /// Information of the item at the estimate.
+    pub information: f64,
+}
+
+/// Lots that are drawn for one sitting, told apart.
+const LOT_OF_POSITION: u64 = 1 << 40;
+const LOT_OF_EXPOSURE: u64 = 1 << 41;
+
+/// The item to give next, or `None` when none is allowed. Items that would have been selected but for
+/// their exposure are added to `passed`.
+pub(super) fn choose(sitting: &Sitting, passed: &mut Vec<usize>) -> Option<Choice> {
+    passed.clear();
+    let restricted = sitting.test().bank.items().iter().any(|entry| entry.exposure < 1.0);
+    if restricted {
+        if let Some(choice) = among(sitting, &mut |item| lucky(sitting, item), passed) {
+            return Some(choice);
+        }
+        passed.clear();
+    }
+    // Nobody is left without a question because of exposure.
+    among(sitting, &mut |_| true, passed)
+}
+
+/// Whether this learner may get the item at all: one lot per learner and item, drawn from the seed, which
+/// is Sympson and Hetter's rule without anything to remember.
+fn lucky(sitting: &Sitting, item: usize) -> bool {
+    let exposure = sitting.test().bank.items()[item].exposure;
+    exposure >= 1.0 || Generator::of(sitting.state().seed, LOT_OF_EXPOSURE, item as u64).uniform() < exposure
+}
+
+fn among(sitting: &Sitting, lucky: &mut dyn FnMut(usize) -> bool, passed: &mut Vec<usize>) -> Option<Choice> {
+    let test = sitting.test();
+    let theta = sitting.estimate().theta;
+    let position = sitting.state().answers.len();
+    let mut lot = Generator::of(sitting.state().seed, LOT_OF_POSITION, position as u64);
+    let information = |item: usize| test.item(item).information(theta);
+    let (item, criterion) = match test.rules.selection {
+        Selection::MaximumInformation => most_informative(sitting, 1, lucky, passed).pop()?,
+        Selection::Randomesque { from } => {
+            let best = most_informative(sitting, from, lucky, passed);
+            let place = lot.below(best.len());
+            *best.get(place)?
+        }
+        Selection::PosteriorWeighted => {
+            let (window, weights) = sitting.window();
+            let stride = test.coarse;
+            best(sitting, lucky, passed, |item| {
+                f64::from(dot(&test.averages[item * stride..][window.clone()], &weights))
+            })?
+        }
+        Selection::KullbackLeibler => {
+            let (window, weights) = sitting.window();
+            let stride = test.coarse;
+            let near = Near::new(test, theta);
+            best(sitting, lucky, passed, |item| {
+                let mut sum = 0.0;
+                for row in test.first_row[item]..test.first_row[item + 1] {
+                    let row = &test.averages[row * stride..][..stride];
+                    let log_p = near.of(row);
+                    sum += exp(log_p) * (log_p - f64::from(dot(&row[window.clone()], &weights)));
+                }
+                sum
+            })?
+        }
+        Selection::Progressive => {
+            let (_, top) = most_informative(sitting, 1, &mut |_| true, &mut Vec::new()).pop()?;
+            let share = position as f64 / test.rules.stopping.most as f64;
+            best(sitting, lucky, passed, |item| {
+                (1.0 - share) * lot.uniform() * top + share * information(item)
+            })?
+        }
+        Selection::Stratified { strata } => {
+            let stage = position * strata / test.rules.stopping.most;
+            // A stratum that is used up passes to the nearest one.
+            let far = |item: usize| {
+                let (stratum, location) = test.strata[item];
+                -1e3 * stratum.abs_diff(stage) as f64 - (location - theta).abs()
+            };
+            best(sitting, lucky, passed, far)?
+        }
+    };
+    Some(Choice { item, criterion, information: information(item) })
+}
+
+/// The `count` most informative items with their information, most informative first.
+fn most_informative(
+    sitting: &Sitting,
+    count: usize,
+    lucky: &mut dyn FnMut(usize) -> bool,
+    passed: &mut Vec<usize>,
+) -> Vec<(usize, f64)> {
+    let test = sitting.test();
+    let theta = sitting.estimate().theta;
+    let mut top: Vec<(usize, f64)> = Vec::with_capacity(count + 1);
+    let mut unlucky: Vec<(usize, f64)> = Vec::new();
+    for (item, bound) in test.bounds.list(theta) {
+        if top.len() == count && bound < top[count - 1].1 {
+            break;
+        }
+        if !sitting.allowed(item) {
+            continue;
+        }
+        let information = test.item(item).information(theta);
+        let beats = |(other, most): &(usize, f64)| match information.total_cmp(most) {
+            Ordering::Greater => true,
+            Ordering::Equal => item < *other,
+            Ordering::Less => false,
+        };
+        if top.len() == count && !beats(&top[count - 1]) {
+            continue;
+        }
+        if !lucky(item) {
+            unlucky.push((item, information));
+            continue;
+        }
+        let place = top.iter().position(beats).unwrap_or(top.len());
+        top.insert(place, (item, information));
+        top.truncate(count);
+    }
+    let least = top.last().map_or(f64::NEG_INFINITY, |(_, information)| *information);
+    passed.extend(unlucky.iter().filter(|(_, information)| *information > least).map(|(item, _)| *item));
+    top
+}
+
+/// The allowed item with the highest criterion; the first of equals.
+fn best(
+    sitting: &Sitting,
+    lucky: &mut dyn FnMut(usize) -> bool,
+    passed: &mut Vec<usize>,
+    mut criterion: impl FnMut(usize) -> f64,
+) -> Option<(usize, f64)> {
+    let mut best: Option<(usize, f64)> = None;
+    let mut unlucky: Vec<(usize, f64)> = Vec::new();
+    for item in (0..sitting.test().bank.len()).filter(|item| sitting.allowed(*item)) {
+        let value = criterion(item);
+        if best.is_none_or(|(_, most)| value > most) {
+            if lucky(item) {
+                best = Some((item, value));
+            } else {
+                unlucky.push((item, value));
+            }
+        }
+    }
+    let least = best.map_or(f64::NEG_INFINITY, |(_, value)| value);
+    passed.extend(unlucky.iter().filter(|(_, value)| *value > least).map(|(item, _)| *item));
+    best
+}
+
+/// A cubic between four nodes of the coarse grid.
+struct Near {
+    first: usize,
+    weights: [f64; 4],
+}
+
+impl Near {
+    fn new(test: &Test, theta: f64) -> Self {
+        let nodes = test.nodes.div_ceil(2);
+        let step = 2.0 * (test.at[1] - test.at[0]);
+        let place = (theta - test.at[0]) / step;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the nodes")]
+        let first = (place - 1.0).clamp(0.0, nodes.saturating_sub(4) as f64) as usize;
+        // Lagrange's weights at 0, 1, 2, 3.
+        let x = place - first as f64;
+        let (a, b, c, d) = (x, x - 1.0, x - 2.0, x - 3.0);
+        Self { first, weights: [-b * c * d / 6.0, a * c * d / 2.0, -a * b * d / 2.0, a * b * c / 6.0] }
+    }
+
+    fn of(&self, row: &[f32]) -> f64 {
+        row[self.first..].iter().zip(self.weights).map(|(value, weight)| f64::from(*value) * weight).sum()
+    }
+}
+
+/// Sum of products in eight lanes.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut lanes = [0.0_f32; 8];
+    for (a, b) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
+        for lane in 0..8 {
+            lanes[lane] += a[lane] * b[lane];
+        }
+    }
+    lanes.iter().sum()
+}

@@ -1,0 +1,154 @@
+//! A test tried on known abilities.
+
+use rayon::prelude::*;
+
+use super::{
+    classification::Side,
+    prepared::Test,
+    sitting::{Sitting, Step},
+    state::State,
+    stop::StopReason,
+};
+use crate::{random::Generator, score::Estimate, simulate};
+
+/// One simulated learner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The ability that made the answers.
+    pub theta: f64,
+    /// What the test found.
+    pub estimate: Estimate,
+    /// Why it stopped.
+    pub reason: StopReason,
+    /// The items given, in order.
+    pub items: Vec<u32>,
+    /// Whether the classification was wrong; `None` without one.
+    pub misclassified: Option<bool>,
+}
+
+/// Errors among learners of near ability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Conditional {
+    /// Lower end of the abilities, logits; each group is one logit wide.
+    pub from: f64,
+    /// Learners.
+    pub learners: usize,
+    /// Mean error.
+    pub bias: f64,
+    /// Root mean square error.
+    pub rmse: f64,
+    /// Mean standard error that the test stated.
+    pub error: f64,
+}
+
+/// What a test does, over many learners.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Simulation {
+    /// Every learner.
+    pub outcomes: Vec<Outcome>,
+    /// Mean of estimate minus ability, logits.
+    pub bias: f64,
+    /// Root mean square error, logits.
+    pub rmse: f64,
+    /// Mean standard error that the test stated.
+    pub error: f64,
+    /// Mean number of items.
+    pub length: f64,
+    /// The share of learners that got each item.
+    pub exposure: Vec<f64>,
+    /// The share of its items that a learner has in common with another, on average.
+    pub overlap: f64,
+    /// The share that was classified wrongly; `None` without a classification.
+    pub misclassified: Option<f64>,
+    /// Errors by ability, lowest first.
+    pub conditional: Vec<Conditional>,
+}
+
+/// Gives the test to every ability. Learner i draws from `seed` and i only, so that the result does not
+/// depend on threads or on the other learners.
+///
+/// Overlap: `N / (L (N - 1)) sum of r^2 - 1 / (N - 1)`, r exposure, L mean length (Chen, Ankenmann & Spray,
+/// 2003).
+pub fn simulate_sittings(test: &Test, abilities: &[f64], seed: u64) -> Simulation {
+    let outcomes: Vec<Outcome> = (0..abilities.len())
+        .into_par_iter()
+        .map(|i| sit(test, abilities[i], seed, i as u64, &mut |_| ()))
+        .collect();
+    summarize(test, outcomes)
+}
+
+/// One simulated sitting; `passed` hears of items passed over because of their exposure.
+pub(super) fn sit(
+    test: &Test,
+    theta: f64,
+    seed: u64,
+    learner: u64,
+    passed: &mut dyn FnMut(&[usize]),
+) -> Outcome {
+    let mut chance = Generator::of(seed, learner, 0);
+    let state = State::new(chance.bits());
+    let Ok(mut sitting) = Sitting::resume(test, &state) else { unreachable!("a new state has no answers") };
+    let mut over = Vec::new();
+    loop {
+        let step = sitting.next_noting(&mut over);
+        passed(&over);
+        match step {
+            Step::Ask(choice) => {
+                let category = simulate::answer(test.item(choice.item), theta, &mut chance);
+                if sitting.answer(choice.item, category).is_err() {
+                    unreachable!("an item that was asked for takes an answer");
+                }
+            }
+            Step::Stop(reason) => {
+                let cut = test.rules.stopping.classification.map(|classification| classification.cut);
+                let misclassified = sitting
+                    .decision()
+                    .zip(cut)
+                    .map(|(decision, cut)| (decision.side == Side::Above) != (theta >= cut));
+                let items = sitting.state().answers.iter().map(|answer| answer.item).collect();
+                return Outcome { theta, estimate: sitting.estimate(), reason, items, misclassified };
+            }
+        }
+    }
+}
+
+fn summarize(test: &Test, outcomes: Vec<Outcome>) -> Simulation {
+    let n = outcomes.len() as f64;
+    let mean = |of: &dyn Fn(&Outcome) -> f64| outcomes.iter().map(of).sum::<f64>() / n;
+    let off = |outcome: &Outcome| outcome.estimate.theta - outcome.theta;
+    let length = mean(&|outcome| outcome.items.len() as f64);
+    let mut exposure = vec![0.0; test.bank.len()];
+    for outcome in &outcomes {
+        for item in &outcome.items {
+            exposure[*item as usize] += 1.0 / n;
+        }
+    }
+    let squares: f64 = exposure.iter().map(|rate| rate * rate).sum();
+    let classified: Vec<bool> = outcomes.iter().filter_map(|outcome| outcome.misclassified).collect();
+    let misclassified = (!classified.is_empty())
+        .then(|| classified.iter().filter(|wrong| **wrong).count() as f64 / classified.len() as f64);
+    let group = |low: f64| -> Option<Conditional> {
+        let own: Vec<&Outcome> =
+            outcomes.iter().filter(|outcome| outcome.theta >= low && outcome.theta < low + 1.0).collect();
+        let learners = own.len();
+        let mean = |of: &dyn Fn(&Outcome) -> f64| own.iter().map(|o| of(o)).sum::<f64>() / learners as f64;
+        (learners > 0).then(|| Conditional {
+            from: low,
+            learners,
+            bias: mean(&off),
+            rmse: mean(&|outcome| off(outcome).powi(2)).sqrt(),
+            error: mean(&|outcome| outcome.estimate.error),
+        })
+    };
+    Simulation {
+        bias: mean(&off),
+        rmse: mean(&|outcome| off(outcome).powi(2)).sqrt(),
+        error: mean(&|outcome| outcome.estimate.error),
+        length,
+        overlap: (n * squares / length - 1.0) / (n - 1.0),
+        exposure,
+        misclassified,
+        conditional: (-12..12).filter_map(|low| group(f64::from(low) - 0.5)).collect(),
+        outcomes,
+    }
+}
