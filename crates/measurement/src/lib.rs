@@ -14,6 +14,8 @@
 //!
 //! 6. [`adaptive`]: the next question, and when to stop.
 //!
+//! 7. [`trace`]: the chance of the next answer while a learner learns.
+//!
 //! Units: ability, difficulty and intercepts are in logits of the calibrated scale; slopes are per logit
 //! (no 1.7); information is per squared logit; log-likelihoods are natural logarithms.
 
@@ -30,3 +32,4 @@ pub mod random;
 pub mod responses;
 pub mod score;
 pub mod simulate;
+pub mod trace;

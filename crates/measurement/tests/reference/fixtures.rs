@@ -4,13 +4,22 @@ use std::path::PathBuf;
 
 use measurement::responses::{Table, read_wide};
 
-/// A file of the data folder; says so and gives `None` when it is not there.
+/// A file of the measurement data; says so and gives `None` when it is not there.
 pub fn file(name: &str) -> Option<String> {
+    read("measurement", name)
+}
+
+/// A file of the response logs.
+pub fn response_file(name: &str) -> Option<String> {
+    read("responses", name)
+}
+
+fn read(folder: &str, name: &str) -> Option<String> {
     let root = std::env::var_os("ONRAMP_DATA").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
         PathBuf::from,
     );
-    let path = root.join("measurement").join(name);
+    let path = root.join(folder).join(name);
     let text = std::fs::read_to_string(&path).ok();
     if text.is_none() {
         eprintln!("skipped: {} is not there", path.display());

@@ -8,3 +8,4 @@ mod calibration_recovery;
 mod fit;
 mod fixtures;
 mod scoring;
+mod tracing;

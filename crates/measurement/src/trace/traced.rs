@@ -1,0 +1,151 @@
+//! A fitted logistic model, and learners followed by it.
+
+use super::{
+    Answer, Kind, Log,
+    features::Places,
+    history::History,
+    logistic::{self, Rows},
+};
+use crate::numbers::logistic::sigmoid;
+
+/// The gradient at which a fit stops, relative to its first.
+const TOLERANCE: f64 = 1e-4;
+
+/// A fitted model.
+#[derive(Debug, Clone)]
+pub struct Traced {
+    places: Places,
+    weights: Vec<f64>,
+    /// Items' ratings and nothing of learners: where a new learner begins.
+    history: History,
+}
+
+/// Learners followed answer by answer.
+#[derive(Debug, Clone)]
+pub struct Tracer<'m> {
+    model: &'m Traced,
+    history: History,
+    row: Vec<(u32, f64)>,
+}
+
+impl Traced {
+    /// Fits a model to a log. `penalty` is the strength of the ridge on all weights but the constant
+    /// (scikit-learn's `1 / C`).
+    pub fn fit(kind: Kind, log: &Log, penalty: f64) -> Self {
+        let places = Places::new(kind, log.items(), log.skills());
+        let mut history = History::default();
+        let mut rows = Rows::default();
+        let mut row = Vec::new();
+        for answer in log.answers() {
+            places.fill(&history, answer, &mut row);
+            rows.add(&row, answer.correct);
+            history.add(answer);
+        }
+        let weights = logistic::fit(&rows, places.width(), penalty, TOLERANCE);
+        Self { places, weights, history: history.without_learners() }
+    }
+
+    /// Begins to follow learners, none of whom was in the log of the fit.
+    pub fn tracer(&self) -> Tracer<'_> {
+        Tracer { model: self, history: self.history.clone(), row: Vec::new() }
+    }
+}
+
+impl Tracer<'_> {
+    /// The chance that an answer to come is right; its `correct` is not looked at.
+    pub fn predict(&mut self, answer: &Answer) -> f64 {
+        self.model.places.fill(&self.history, answer, &mut self.row);
+        let weights = &self.model.weights;
+        sigmoid(self.row.iter().map(|(feature, value)| weights[*feature as usize] * value).sum())
+    }
+
+    /// Hears an answer; constant time.
+    pub fn update(&mut self, answer: &Answer) {
+        self.history.add(answer);
+    }
+
+    /// Predicts and hears every answer of a log in its order.
+    pub fn follow(&mut self, log: &Log) -> Vec<f64> {
+        log.answers()
+            .iter()
+            .map(|answer| {
+                let predicted = self.predict(answer);
+                self.update(answer);
+                predicted
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Traced;
+    use crate::{
+        random::Generator,
+        trace::{Answer, Kind, Log},
+    };
+
+    const EVERY_KIND: [Kind; 4] = [Kind::Irt, Kind::Pfa, Kind::BestLr, Kind::CountsAndRatings];
+
+    fn log(seed: u64, learners: u32) -> Log {
+        let mut generator = Generator::new(seed);
+        let mut answers = Vec::new();
+        for learner in 0..learners {
+            let ability = generator.normal();
+            for _ in 0..20 {
+                let item = u32::try_from(generator.below(15)).unwrap();
+                let logit = ability - 0.3 * f64::from(item) + 2.0;
+                let correct = generator.uniform() < 1.0 / (1.0 + (-logit).exp());
+                answers.push(Answer { learner, item, skill: item % 3, correct });
+            }
+        }
+        Log::new(answers).unwrap()
+    }
+
+    #[test]
+    fn a_copy_taken_halfway_goes_on_to_the_same_predictions() {
+        let (train, test) = (log(1, 100), log(2, 10));
+        for kind in EVERY_KIND {
+            let model = Traced::fit(kind, &train, 1.0);
+            let whole = model.tracer().follow(&test);
+            let mut tracer = model.tracer();
+            for answer in &test.answers()[..100] {
+                tracer.update(answer);
+            }
+            let mut copy = tracer.clone();
+            let rest = Log::new(test.answers()[100..].to_vec()).unwrap();
+            assert_eq!(copy.follow(&rest), whole[100..], "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_new_learner_a_new_item_and_a_new_competency_get_a_chance_from_the_first_answer() {
+        let train = log(3, 100);
+        for kind in EVERY_KIND {
+            let model = Traced::fit(kind, &train, 1.0);
+            let mut tracer = model.tracer();
+            for (item, skill) in [(0, 0), (99, 0), (99, 99)] {
+                let answer = Answer { learner: 7, item, skill, correct: true };
+                let chance = tracer.predict(&answer);
+                assert!(chance > 0.05 && chance < 0.99, "{kind:?}: {chance}");
+                tracer.update(&answer);
+            }
+        }
+    }
+
+    #[test]
+    fn right_answers_raise_the_next_chance() {
+        let train = log(4, 200);
+        for kind in [Kind::BestLr, Kind::CountsAndRatings] {
+            let model = Traced::fit(kind, &train, 1.0);
+            let after = |correct| {
+                let mut tracer = model.tracer();
+                for item in 0..6 {
+                    tracer.update(&Answer { learner: 1, item, skill: item % 3, correct });
+                }
+                tracer.predict(&Answer { learner: 1, item: 9, skill: 0, correct })
+            };
+            assert!(after(true) > after(false) + 0.1, "{kind:?}");
+        }
+    }
+}
