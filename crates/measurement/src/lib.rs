@@ -16,6 +16,8 @@
 //!
 //! 7. [`trace`]: the chance of the next answer while a learner learns.
 //!
+//! 8. [`equate`]: one scale for several forms and calibrations.
+//!
 //! Units: ability, difficulty and intercepts are in logits of the calibrated scale; slopes are per logit
 //! (no 1.7); information is per squared logit; log-likelihoods are natural logarithms.
 
@@ -24,6 +26,7 @@
 
 pub mod adaptive;
 pub mod calibrate;
+pub mod equate;
 pub mod fit;
 pub mod models;
 mod numbers;

@@ -5,6 +5,7 @@
 mod adaptive;
 mod calibration_anchors;
 mod calibration_recovery;
+mod equating;
 mod fit;
 mod fixtures;
 mod scoring;
