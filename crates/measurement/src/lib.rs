@@ -18,6 +18,8 @@
 //!
 //! 8. [`equate`]: one scale for several forms and calibrations.
 //!
+//! 9. [`dif`]: whether an item treats two groups alike.
+//!
 //! Units: ability, difficulty and intercepts are in logits of the calibrated scale; slopes are per logit
 //! (no 1.7); information is per squared logit; log-likelihoods are natural logarithms.
 
@@ -26,6 +28,7 @@
 
 pub mod adaptive;
 pub mod calibrate;
+pub mod dif;
 pub mod equate;
 pub mod fit;
 pub mod models;
