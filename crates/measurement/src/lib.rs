@@ -20,6 +20,8 @@
 //!
 //! 9. [`dif`]: whether an item treats two groups alike.
 //!
+//! 10. [`structure`]: what must be known before what.
+//!
 //! Units: ability, difficulty and intercepts are in logits of the calibrated scale; slopes are per logit
 //! (no 1.7); information is per squared logit; log-likelihoods are natural logarithms.
 
@@ -38,4 +40,5 @@ pub mod random;
 pub mod responses;
 pub mod score;
 pub mod simulate;
+pub mod structure;
 pub mod trace;
