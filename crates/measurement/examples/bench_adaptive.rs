@@ -10,8 +10,12 @@
 use std::{env, fs, time::Instant};
 
 use measurement::{
-    adaptive::{Bank, BankItem, Rules, Selection, Sitting, State, Step, Stopping, Test, simulate_sittings},
+    adaptive::{
+        Bank, BankItem, ExposureTrial, Quota, Rules, Selection, Sitting, State, Step, Stopping, Test,
+        price_exposure, simulate_sittings,
+    },
     models::Item,
+    posterior::Population,
     random::Generator,
     simulate,
 };
@@ -30,7 +34,11 @@ fn main() {
         .lines()
         .skip(1)
         .map(numbers)
-        .map(|row| BankItem::new(Item::three_parameter(row[0], row[1], row[2]).expect("an item")))
+        .enumerate()
+        .map(|(place, row)| BankItem {
+            content: place % 4,
+            ..BankItem::new(Item::three_parameter(row[0], row[1], row[2]).expect("an item"))
+        })
         .collect();
     let thetas: Vec<f64> = fs::read_to_string(thetas).expect("abilities").lines().flat_map(numbers).collect();
     let abilities: Vec<f64> = thetas.iter().copied().cycle().take(learners).collect();
@@ -43,12 +51,13 @@ fn main() {
         let found = simulate_sittings(&test, &abilities, 1);
         let seconds = begin.elapsed().as_secs_f64();
         println!(
-            "{what}: {:.0} learners/s, {:.0} items/s, {:.2} items, RMSE {:.3}, bias {:.3}",
+            "{what}: {:.0} learners/s, {:.0} items/s, {:.2} items, RMSE {:.4}, bias {:.3}, exposure {:.3}",
             learners as f64 / seconds,
             learners as f64 * found.length / seconds,
             found.length,
             found.rmse,
-            found.bias
+            found.bias,
+            found.exposure.iter().copied().fold(0.0, f64::max)
         );
     }
     let mut generator = Generator::new(2);

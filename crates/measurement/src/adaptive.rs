@@ -6,7 +6,8 @@
 //! 3. A [`Sitting`] is one learner's test: [`Sitting::next`] asks for an item or stops with a reason,
 //!    [`Sitting::answer`] takes the answer. Its [`State`] is small, serializes to bytes and resumes on any
 //!    machine; every choice follows from the bank, the rules and the state's seed.
-//! 4. [`simulate_sittings`] tries a test on known abilities; [`sympson_hetter`] finds exposure rates.
+//! 4. [`simulate_sittings`] tries a test on known abilities; [`price_exposure`] and [`sympson_hetter`] keep
+//!    exposure down.
 //!
 //! Ability is the posterior mean on a grid of equal steps; answers multiply into the posterior.
 
@@ -15,6 +16,7 @@ mod bounds;
 mod classification;
 mod exposure;
 mod prepared;
+mod prices;
 mod rules;
 mod select;
 mod simulation;
@@ -28,6 +30,7 @@ pub use bank::{BadBank, Bank, BankItem};
 pub use classification::{Classification, Decision, DecisionRule, Side};
 pub use exposure::{ExposureTrial, sympson_hetter};
 pub use prepared::Test;
+pub use prices::price_exposure;
 pub use rules::{BadRules, Quota, Rules, Selection, Stopping};
 pub use select::Choice;
 pub use simulation::{Conditional, Outcome, Simulation, simulate_sittings};

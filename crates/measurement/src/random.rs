@@ -15,9 +15,7 @@ impl Generator {
         let mut mixed = seed;
         let state = std::array::from_fn(|_| {
             mixed = mixed.wrapping_add(0x9E37_79B9_7F4A_7C15);
-            let z = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            z ^ (z >> 31)
+            mix(mixed)
         });
         Self { state }
     }
@@ -81,9 +79,22 @@ impl Generator {
     }
 }
 
+/// A number from 0 to below 1 that belongs to a seed and a place: a lot that needs no memory and no order.
+pub fn lot(seed: u64, place: u64) -> f64 {
+    let once = mix(seed.wrapping_add(place.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+    (mix(once ^ place) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// The finalizer of splitmix64.
+fn mix(z: u64) -> u64 {
+    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Generator;
+    use super::{Generator, lot};
 
     #[test]
     fn the_numbers_are_those_of_the_published_generator() {
@@ -93,6 +104,16 @@ mod tests {
             [generator.bits(), generator.bits(), generator.bits()],
             [41_943_041, 58_720_359, 3_588_806_011_781_223]
         );
+    }
+
+    #[test]
+    fn lots_are_even_and_unrelated() {
+        let n = 100_000;
+        let draws: Vec<(f64, f64, f64)> = (0..n).map(|i| (lot(5, i), lot(5, i + 1), lot(i, 5))).collect();
+        let mean = |of: fn(&(f64, f64, f64)) -> f64| draws.iter().map(of).sum::<f64>() / draws.len() as f64;
+        assert!((mean(|d| d.0) - 0.5).abs() < 0.005 && (mean(|d| d.2) - 0.5).abs() < 0.005);
+        assert!((mean(|d| d.0 * d.1) - 0.25).abs() < 0.005 && (mean(|d| d.0 * d.2) - 0.25).abs() < 0.005);
+        assert!((mean(|d| d.0 * d.0) - 1.0 / 3.0).abs() < 0.005);
     }
 
     #[test]

@@ -14,12 +14,15 @@ pub struct BankItem {
     pub enemies: Vec<usize>,
     /// Chance that the item is given when it is selected (Sympson-Hetter), from above 0 to 1.
     pub exposure: f64,
+    /// Information that the item must give beyond that of others to be selected, 0 or more; see
+    /// [`price_exposure`](super::price_exposure).
+    pub price: f64,
 }
 
 impl BankItem {
-    /// An item of content area 0, without enemies, always given when selected.
+    /// An item of content area 0, without enemies and price, always given when selected.
     pub fn new(item: Item) -> Self {
-        Self { item, content: 0, enemies: Vec::new(), exposure: 1.0 }
+        Self { item, content: 0, enemies: Vec::new(), exposure: 1.0, price: 0.0 }
     }
 }
 
@@ -61,6 +64,14 @@ pub enum BadBank {
         /// The chance given.
         exposure: f64,
     },
+    /// A price below 0 or not finite.
+    #[error("item {item} (from 0) of the bank has a price of {price}; it is 0 or more")]
+    Price {
+        /// Its place.
+        item: usize,
+        /// The price given.
+        price: f64,
+    },
 }
 
 impl Bank {
@@ -74,6 +85,9 @@ impl Bank {
             entry.item.clone().checked().map_err(|why| BadBank::Item { item: place, why })?;
             if !(entry.exposure > 0.0 && entry.exposure <= 1.0) {
                 return Err(BadBank::Exposure { item: place, exposure: entry.exposure });
+            }
+            if !(entry.price.is_finite() && entry.price >= 0.0) {
+                return Err(BadBank::Price { item: place, price: entry.price });
             }
             for enemy in &entry.enemies {
                 if *enemy >= items.len() || *enemy == place {
@@ -115,5 +129,11 @@ impl Bank {
     pub fn with_exposure(&self, exposure: &[f64]) -> Result<Self, BadBank> {
         let with = |(entry, exposure): (&BankItem, &f64)| BankItem { exposure: *exposure, ..entry.clone() };
         Self::new(self.items.iter().zip(exposure).map(with).collect())
+    }
+
+    /// The same bank with other prices, one per item.
+    pub fn with_prices(&self, prices: &[f64]) -> Result<Self, BadBank> {
+        let with = |(entry, price): (&BankItem, &f64)| BankItem { price: *price, ..entry.clone() };
+        Self::new(self.items.iter().zip(prices).map(with).collect())
     }
 }

@@ -1,4 +1,5 @@
-//! The most information that each item can have in each stretch of ability, largest first.
+//! The most information, less the least price, that each item can have in each stretch of ability, largest
+//! first.
 //!
 //! To find the most informative item at an ability, walk the list of its stretch, compute the exact
 //! information of each item, and stop at the first bound below the best so far: no item beyond can win. The
@@ -23,8 +24,8 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    /// Bounds from `-reach` to `reach` logits.
-    pub(super) fn new(items: &[&Item], reach: f64) -> Self {
+    /// Bounds from `-reach` to `reach` logits; `prices` are the least that each item may cost.
+    pub(super) fn new(items: &[&Item], prices: &[f64], reach: f64) -> Self {
         let mut edges = vec![-reach];
         while edges[edges.len() - 1] < reach {
             edges.push(-reach + edges.len() as f64 / PER_LOGIT);
@@ -32,7 +33,9 @@ impl Bounds {
         let lists: Vec<Vec<(u32, f32)>> = edges
             .par_windows(2)
             .map(|edge| {
-                let bound = |(place, item): (u32, &&Item)| (place, up(most(item, edge[0], edge[1])));
+                let bound = |(place, item): (u32, &&Item)| {
+                    (place, up(most(item, edge[0], edge[1]) - prices[place as usize]))
+                };
                 let mut list: Vec<(u32, f32)> = (0_u32..).zip(items).map(bound).collect();
                 list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
                 list
@@ -63,7 +66,7 @@ impl Bounds {
 /// A float not below `x`, with a little room for rounding.
 fn up(x: f64) -> f32 {
     #[expect(clippy::cast_possible_truncation, reason = "rounded up just after")]
-    let near = (x * (1.0 + 1e-12)) as f32;
+    let near = (x + 1e-12 * x.abs()) as f32;
     near.next_up()
 }
 

@@ -5,6 +5,7 @@ use super::{
     bounds::Bounds,
     classification::Classification,
     rules::{self, BadRules, Rules, Selection},
+    select::LEAST_SHARE,
 };
 use crate::models::Item;
 
@@ -55,7 +56,8 @@ impl Test {
                 }
             }
         }
-        let bounds = Bounds::new(&items, rules.grid.node(rules.grid.points() - 1));
+        let prices: Vec<f64> = bank.items().iter().map(|entry| LEAST_SHARE * entry.price).collect();
+        let bounds = Bounds::new(&items, &prices, rules.grid.node(rules.grid.points() - 1));
         let every_other: Vec<f64> = nodes.at.iter().copied().step_by(2).collect();
         let coarse = every_other.len().next_multiple_of(8);
         let averages = averages(rules.selection, &items, &every_other, coarse);

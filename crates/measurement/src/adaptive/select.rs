@@ -3,7 +3,10 @@
 use std::cmp::Ordering;
 
 use super::{prepared::Test, rules::Selection, sitting::Sitting};
-use crate::{numbers::exp::exp, random::Generator};
+use crate::{
+    numbers::exp::exp,
+    random::{Generator, lot},
+};
 
 /// An item chosen, and by what.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +23,10 @@ pub struct Choice {
 /// Lots that are drawn for one sitting, told apart.
 const LOT_OF_POSITION: u64 = 1 << 40;
 const LOT_OF_EXPOSURE: u64 = 1 << 41;
+const LOT_OF_PRICE: u64 = 1 << 42;
+
+/// The least that any learner pays, as a share of the price.
+pub(super) const LEAST_SHARE: f64 = 0.5;
 
 /// The item to give next, or `None` when none is allowed. Items that would have been selected but for
 /// their exposure are added to `passed`.
@@ -40,20 +47,30 @@ pub(super) fn choose(sitting: &Sitting, passed: &mut Vec<usize>) -> Option<Choic
 /// is Sympson and Hetter's rule without anything to remember.
 fn lucky(sitting: &Sitting, item: usize) -> bool {
     let exposure = sitting.test().bank.items()[item].exposure;
-    exposure >= 1.0 || Generator::of(sitting.state().seed, LOT_OF_EXPOSURE, item as u64).uniform() < exposure
+    exposure >= 1.0 || lot(sitting.state().seed, LOT_OF_EXPOSURE | item as u64) < exposure
+}
+
+/// What the item costs this learner: its price, half of it to half as much again by lot, so that learners who
+/// cannot be told apart yet do not all get the same item.
+fn price(sitting: &Sitting, item: usize) -> f64 {
+    let price = sitting.test().bank.items()[item].price;
+    if price == 0.0 {
+        return 0.0;
+    }
+    price * (LEAST_SHARE + lot(sitting.state().seed, LOT_OF_PRICE | item as u64))
 }
 
 fn among(sitting: &Sitting, lucky: &mut dyn FnMut(usize) -> bool, passed: &mut Vec<usize>) -> Option<Choice> {
     let test = sitting.test();
     let theta = sitting.estimate().theta;
     let position = sitting.state().answers.len();
-    let mut lot = Generator::of(sitting.state().seed, LOT_OF_POSITION, position as u64);
+    let mut chance = Generator::of(sitting.state().seed, LOT_OF_POSITION, position as u64);
     let information = |item: usize| test.item(item).information(theta);
     let (item, criterion) = match test.rules.selection {
         Selection::MaximumInformation => most_informative(sitting, 1, lucky, passed).pop()?,
         Selection::Randomesque { from } => {
             let best = most_informative(sitting, from, lucky, passed);
-            let place = lot.below(best.len());
+            let place = chance.below(best.len());
             *best.get(place)?
         }
         Selection::PosteriorWeighted => {
@@ -61,6 +78,7 @@ fn among(sitting: &Sitting, lucky: &mut dyn FnMut(usize) -> bool, passed: &mut V
             let stride = test.coarse;
             best(sitting, lucky, passed, |item| {
                 f64::from(dot(&test.averages[item * stride..][window.clone()], &weights))
+                    - price(sitting, item)
             })?
         }
         Selection::KullbackLeibler => {
@@ -81,7 +99,7 @@ fn among(sitting: &Sitting, lucky: &mut dyn FnMut(usize) -> bool, passed: &mut V
             let (_, top) = most_informative(sitting, 1, &mut |_| true, &mut Vec::new()).pop()?;
             let share = position as f64 / test.rules.stopping.most as f64;
             best(sitting, lucky, passed, |item| {
-                (1.0 - share) * lot.uniform() * top + share * information(item)
+                (1.0 - share) * chance.uniform() * top + share * (information(item) - price(sitting, item))
             })?
         }
         Selection::Stratified { strata } => {
@@ -97,7 +115,7 @@ fn among(sitting: &Sitting, lucky: &mut dyn FnMut(usize) -> bool, passed: &mut V
     Some(Choice { item, criterion, information: information(item) })
 }
 
-/// The `count` most informative items with their information, most informative first.
+/// The `count` most informative items with their information less their price, highest first.
 fn most_informative(
     sitting: &Sitting,
     count: usize,
@@ -115,7 +133,7 @@ fn most_informative(
         if !sitting.allowed(item) {
             continue;
         }
-        let information = test.item(item).information(theta);
+        let information = test.item(item).information(theta) - price(sitting, item);
         let beats = |(other, most): &(usize, f64)| match information.total_cmp(most) {
             Ordering::Greater => true,
             Ordering::Equal => item < *other,

@@ -18,7 +18,9 @@ pub struct CarelessGuessing {
     pub guess: Vec<f64>,
     /// Log-likelihood of the patterns.
     pub log_likelihood: f64,
-    /// Patterns that could differ minus free numbers.
+    /// Free numbers: shares of states but one, and two errors per item.
+    pub parameters: usize,
+    /// Patterns that could differ (all but one, or one per learner) minus free numbers.
     pub df: f64,
     /// Whether the EM stood still.
     pub converged: bool,
@@ -59,13 +61,15 @@ pub fn fit_careless_guessing(
     if sizes.into_iter().any(|size| size != items) {
         return Err(BadStructure::Items);
     }
+    let parameters = states.len() - 1 + 2 * items;
     let even = 1.0 / states.len() as f64;
     let mut model = CarelessGuessing {
         states: vec![even; states.len()],
         careless: vec![0.1; items],
         guess: vec![0.1; items],
         log_likelihood: f64::NEG_INFINITY,
-        df: possible_patterns(items, learners) - 1.0 - (states.len() - 1 + 2 * items) as f64,
+        parameters,
+        df: possible_patterns(items, learners) - 1.0 - parameters as f64,
         converged: false,
     };
     for _ in 0..MOST_STEPS {

@@ -9,4 +9,5 @@ mod equating;
 mod fit;
 mod fixtures;
 mod scoring;
+mod structure;
 mod tracing;
