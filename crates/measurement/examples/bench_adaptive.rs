@@ -29,12 +29,9 @@ fn main() {
     let learners: usize = rest.first().and_then(|count| count.parse().ok()).unwrap_or(20_000);
     let numbers =
         |line: &str| line.split(',').filter_map(|cell| cell.trim().parse().ok()).collect::<Vec<f64>>();
-    let items: Vec<BankItem> = fs::read_to_string(bank)
-        .expect("a bank")
-        .lines()
-        .skip(1)
-        .map(numbers)
-        .enumerate()
+    let text = fs::read_to_string(bank).expect("a bank");
+    let rows = text.lines().skip(1).map(numbers).enumerate();
+    let items: Vec<BankItem> = rows
         .map(|(place, row)| BankItem {
             content: place % 4,
             ..BankItem::new(Item::three_parameter(row[0], row[1], row[2]).expect("an item"))
@@ -44,9 +41,22 @@ fn main() {
     let abilities: Vec<f64> = thetas.iter().copied().cycle().take(learners).collect();
     let bank = Bank::new(items).expect("a bank");
     let sure = Stopping { least: 1, most: 60, error: Some(0.3), information: None, classification: None };
-    for (what, stopping) in [("standard error below 0.3", sure), ("30 items", Stopping::after(30))] {
-        let test =
-            Test::new(bank.clone(), Rules::new(Selection::MaximumInformation, stopping)).expect("a test");
+    let rules = |stopping| Rules::new(Selection::MaximumInformation, stopping);
+    let trial =
+        ExposureTrial { most: 0.245, population: Population::STANDARD, learners: 4000, rounds: 40, seed: 3 };
+    let thirty = rules(Stopping::after(30));
+    let priced = bank.with_prices(&price_exposure(&bank, &thirty, &trial).expect("prices")).expect("a bank");
+    let lots = bank.with_exposure_limited(&thirty, &ExposureTrial { rounds: 10, ..trial }).expect("a bank");
+    let mut quotas = thirty.clone();
+    quotas.quotas = (0..4).map(|content| Quota { content, at_least: 7, at_most: 8 }).collect();
+    for (what, bank, rules) in [
+        ("standard error below 0.3", &bank, rules(sure)),
+        ("30 items", &bank, thirty.clone()),
+        ("30 items, exposure priced", &priced, thirty.clone()),
+        ("30 items, Sympson-Hetter", &lots, thirty.clone()),
+        ("30 items, quotas of 4 areas", &bank, quotas),
+    ] {
+        let test = Test::new(bank.clone(), rules).expect("a test");
         let begin = Instant::now();
         let found = simulate_sittings(&test, &abilities, 1);
         let seconds = begin.elapsed().as_secs_f64();
