@@ -29,8 +29,8 @@ fn main() {
     let learners: usize = rest.first().and_then(|count| count.parse().ok()).unwrap_or(20_000);
     let numbers =
         |line: &str| line.split(',').filter_map(|cell| cell.trim().parse().ok()).collect::<Vec<f64>>();
-    let text = fs::read_to_string(bank).expect("a bank");
-    let rows = text.lines().skip(1).map(numbers).enumerate();
+    let lines = fs::read_to_string(bank).expect("a bank");
+    let rows = lines.lines().skip(1).map(numbers).enumerate();
     let items: Vec<BankItem> = rows
         .map(|(place, row)| BankItem {
             content: place % 4,

@@ -22,6 +22,10 @@
 //!
 //! 10. [`structure`]: what must be known before what.
 //!
+//! 11. [`online`]: new items calibrated while tests run.
+//!
+//! 12. [`decide`]: mastered or not yet, and how sure; the one part that gives the same bits on every machine.
+//!
 //! Units: ability, difficulty and intercepts are in logits of the calibrated scale; slopes are per logit
 //! (no 1.7); information is per squared logit; log-likelihoods are natural logarithms.
 
@@ -30,11 +34,13 @@
 
 pub mod adaptive;
 pub mod calibrate;
+pub mod decide;
 pub mod dif;
 pub mod equate;
 pub mod fit;
 pub mod models;
 mod numbers;
+pub mod online;
 pub mod posterior;
 pub mod random;
 pub mod responses;

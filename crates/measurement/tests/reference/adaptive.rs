@@ -11,7 +11,7 @@ use measurement::{
 };
 
 /// The bank, its content areas by turns, and 1,000 abilities.
-fn bank500() -> Option<(Bank, Vec<f64>)> {
+pub fn bank500() -> Option<(Bank, Vec<f64>)> {
     let rows = fixtures::numbers("cat_bank500_3pl.csv", 0)?;
     let items = rows.iter().enumerate().map(|(i, row)| BankItem {
         content: i % 4,

@@ -8,6 +8,7 @@ mod calibration_recovery;
 mod equating;
 mod fit;
 mod fixtures;
+mod online;
 mod scoring;
 mod structure;
 mod tracing;
