@@ -1,6 +1,6 @@
 //! Item parameters by marginal maximum likelihood.
 //!
-//! The likelihood of a learner's answers is integrated over a normal population on a [`Grid`]. The EM
+//! The likelihood of a learner's answers is integrated over a normal population on a grid. The EM
 //! algorithm's own step (gradient divided by complete-data information) is the preconditioner of an
 //! L-BFGS climb on the exact marginal gradient, with a guard that the likelihood never falls: the safety
 //! of EM, without its slow end. Learners are summed in fixed chunks in a fixed order, so that the result

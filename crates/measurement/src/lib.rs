@@ -11,20 +11,14 @@
 //! 3. [`calibrate`]: item parameters by marginal maximum likelihood, with standard errors.
 //! 4. [`score`]: abilities, sum-score tables, plausible values.
 //! 5. [`fit`]: whether the model describes the answers, and how sure scores are.
+//! 6. [`adaptive`]: the next question, and when to stop; [`online`]: new items calibrated meanwhile.
+//! 7. [`decide`]: mastered or not yet, and how sure; the one part that gives the same bits on every machine.
+//! 8. [`trace`]: the chance of the next answer while a learner learns.
+//! 9. [`equate`]: one scale for several forms and calibrations; [`dif`]: whether an item treats two groups
+//!    alike; [`structure`]: what must be known before what.
 //!
-//! 6. [`adaptive`]: the next question, and when to stop.
-//!
-//! 7. [`trace`]: the chance of the next answer while a learner learns.
-//!
-//! 8. [`equate`]: one scale for several forms and calibrations.
-//!
-//! 9. [`dif`]: whether an item treats two groups alike.
-//!
-//! 10. [`structure`]: what must be known before what.
-//!
-//! 11. [`online`]: new items calibrated while tests run.
-//!
-//! 12. [`decide`]: mastered or not yet, and how sure; the one part that gives the same bits on every machine.
+//! [`simulate`] and [`random`] make answers up from a seed, to check all of it. What was measured, against
+//! which program, is in `docs/measurement-results.md`.
 //!
 //! Units: ability, difficulty and intercepts are in logits of the calibrated scale; slopes are per logit
 //! (no 1.7); information is per squared logit; log-likelihoods are natural logarithms.

@@ -76,6 +76,32 @@ fn check(name: &str, model: Model, gate: &Gate) {
     assert!(rmse[0] <= gate.slope && rmse[1] <= gate.difficulty && rmse[2] <= gate.guessing, "{rmse:?}");
 }
 
+#[test]
+fn the_likelihood_of_mirts_parameters_is_not_above_ours() {
+    for (name, model) in [
+        ("2PL_1000_20", Model::TwoParameter),
+        ("2PL_10000_50", Model::TwoParameter),
+        ("graded_5000_40", Model::Graded),
+        ("gpcm_5000_40", Model::GeneralizedPartialCredit),
+    ] {
+        let Some(table) = fixtures::table(&format!("{name}.csv")) else { return };
+        let theirs = fixtures::numbers(&format!("mirt_{name}.csv"), 1).expect("mirt's parameters");
+        let item = |row: &Vec<f64>| match model {
+            Model::Graded => Item::graded(row[0], &row[1..]).unwrap(),
+            Model::GeneralizedPartialCredit => Item::partial_credit(row[0], &row[1..]).unwrap(),
+            _ => Item::two_parameter(row[0], row[1]).unwrap(),
+        };
+        let anchored: Vec<ItemPlan> = theirs.iter().map(|row| ItemPlan::Anchored(item(row))).collect();
+        let populations = Some(vec![PopulationPlan::Fixed(Population::STANDARD)]);
+        let settings = Settings { errors: Errors::None, populations, ..Settings::default() };
+        let mirt = calibrate(&table.responses, &anchored, &settings).unwrap().log_likelihood;
+        let plan = vec![ItemPlan::Estimate(model); table.items.len()];
+        let ours = calibrate(&table.responses, &plan, &settings).unwrap().log_likelihood;
+        println!("{name}: ours {ours:.4}, mirt {mirt:.4} on the same 61 nodes");
+        assert!(ours >= mirt - 0.01);
+    }
+}
+
 fn abilities(count: usize, population: Population, generator: &mut Generator) -> Vec<f64> {
     (0..count).map(|_| population.at(generator.normal())).collect()
 }
