@@ -1,7 +1,7 @@
 //! Do 95 % intervals hold the truth 95 % of the time? `bench_coverage REPLICATIONS LEARNERS`.
 //!
 //! For every model: 12 items with difficulties spread from -1.5 to 1.5 (the hard setting: -2.5 to 2.5 and
-//! 30 % missing), abilities standard normal, seeds 1, 2, 3, ... Intervals are estimate plus and minus 1.96
+//! 30 % missing), lower asymptotes drawn from their prior, abilities standard normal, seeds 1, 2, 3, ... Intervals are estimate plus and minus 1.96
 //! standard errors of every free slope and difficulty.
 
 use std::env;
@@ -33,10 +33,9 @@ fn main() {
     };
     for (setting, reach, missing) in [("easy", 1.5, 0.0), ("hard", 2.5, 0.3)] {
         for model in MODELS {
-            let items: Vec<Item> = (0..12).map(|k| item(model, k, reach)).collect();
             let (mut held, mut all, mut failed) = (0.0, 0.0, 0);
             for seed in 1..=*replications {
-                let Some((inside, count)) = replicate(model, &items, *learners, missing, seed as u64) else {
+                let Some((inside, count)) = replicate(model, reach, *learners, missing, seed as u64) else {
                     failed += 1;
                     continue;
                 };
@@ -51,7 +50,7 @@ fn main() {
     }
 }
 
-fn item(model: Model, k: u32, reach: f64) -> Item {
+fn item(model: Model, k: u32, reach: f64, generator: &mut Generator) -> Item {
     let b = reach * (2.0 * f64::from(k) / 11.0 - 1.0);
     let a = if model.has_fixed_slope() || model == Model::OneParameter {
         1.0
@@ -59,7 +58,10 @@ fn item(model: Model, k: u32, reach: f64) -> Item {
         0.8 + 0.1 * f64::from(k % 6)
     };
     match model {
-        Model::ThreeParameter => Item::three_parameter(a + 0.4, b, 0.2),
+        Model::ThreeParameter => {
+            let log_odds = -1.4 + 0.5 * generator.normal();
+            Item::three_parameter(a + 0.4, b, 1.0 / (1.0 + f64::exp(-log_odds)))
+        }
         Model::Graded => Item::graded(a, &[b - 0.6, b + 0.6]),
         Model::PartialCredit | Model::RatingScale | Model::GeneralizedPartialCredit => {
             Item::partial_credit(a, &[b - 0.4, b + 0.4])
@@ -69,10 +71,11 @@ fn item(model: Model, k: u32, reach: f64) -> Item {
     .expect("an item")
 }
 
-fn replicate(model: Model, items: &[Item], learners: usize, missing: f64, seed: u64) -> Option<(f64, f64)> {
+fn replicate(model: Model, reach: f64, learners: usize, missing: f64, seed: u64) -> Option<(f64, f64)> {
     let mut generator = Generator::new(seed);
+    let items: Vec<Item> = (0..12).map(|k| item(model, k, reach, &mut generator)).collect();
     let abilities: Vec<f64> = (0..learners).map(|_| generator.normal()).collect();
-    let full = simulate::answers(items, &abilities, &mut generator)?;
+    let full = simulate::answers(&items, &abilities, &mut generator)?;
     let rows = 0..full.rows();
     let codes = rows
         .flat_map(|row| full.row(row).to_vec())
@@ -90,7 +93,7 @@ fn replicate(model: Model, items: &[Item], learners: usize, missing: f64, seed: 
             inside += f64::from(u8::from((found - truth).abs() <= 1.96 * error));
         }
     };
-    for ((found, errors), truth) in fit.items.iter().zip(&fit.errors).zip(items) {
+    for ((found, errors), truth) in fit.items.iter().zip(&fit.errors).zip(&items) {
         let (Some(found), Some(errors)) = (found, errors) else { continue };
         see(found.slope(), truth.slope(), errors.slopes[0]);
         let b = found.difficulties().into_iter().zip(truth.difficulties()).zip(&errors.difficulties);

@@ -47,7 +47,7 @@ pub(super) fn start(model: Model, shares: &[f64]) -> Item {
 
 /// Nodes of a standard normal and their weights.
 fn nodes() -> Vec<(f64, f64)> {
-    let grid = Grid::new(15, 4.0).unwrap_or_default().nodes();
+    let grid = Grid::new(11, 4.0).unwrap_or_default().nodes();
     grid.at.iter().zip(&grid.log_weights).map(|(z, log_weight)| (*z, log_weight.exp())).collect()
 }
 
