@@ -22,6 +22,6 @@ mod traced;
 
 pub use evaluate::{Accuracy, accuracy};
 pub use features::Kind;
-pub use log::{Answer, BadLog, Log};
+pub use log::{Answer, BadLog, Log, MOST_NUMBERED};
 pub use ratings::{Rated, Ratings, rate_answers};
 pub use traced::{Traced, Tracer};

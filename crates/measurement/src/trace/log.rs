@@ -1,5 +1,8 @@
 //! Answers in the order in which they were given.
 
+/// Learners, items and competencies are numbered below this: lists are as long as the highest number.
+pub const MOST_NUMBERED: u32 = 1 << 22;
+
 /// One answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
@@ -25,6 +28,16 @@ pub enum BadLog {
     /// No answer.
     #[error("there is no answer")]
     Empty,
+    /// A number too high to be one of a list that begins at 0.
+    #[error(
+        "answer {answer} (from 0) has the number {number}; number learners, items and competencies from 0"
+    )]
+    Number {
+        /// The answer.
+        answer: usize,
+        /// The number given.
+        number: u32,
+    },
     /// The header lacks a column.
     #[error("the header has no column \"{0}\"")]
     Column(&'static str),
@@ -41,9 +54,20 @@ pub enum BadLog {
 }
 
 impl Log {
-    /// Answers as given. A learner's answers keep their order; learners may be mixed.
+    /// Answers as given. A learner's answers keep their order; learners may be mixed. Errors:
+    /// [`BadLog::Empty`], [`BadLog::Number`].
     pub fn new(answers: Vec<Answer>) -> Result<Self, BadLog> {
-        if answers.is_empty() { Err(BadLog::Empty) } else { Ok(Self { answers }) }
+        if answers.is_empty() {
+            return Err(BadLog::Empty);
+        }
+        for (place, Answer { learner, item, skill, .. }) in answers.iter().enumerate() {
+            if let Some(number) =
+                [*learner, *item, *skill].into_iter().find(|number| *number >= MOST_NUMBERED)
+            {
+                return Err(BadLog::Number { answer: place, number });
+            }
+        }
+        Ok(Self { answers })
     }
 
     /// Reads a long table with the columns `user_id`, `item_id`, `correct` and `skill_id`, separated by tab
@@ -115,5 +139,38 @@ impl Log {
             out[skill].push(run.iter().map(|place| self.answers[*place as usize].correct).collect());
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BadLog, Log};
+
+    const HEADER: &str = "user_id\titem_id\ttimestamp\tcorrect\tskill_id\n";
+
+    #[test]
+    fn sequences_keep_their_order_by_competency_and_learner() {
+        let rows = "0\t1\t0\t1\t1\n1\t1\t0\t0\t1\n0\t2\t0\t0\t1\n0\t3\t0\t1\t0\n";
+        let log = Log::read(&format!("{HEADER}{rows}")).unwrap();
+        assert_eq!(log.by_skill(), [vec![vec![true]], vec![vec![true, false], vec![false]]]);
+        assert_eq!((log.items(), log.skills()), (4, 2));
+    }
+
+    #[test]
+    fn what_is_no_log_is_named() {
+        for (text, said) in [
+            (String::new(), "there is no answer"),
+            (HEADER.to_owned(), "there is no answer"),
+            ("user_id,item_id,correct\n".to_owned(), "the header has no column \"skill_id\""),
+            (format!("{HEADER}0\t1\t0\t2\t1\n"), "line 2: \"2\" is no 0 or 1"),
+            (format!("{HEADER}x\t1\t0\t1\t1\n"), "line 2: \"x\" is no whole number"),
+            (
+                format!("{HEADER}0\t99999999\t0\t1\t1\n"),
+                "answer 0 (from 0) has the number 99999999; number learners, items and competencies from 0",
+            ),
+        ] {
+            let bad: BadLog = Log::read(&text).unwrap_err();
+            assert_eq!(bad.to_string(), said);
+        }
     }
 }

@@ -24,7 +24,7 @@ impl Rated {
 const SLOWING: f64 = 0.08;
 
 /// Ratings of learners and items. Two of them that took the same answers are equal to the last bit, and a
-/// copy taken halfway goes on to the same end.
+/// copy taken halfway goes on to the same end. Memory: 16 bytes up to the highest number of a learner or item.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ratings {
     learners: Vec<Rated>,
