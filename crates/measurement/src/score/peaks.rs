@@ -71,21 +71,26 @@ impl<'a> Search<'a> {
         }
         let most_categories = items.iter().map(Item::categories).max().unwrap_or(0);
         let mut search = Self { items, population, method, nodes: Vec::new(), first_answer, most_categories };
+        let mut room = search.room();
         search.nodes = (0..NODES)
             .map(|q| {
                 let theta = population.at(REACH * (2.0 * q as f64 / (NODES - 1) as f64 - 1.0));
-                let every = |item: &Item| -> Vec<Sums> {
-                    (0..item.categories()).map(|k| search.of_answer(item, k, theta)).collect()
+                let mut every = |item: &Item| -> Vec<Sums> {
+                    (0..item.categories()).map(|k| search.of_answer(item, k, theta, &mut room)).collect()
                 };
-                Node { theta, answers: items.iter().flat_map(every).collect() }
+                Node { theta, answers: items.iter().flat_map(&mut every).collect() }
             })
             .collect();
         search
     }
 
-    fn of_answer(&self, item: &Item, answer: usize, theta: f64) -> Sums {
-        let mut numbers = vec![0.0; 3 * self.most_categories];
-        let (log_p, rest) = numbers.split_at_mut(self.most_categories);
+    /// Room for the derivatives of one item.
+    fn room(&self) -> Vec<f64> {
+        vec![0.0; 3 * self.most_categories]
+    }
+
+    fn of_answer(&self, item: &Item, answer: usize, theta: f64, room: &mut [f64]) -> Sums {
+        let (log_p, rest) = room.split_at_mut(self.most_categories);
         let (first, second) = rest.split_at_mut(self.most_categories);
         let categories = item.categories();
         let (log_p, first, second) =
@@ -106,11 +111,11 @@ impl<'a> Search<'a> {
     }
 
     /// Sums of a whole row, exactly, at any ability.
-    fn at(&self, codes: &[u8], theta: f64) -> Sums {
+    fn at(&self, codes: &[u8], theta: f64, room: &mut [f64]) -> Sums {
         let mut total = Sums::default();
         for (item, code) in self.items.iter().zip(codes) {
             if usize::from(*code) < item.categories() {
-                total.add(&self.of_answer(item, usize::from(*code), theta));
+                total.add(&self.of_answer(item, usize::from(*code), theta, room));
             }
         }
         total
@@ -141,6 +146,7 @@ impl<'a> Search<'a> {
         if codes.iter().zip(self.items).all(|(code, item)| usize::from(*code) >= item.categories()) {
             return (self.method == Method::Map).then_some(Estimate { theta: mean, error: sd });
         }
+        let mut room = self.room();
         let mut best: Option<(f64, f64, f64)> = None;
         let mut last: Option<(f64, f64)> = None;
         for node in &self.nodes {
@@ -164,14 +170,14 @@ impl<'a> Search<'a> {
         }
         let (low, high) = match best {
             Some((_, low, high)) => (low, high),
-            None => self.beyond(codes)?,
+            None => self.beyond(codes, &mut room)?,
         };
-        let theta = self.refine(codes, low, high);
-        let sums = self.at(codes, theta);
+        let theta = self.refine(codes, low, high, &mut room);
+        let sums = self.at(codes, theta, &mut room);
         let information = match self.method {
             Method::Map => -sums.second + 1.0 / (sd * sd),
             Method::Wle => {
-                let of = |theta: f64| self.derivative(&self.at(codes, theta), theta);
+                let mut of = |theta: f64| self.derivative(&self.at(codes, theta, &mut room), theta);
                 (of(theta - CURVATURE_STEP) - of(theta + CURVATURE_STEP)) / (2.0 * CURVATURE_STEP)
             }
             _ => -sums.second,
@@ -180,14 +186,14 @@ impl<'a> Search<'a> {
     }
 
     /// A crossing outside the nodes, between doubled distances.
-    fn beyond(&self, codes: &[u8]) -> Option<(f64, f64)> {
+    fn beyond(&self, codes: &[u8], room: &mut [f64]) -> Option<(f64, f64)> {
         let mut distance = REACH;
         while distance < FARTHEST {
             for side in [1.0, -1.0] {
                 let (near, far) =
                     (self.population.at(side * distance), self.population.at(side * 2.0 * distance));
                 let (low, high) = if side > 0.0 { (near, far) } else { (far, near) };
-                let of = |theta: f64| self.derivative(&self.at(codes, theta), theta);
+                let mut of = |theta: f64| self.derivative(&self.at(codes, theta, room), theta);
                 if of(low) > 0.0 && of(high) <= 0.0 {
                     return Some((low, high));
                 }
@@ -198,8 +204,8 @@ impl<'a> Search<'a> {
     }
 
     /// Regula falsi with the Illinois rule: always inside the bracket, nearly as quick as a secant.
-    fn refine(&self, codes: &[u8], mut low: f64, mut high: f64) -> f64 {
-        let of = |theta: f64| self.derivative(&self.at(codes, theta), theta);
+    fn refine(&self, codes: &[u8], mut low: f64, mut high: f64, room: &mut [f64]) -> f64 {
+        let mut of = |theta: f64| self.derivative(&self.at(codes, theta, room), theta);
         let (mut at_low, mut at_high) = (of(low), of(high));
         let mut last_side = 0;
         for _ in 0..200 {

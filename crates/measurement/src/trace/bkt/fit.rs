@@ -36,8 +36,10 @@ pub struct Settings {
 }
 
 impl Default for Settings {
+    /// Without forgetting. The weight was chosen among 0.001 to 4 by five-fold cross-validation over the
+    /// training learners of ASSISTments 2009.
     fn default() -> Self {
-        Self { forgetting: false, weight: 0.5, tolerance: 1e-4, most_passes: 200 }
+        Self { forgetting: false, weight: 1.0, tolerance: 1e-4, most_passes: 200 }
     }
 }
 
