@@ -2,11 +2,12 @@
 //!
 //! Forms: [`mean`], [`linear`] and [`equipercentile`] for groups of equal ability, with
 //! [`ScoreCounts::smoothed`] before the last; [`tucker`], [`levine`] and [`chained_linear`] for groups that
-//! share an anchor test. Calibrations that share items: [`link`].
+//! share an anchor test. [`bootstrap_errors`] says how sure they are. Calibrations that share items: [`link`].
 //!
 //! Source: Kolen & Brennan (2014), chs. 2 to 6; checked against the R package equate.
 
 mod anchor_test;
+mod bootstrap;
 mod counts;
 mod linking;
 mod log_linear;
@@ -15,6 +16,7 @@ mod percentile;
 mod tests;
 
 pub use anchor_test::{AnchorGroup, chained_linear, levine, tucker};
+pub use bootstrap::bootstrap_errors;
 pub use counts::{BadCounts, ScoreCounts};
 pub use linking::{CannotLink, Criterion, Linking, link};
 pub use percentile::equipercentile;

@@ -1,7 +1,7 @@
 //! ACT mathematics, against the R package equate.
 
 use crate::fixtures;
-use measurement::equate::{ScoreCounts, equipercentile, linear, mean};
+use measurement::equate::{ScoreCounts, bootstrap_errors, equipercentile, linear, mean};
 
 fn forms() -> Option<(ScoreCounts, ScoreCounts)> {
     let rows = fixtures::numbers("ACTmath.csv", 1)?;
@@ -43,4 +43,20 @@ fn equipercentile_equating_of_smooth_scores() {
     let Some((x, y)) = forms() else { return };
     let found = equipercentile(&x.smoothed(6).unwrap(), &y.smoothed(6).unwrap());
     check("equip_loglin6", |score| found[score]);
+}
+
+#[test]
+fn errors_by_bootstrap_are_near_the_analytic_ones() {
+    let Some((x, y)) = forms() else { return };
+    let rows = fixtures::numbers("equate_ACTmath_linear.csv", 1).expect("the concordance");
+    let line = |x: &ScoreCounts, y: &ScoreCounts| {
+        let line = linear(x, y);
+        Some((0..x.counts().len()).map(|score| line.of(score as f64)).collect())
+    };
+    let found = bootstrap_errors(&x, &y, line, 400, 5);
+    // The analytic errors of the reference take scores as normal; those of a test are cut off at both ends.
+    for score in 10..=30 {
+        let ratio = found[score] / rows[score][1];
+        assert!((0.8..1.25).contains(&ratio), "{score}: {} for {}", found[score], rows[score][1]);
+    }
 }
