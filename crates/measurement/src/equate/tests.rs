@@ -133,3 +133,29 @@ fn numbers_that_count_nobody_are_refused() {
     let counts = ScoreCounts::new(vec![1.0, 2.0]).unwrap();
     assert_eq!(counts.smoothed(2), Err(BadCounts::Degree { degree: 2, scores: 2 }));
 }
+
+/// The two groups of Kolen & Brennan's example (2014, table 4.4), by means, deviations (divided by N) and
+/// covariances; the equated scores are those of the R package equate.
+#[test]
+fn the_textbook_example_of_an_internal_anchor() {
+    let x = AnchorGroup {
+        form: (15.820_543_8, 6.527_825_7),
+        anchor: (5.106_344_4, 2.376_023_7),
+        covariance: 13.408_812_3,
+        learners: 1655.0,
+    };
+    let y = AnchorGroup {
+        form: (18.672_771_7, 6.878_440_7),
+        anchor: (5.862_637_4, 2.451_494_5),
+        covariance: 14.760_301_4,
+        learners: 1638.0,
+    };
+    for (line, reference) in [
+        (tucker(&x, &y), [0.5378, 10.8294, 21.1210, 31.4126, 37.5875]),
+        (levine(&x, &y, true), [0.2514, 10.3612, 20.4711, 30.5810, 36.6469]),
+    ] {
+        for (score, reference) in [0.0, 10.0, 20.0, 30.0, 36.0].into_iter().zip(reference) {
+            assert!((line.of(score) - reference).abs() < 1e-3, "{score}: {} for {reference}", line.of(score));
+        }
+    }
+}
