@@ -1,11 +1,12 @@
 //! Putting scores of one form, or parameters of one calibration, on the scale of another.
 //!
 //! Forms: [`mean`], [`linear`] and [`equipercentile`] for groups of equal ability, with
-//! [`ScoreCounts::smoothed`] before the last; [`tucker`], [`levine`] and [`chained_linear`] for groups that
-//! share an anchor test. [`bootstrap_errors`] says how sure they are. Calibrations that share items: [`link`].
+//! [`ScoreCounts::smoothed`] before the last; [`tucker`], [`levine`], [`chained_linear`], [`frequency_estimation`]
+//! and [`chained_equipercentile`] for groups that share an anchor test. [`bootstrap_errors`] says how sure they are. Calibrations that share items: [`link`].
 //!
 //! Source: Kolen & Brennan (2014), chs. 2 to 6; checked against the R package equate.
 
+mod anchor_curves;
 mod anchor_test;
 mod bootstrap;
 mod counts;
@@ -15,6 +16,7 @@ mod percentile;
 #[cfg(test)]
 mod tests;
 
+pub use anchor_curves::{AnchorCounts, chained_equipercentile, frequency_estimation};
 pub use anchor_test::{AnchorGroup, chained_linear, levine, tucker};
 pub use bootstrap::bootstrap_errors;
 pub use counts::{BadCounts, ScoreCounts};

@@ -122,6 +122,53 @@ fn an_easier_form_is_corrected_for_abler_learners() {
 }
 
 #[test]
+fn curves_of_one_group_are_those_of_its_forms() {
+    let mut generator = Generator::new(23);
+    let scores: Vec<(usize, usize)> = (0..3000)
+        .map(|_| {
+            let able = generator.uniform();
+            let hits = |items: usize, generator: &mut Generator| {
+                (0..items).filter(|_| generator.uniform() < able).count()
+            };
+            (hits(12, &mut generator), hits(5, &mut generator))
+        })
+        .collect();
+    let group = AnchorCounts::of_scores(&scores, (12, 5)).unwrap();
+    let curves = [frequency_estimation(&group, &group).unwrap(), chained_equipercentile(&group, &group)];
+    for curve in curves {
+        assert!(
+            curve.iter().enumerate().all(|(score, found)| (found - score as f64).abs() < 1e-9),
+            "{curve:?}"
+        );
+    }
+    assert!(AnchorCounts::of_scores(&scores, (11, 5)).is_err());
+    assert_eq!(AnchorCounts::new(vec![vec![1.0, 2.0], vec![3.0]]), Err(BadCounts::OneScore));
+}
+
+#[test]
+fn curves_correct_an_easier_form_for_abler_learners() {
+    // Y is X with one point more for everybody, given to an abler group; the anchor is half of the form.
+    let mut generator = Generator::new(24);
+    let mut group = |shift: f64, more: usize| {
+        let scores: Vec<(usize, usize)> = (0..20_000)
+            .map(|_| {
+                let able = 1.0 / (1.0 + (-(generator.normal() + shift)).exp());
+                let hits: Vec<bool> = (0..20).map(|_| generator.uniform() < able).collect();
+                let count = |part: &[bool]| part.iter().filter(|hit| **hit).count();
+                (count(&hits) + more, count(&hits[..10]))
+            })
+            .collect();
+        AnchorCounts::of_scores(&scores, (21, 10)).unwrap()
+    };
+    let (x, y) = (group(0.0, 0), group(0.5, 1));
+    // Both correct too little when groups differ much and the anchor is short, frequency estimation more.
+    for (curve, off) in [(chained_equipercentile(&x, &y), 0.35), (frequency_estimation(&x, &y).unwrap(), 0.5)]
+    {
+        assert!((4..17).all(|score| (curve[score] - score as f64 - 1.0).abs() < off), "{curve:?}");
+    }
+}
+
+#[test]
 fn numbers_that_count_nobody_are_refused() {
     for (counts, said) in [
         (vec![1.0, -2.0], "-2 learners cannot have scored 1"),
