@@ -1,4 +1,4 @@
-//! Calibrating new items while adaptive tests run.
+//! Calibrating new items while adaptive tests run, and watching the old ones ([`Watch`]).
 //!
 //! A new item is given among the operational ones; its answers do not count for the learner. Each answer
 //! comes with the ability that the operational items gave, as mean and standard deviation. [`TrialItem`]
@@ -6,8 +6,11 @@
 //! operational scale: the operational items stay as they are, and nothing drifts.
 
 mod fit;
+mod watch;
 
 use std::collections::BTreeMap;
+
+pub use watch::{Drift, Watch};
 
 use crate::{
     calibrate::Normal,
