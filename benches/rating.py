@@ -39,7 +39,9 @@ def rows(bench, peer):
 def together(bench, server, sections, targets, peer, what, serial):
     rounds = 15 if bench.quick else 60
     name = f"{peer['name']} 30 learners answering, p95"
-    drafts = [[drafted(section, targets, n) for n in range(rounds)] for section in sections]
+    # The second time every cell holds the draft of the first, and gets another level.
+    shown = "" if serial == 2 else LEVELS
+    drafts = [[drafted(section, targets, n, shown) for n in range(rounds)] for section in sections]
     found = load.run(bench, server, drafts, rounds=True).check(200, 204, 303)
     yield Row(f"{what}: draft, p95", found.percentile(95), "ms", 20, peer["answers_p95_ms"], name,
               note=f"{found.latency()}, {found.per_second():,.0f}/s, CPU {found.cpu_ms:.2f} ms")
@@ -60,9 +62,11 @@ def cell(section, targets, n):
     return learners[n % len(learners)], targets[(n // len(learners)) % section["targets"]]
 
 
-def drafted(section, targets, n):
+def drafted(section, targets, n, shown=""):
+    """`shown` are the levels that stood there, by turns; none where nothing stands."""
     learner, competency = cell(section, targets, n)
-    fields = {"learner": learner, "competency": competency, "level": LEVELS[n % 4], "key": f"{n}-{learner}"}
+    before, level = (shown[n % 4], LEVELS[(n + 1) % 4]) if shown else ("", LEVELS[n % 4])
+    fields = {"learner": learner, "competency": competency, "level": level, "shown": before}
     return form_of(section, "drafts", fields)
 
 
