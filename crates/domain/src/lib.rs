@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod chain;
+pub mod crosswalk;
 pub mod evidence;
 pub mod framework;
 pub mod ids;

@@ -24,6 +24,7 @@ use domain::{
 };
 
 pub use carry::{Carried, carried_prerequisites};
+pub use domain::crosswalk::Relation;
 pub use edits::{EditFate, Fate, LocalEdit, keep_edits, local_edits};
 pub use fields::Field;
 
@@ -135,21 +136,6 @@ pub struct Link {
     pub why: Why,
     /// How sure it is.
     pub sure: Sure,
-}
-
-/// What a link says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
-    /// One and the same.
-    Same,
-    /// The publisher says that the one takes the place of the other.
-    Replaced,
-    /// One of several that the old one became.
-    Split,
-    /// The new one took in several.
-    Merged,
-    /// Several became several.
-    Regrouped,
 }
 
 /// What speaks for a link.

@@ -115,7 +115,7 @@ pub(crate) fn count<'a>(case: &Case<'a>) -> Counting<'a> {
     };
     for entry in case.entries {
         match &entry.fact {
-            Fact::Evidence(evidence) if evidence.competency == case.competency => {
+            Fact::Evidence(evidence) if case.concerns(evidence.competency) => {
                 let (standing, until) = stand(case, &corrections, entry, evidence);
                 counting.changes_at = earliest(counting.changes_at, until);
                 counting.considered.push(Considered {
@@ -133,7 +133,7 @@ pub(crate) fn count<'a>(case: &Case<'a>) -> Counting<'a> {
                 worth: Worth { fraction: 0.0, points: 0.0 },
                 weight: 0.0,
             }),
-            Fact::Decision(decision) if decision.competency == case.competency => {
+            Fact::Decision(decision) if case.concerns(decision.competency) => {
                 counting.decisions.push((entry, decision, DecisionStanding::Stands));
             }
             _ => {}

@@ -19,8 +19,9 @@ const DECIMALS: u8 = 2;
 /// What is judged: one learner, one competency, one moment.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
-    /// All entries of one learner that concern the competency, in any order: its evidence and
-    /// decisions, and the retractions and excusals of those. Evidence of others is passed over.
+    /// All entries of one learner that concern the competency and the older ones whose evidence it takes
+    /// in, in any order: evidence and decisions, and the retractions and excusals of those. Evidence of
+    /// others is passed over.
     pub entries: &'a [Entry],
     /// The competency.
     pub competency: CompetencyId,
@@ -28,6 +29,13 @@ pub struct Case<'a> {
     pub inputs: &'a Inputs,
     /// The moment: what is too old or expired by then does not count.
     pub as_of: Timestamp,
+}
+
+impl Case<'_> {
+    /// Whether what is said about `competency` counts: the judged one, or an older version of it.
+    pub fn concerns(&self, competency: CompetencyId) -> bool {
+        competency == self.competency || self.inputs.takes_in(competency)
+    }
 }
 
 /// A judgement, ready to be stored.
@@ -232,6 +240,8 @@ fn word(text: &mut Vec<u8>, word: &str) {
     text.extend_from_slice(word.as_bytes());
 }
 
+#[cfg(test)]
+mod carried;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

@@ -22,6 +22,7 @@
 
 mod conversion;
 mod counting;
+pub mod crosswalk;
 pub mod explain;
 pub mod groups;
 pub mod judge;

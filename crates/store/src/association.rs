@@ -72,6 +72,28 @@ pub async fn of_framework(
     tx.rows(&sql, args![district, framework, kind]).await?.iter().map(from_row).collect()
 }
 
+/// The associations of any framework with one end at `competency`.
+pub async fn of_competency(
+    tx: &mut Tx,
+    district: DistrictId,
+    competency: CompetencyId,
+) -> Result<Vec<Association>, StoreError> {
+    let mut found = Vec::new();
+    for end in ["origin_id", "destination_id"] {
+        let sql = format!(
+            "select {COLUMNS} from association where district_id = $1 and {end} = $2
+             order by position is null, position, association_id"
+        );
+        for row in tx.rows(&sql, args![district, competency]).await? {
+            let one = from_row(&row)?;
+            if found.iter().all(|there: &Association| there.id != one.id) {
+                found.push(one);
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// Pairs (before, after) of known competencies joined by one kind of association, district-wide.
 pub async fn pairs(
     tx: &mut Tx,

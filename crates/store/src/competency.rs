@@ -4,7 +4,7 @@ use domain::{CompetencyId, DistrictId, FrameworkId, framework::Competency, text:
 
 use crate::{Arg, Row, StoreError, Tx, args, bulk, column, person::escape_like};
 
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "competency_id, framework_id, guid, code, statement, short, kind, grades, position, retired, extra";
 
 /// Adds competencies, or takes over what changed.
@@ -107,38 +107,47 @@ pub async fn counts(tx: &mut Tx, district: DistrictId) -> Result<Vec<(FrameworkI
         .collect()
 }
 
+/// Where a competency belongs, and whether a link of the crosswalk begins or ends there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    /// The competency.
+    pub competency: CompetencyId,
+    /// Whose.
+    pub framework: FrameworkId,
+    /// Whether judging has to look at the crosswalk.
+    pub crossed: bool,
+}
+
 /// The framework of each of `competencies` that is known.
 pub async fn frameworks_of(
     tx: &mut Tx,
     district: DistrictId,
     competencies: &[CompetencyId],
-) -> Result<Vec<(CompetencyId, FrameworkId)>, StoreError> {
+) -> Result<Vec<Placed>, StoreError> {
     if competencies.len() > 8 {
         return frameworks(tx, district).await;
     }
     let mut found = Vec::with_capacity(competencies.len());
     for competency in competencies {
-        let sql = "select framework_id from competency where district_id = $1 and competency_id = $2";
-        if let Some(row) = tx.row(sql, args![district, *competency]).await? {
-            found.push((*competency, FrameworkId::from_bytes(row.array("framework_id")?)));
-        }
+        let sql = "select competency_id, framework_id, crossed from competency
+                   where district_id = $1 and competency_id = $2";
+        found.extend(tx.row(sql, args![district, *competency]).await?.as_ref().map(placed).transpose()?);
     }
     Ok(found)
 }
 
 /// Which framework each competency of the district belongs to.
-pub async fn frameworks(
-    tx: &mut Tx,
-    district: DistrictId,
-) -> Result<Vec<(CompetencyId, FrameworkId)>, StoreError> {
-    let sql = "select competency_id, framework_id from competency where district_id = $1";
-    let rows = tx.rows(sql, args![district]).await?;
-    rows.iter()
-        .map(|row| {
-            let competency = CompetencyId::from_bytes(row.array("competency_id")?);
-            Ok((competency, FrameworkId::from_bytes(row.array("framework_id")?)))
-        })
-        .collect()
+pub async fn frameworks(tx: &mut Tx, district: DistrictId) -> Result<Vec<Placed>, StoreError> {
+    let sql = "select competency_id, framework_id, crossed from competency where district_id = $1";
+    tx.rows(sql, args![district]).await?.iter().map(placed).collect()
+}
+
+fn placed(row: &Row) -> Result<Placed, StoreError> {
+    Ok(Placed {
+        competency: CompetencyId::from_bytes(row.array("competency_id")?),
+        framework: FrameworkId::from_bytes(row.array("framework_id")?),
+        crossed: row.flag("crossed")?,
+    })
 }
 
 /// Competencies whose code or text contains every word of `search` that is given, best codes first.
@@ -166,7 +175,7 @@ pub async fn search(
         .collect()
 }
 
-fn from_row(row: &Row) -> Result<Competency, StoreError> {
+pub(crate) fn from_row(row: &Row) -> Result<Competency, StoreError> {
     Ok(Competency {
         id: CompetencyId::from_bytes(row.array("competency_id")?),
         framework: FrameworkId::from_bytes(row.array("framework_id")?),

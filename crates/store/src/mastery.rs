@@ -1,7 +1,7 @@
 //! Current judgements: thrown away and rebuilt from the ledger to the same rows.
 
 use domain::{
-    CompetencyId, DistrictId, LearnerId, SectionId, Timestamp,
+    CompetencyId, DistrictId, FrameworkId, LearnerId, SectionId, Timestamp,
     evidence::Sequence,
     judgement::{Context, Finding, Mastery},
 };
@@ -158,6 +158,66 @@ pub async fn after(
          order by m.learner_id, m.competency_id, m.context"
     );
     tx.rows(&sql, args![district, learner, limit]).await?.iter().map(from_row).collect()
+}
+
+/// How far evidence covers one competency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Covered {
+    /// The competency.
+    pub competency: CompetencyId,
+    /// Learners of whom something counts.
+    pub learners: i64,
+    /// Pieces of evidence that count.
+    pub pieces: i64,
+    /// Learners who have mastered it.
+    pub mastered: i64,
+}
+
+/// The competencies of a framework of which something counts, by the record.
+pub async fn coverage(
+    tx: &mut Tx,
+    district: DistrictId,
+    framework: FrameworkId,
+) -> Result<Vec<Covered>, StoreError> {
+    let sql = "select m.competency_id, count(*) as learners,
+                 cast(sum(m.evidence_count) as bigint) as pieces, cast(sum(m.mastered) as bigint) as mastered
+               from competency c
+               join mastery m on m.district_id = c.district_id and m.competency_id = c.competency_id
+               where c.district_id = $1 and c.framework_id = $2 and m.context = $3 and m.evidence_count > 0
+               group by m.competency_id order by m.competency_id";
+    let rows = tx.rows(sql, args![district, framework, context_bytes(&Context::Record)]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Covered {
+                competency: CompetencyId::from_bytes(row.array("competency_id")?),
+                learners: row.number("learners")?,
+                pieces: row.number("pieces")?,
+                mastered: row.number("mastered")?,
+            })
+        })
+        .collect()
+}
+
+/// The rules by which a competency was judged, in any context.
+pub async fn rules_of(
+    tx: &mut Tx,
+    district: DistrictId,
+    competency: CompetencyId,
+) -> Result<Vec<String>, StoreError> {
+    let sql = "select distinct rule from mastery where district_id = $1 and competency_id = $2 order by rule";
+    let rows = tx.rows(sql, args![district, competency]).await?;
+    rows.iter().map(|row| row.text("rule")).collect()
+}
+
+/// Takes away the judgements of a learner in a competency of which nothing is recorded any more.
+pub async fn remove(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    competency: CompetencyId,
+) -> Result<(), StoreError> {
+    let sql = "delete from mastery where district_id = $1 and learner_id = $2 and competency_id = $3";
+    tx.run(sql, args![district, learner, competency]).await.map(drop)
 }
 
 /// How many judgements there are, and how many of them say mastered.

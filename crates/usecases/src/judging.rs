@@ -1,18 +1,19 @@
 //! What judging needs besides the ledger: the policy of each learner and the scale of each competency,
 //! resolved once per transaction.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
     CompetencyId, Date, DistrictId, FrameworkId, LearnerId, SectionId, Timestamp,
     chain::Digest,
+    crosswalk::Carry,
     evidence::{Entry, Sequence},
     judgement::{Context, Mastery},
     people::{RoleKind, SectionRole},
     policy::{Scope, ScopeKind, Setting},
     scale::Scale,
 };
-use mastery::{Case, Inputs, Policy, judge};
+use mastery::{Case, Inputs, Policy, crosswalk::Crosswalk, judge};
 use store::{StoreError, Tx};
 
 use crate::{Refusal, chance};
@@ -25,7 +26,8 @@ pub struct Judging {
     day: Date,
     scales: HashMap<CompetencyId, FrameworkId>,
     frameworks: HashMap<FrameworkId, Scale>,
-    resolved: HashMap<(Vec<Scope>, FrameworkId), usize>,
+    crosswalk: Crosswalk,
+    resolved: HashMap<(Vec<Scope>, FrameworkId, Vec<Carry>), usize>,
     inputs: Vec<(Inputs, Digest)>,
 }
 
@@ -33,12 +35,33 @@ pub struct Judging {
 pub type Contexts = Vec<(Context, Vec<Scope>)>;
 
 impl Judging {
-    /// Loads the policies that were known and effective at `as_of`, and the scales of `competencies`.
+    /// Loads the policies that were known and effective at `as_of`, the scales of `competencies`, and the
+    /// crosswalk that stands around those that are in one: what is in none costs no statement.
     pub async fn load(
         tx: &mut Tx,
         district: DistrictId,
         competencies: &[CompetencyId],
         as_of: Timestamp,
+    ) -> Result<Self, Refusal> {
+        Self::known(tx, district, competencies, as_of, None).await
+    }
+
+    /// The same with the crosswalk as it stood at `as_of`.
+    pub async fn load_as_it_was(
+        tx: &mut Tx,
+        district: DistrictId,
+        competencies: &[CompetencyId],
+        as_of: Timestamp,
+    ) -> Result<Self, Refusal> {
+        Self::known(tx, district, competencies, as_of, Some(as_of)).await
+    }
+
+    async fn known(
+        tx: &mut Tx,
+        district: DistrictId,
+        competencies: &[CompetencyId],
+        as_of: Timestamp,
+        crosswalk_of: Option<Timestamp>,
     ) -> Result<Self, Refusal> {
         let settings = store::policy::list(tx, district)
             .await?
@@ -53,10 +76,14 @@ impl Judging {
             day: chance::date_of(as_of),
             scales: HashMap::new(),
             frameworks: HashMap::new(),
+            crosswalk: Crosswalk::default(),
             resolved: HashMap::new(),
             inputs: Vec::new(),
         };
-        judging.scales.extend(store::competency::frameworks_of(tx, district, competencies).await?);
+        let placed = store::competency::frameworks_of(tx, district, competencies).await?;
+        judging.scales.extend(placed.iter().map(|one| (one.competency, one.framework)));
+        let crossed = placed.into_iter().filter(|one| one.crossed).map(|one| one.competency);
+        judging.walk(tx, crossed.collect(), crosswalk_of).await?;
         let wanted: Vec<FrameworkId> = judging.scales.values().copied().collect();
         for framework in wanted {
             if !judging.frameworks.contains_key(&framework)
@@ -66,6 +93,59 @@ impl Judging {
             }
         }
         Ok(judging)
+    }
+
+    /// Loads the crosswalk around `crossed`, and where its other ends belong.
+    async fn walk(
+        &mut self,
+        tx: &mut Tx,
+        crossed: Vec<CompetencyId>,
+        moment: Option<Timestamp>,
+    ) -> Result<(), Refusal> {
+        if crossed.is_empty() {
+            return Ok(());
+        }
+        let mut links: BTreeSet<Carry> = BTreeSet::new();
+        if crossed.len() > 8 {
+            let all = store::crosswalk::all(tx, self.district).await?;
+            let stood = |link: &&store::crosswalk::Link| {
+                moment.map_or(link.ended_at.is_none(), |moment| link.stood_at(moment))
+            };
+            links.extend(all.iter().filter(stood).map(|link| link.carry));
+        } else {
+            for competency in crossed {
+                links.extend(store::crosswalk::around(tx, self.district, competency, moment).await?);
+            }
+        }
+        let ends = links.iter().flat_map(|link| [link.old, link.new]);
+        let ends: BTreeSet<CompetencyId> = ends.filter(|end| !self.scales.contains_key(end)).collect();
+        let ends: Vec<CompetencyId> = ends.into_iter().collect();
+        let placed = store::competency::frameworks_of(tx, self.district, &ends).await?;
+        self.scales.extend(placed.iter().map(|one| (one.competency, one.framework)));
+        self.crosswalk = Crosswalk::of(links);
+        Ok(())
+    }
+
+    /// `touched` and every newer competency that their evidence reaches.
+    pub fn with_reached(&self, touched: &BTreeSet<CompetencyId>) -> BTreeSet<CompetencyId> {
+        let reached = touched.iter().flat_map(|one| self.crosswalk.reached_from(*one));
+        touched.iter().copied().chain(reached).collect()
+    }
+
+    /// A competency and every older one whose evidence it takes in.
+    pub fn with_sources(&self, competency: CompetencyId) -> BTreeSet<CompetencyId> {
+        let mut sources = self.crosswalk.sources(competency);
+        sources.insert(competency);
+        sources
+    }
+
+    /// What is judged of a competency: its own entries and those it takes in, in chain order.
+    pub fn entries(
+        &self,
+        competency: CompetencyId,
+        histories: &BTreeMap<CompetencyId, Vec<Entry>>,
+    ) -> Vec<Entry> {
+        merged(self.with_sources(competency), histories)
     }
 
     /// Judges as of another moment from now on, by the same policies.
@@ -106,7 +186,7 @@ impl Judging {
     }
 
     /// Judges one competency in one context; `None` when the district does not know the competency.
-    /// `entries` are everything recorded about it, in chain order.
+    /// `entries` are everything recorded about it and about what it takes in, in chain order.
     pub fn judge(
         &mut self,
         learner: LearnerId,
@@ -117,7 +197,8 @@ impl Judging {
         last_sequence: Sequence,
     ) -> Result<Option<Mastery>, Refusal> {
         let Some(&framework) = self.scales.get(&competency) else { return Ok(None) };
-        let Some(place) = self.resolve(chain, framework)? else { return Ok(None) };
+        let carried = self.crosswalk.links_to(competency);
+        let Some(place) = self.resolve(chain, framework, carried)? else { return Ok(None) };
         let (inputs, digest) = &self.inputs[place];
         let case = Case { entries, competency, inputs, as_of: self.as_of };
         Ok(Some(judged(learner, context, &case, digest, last_sequence)))
@@ -129,19 +210,25 @@ impl Judging {
     }
 
     /// Resolves the policy for a chain of scopes once, and remembers where it is.
-    fn resolve(&mut self, chain: &[Scope], framework: FrameworkId) -> Result<Option<usize>, Refusal> {
+    fn resolve(
+        &mut self,
+        chain: &[Scope],
+        framework: FrameworkId,
+        carried: Vec<Carry>,
+    ) -> Result<Option<usize>, Refusal> {
         let Some(scale) = self.frameworks.get(&framework) else { return Ok(None) };
         let relevant: Vec<Scope> =
             chain.iter().copied().filter(|scope| self.settings.iter().any(|s| s.scope == *scope)).collect();
-        if let Some(place) = self.resolved.get(&(relevant.clone(), framework)) {
+        let key = (relevant, framework, carried);
+        if let Some(place) = self.resolved.get(&key) {
             return Ok(Some(*place));
         }
         let policy = Policy::resolve(&self.settings, chain, self.day)
             .map_err(|error| Refusal::Conflict(format!("the mastery policy cannot be used: {error}")))?;
-        let inputs = Inputs::new(policy, scale.clone());
+        let inputs = Inputs::new(policy, scale.clone()).carrying(&key.2);
         let digest = inputs.digest();
         self.inputs.push((inputs, digest));
-        self.resolved.insert((relevant, framework), self.inputs.len() - 1);
+        self.resolved.insert(key, self.inputs.len() - 1);
         Ok(Some(self.inputs.len() - 1))
     }
 
@@ -173,6 +260,17 @@ impl Judging {
         sections.dedup();
         Ok(sections)
     }
+}
+
+/// The entries about `competencies`, in chain order.
+pub fn merged(
+    competencies: impl IntoIterator<Item = CompetencyId>,
+    histories: &BTreeMap<CompetencyId, Vec<Entry>>,
+) -> Vec<Entry> {
+    let found = competencies.into_iter().filter_map(|competency| histories.get(&competency));
+    let mut entries: Vec<Entry> = found.flatten().cloned().collect();
+    entries.sort_by_key(|entry| entry.sequence);
+    entries
 }
 
 /// The scope of one learner's place in one section.

@@ -64,24 +64,30 @@ pub async fn append(
     for (place, entry) in batch.iter().enumerate() {
         by_learner.entry(entry.learner).or_default().push(place);
     }
-    let named = competencies(tx, district, batch).await?;
-    let mut judging = Judging::load(tx, district, &named, now).await?;
     let mut appended =
         Appended { receipts: vec![Receipt::Accepted(Sequence(0)); batch.len()], judged: vec![] };
-    let (mut judgements, mut sealed, mut heads) = (Vec::new(), Vec::new(), Vec::new());
-    // In id order, so that two batches never wait for each other in a circle.
+    // In id order, so that two batches never wait for each other in a circle. All before the crosswalk is
+    // read: who adopts one judges behind these locks, and then sees what is appended here.
+    let mut locked = Vec::with_capacity(by_learner.len());
     for (learner, places) in by_learner {
-        let Some(head) = store::learner::lock(tx, district, learner, now).await? else {
-            for place in places {
-                appended.receipts[place] = Receipt::Refused("this learner is not known here".to_owned());
-            }
+        if let Some(head) = store::learner::lock(tx, district, learner, now).await? {
+            locked.push((learner, places, head));
             continue;
-        };
+        }
+        for place in places {
+            appended.receipts[place] = Receipt::Refused("this learner is not known here".to_owned());
+        }
+    }
+    let named = competencies(tx, district, batch).await?;
+    let mut judging = Judging::load(tx, district, &named, now).await?;
+    let (mut judgements, mut sealed, mut heads) = (Vec::new(), Vec::new(), Vec::new());
+    for (learner, places, head) in locked {
         let mut chain = Chain { district, learner, head, now, sealed: Vec::new() };
         let touched = chain.extend(tx, &judging, batch, &places, &mut appended.receipts).await?;
         if chain.sealed.is_empty() {
             continue;
         }
+        let touched = judging.with_reached(&touched);
         judgements.extend(chain.judge(tx, &mut judging, &touched).await?);
         heads.push((learner, chain.head));
         sealed.extend(chain.sealed);
@@ -199,14 +205,17 @@ impl Chain {
         self.head = Head { sequence, seal };
     }
 
-    /// Judges each touched competency in each context, over what was recorded before and now.
+    /// Judges each touched competency in each context, over what was recorded before and now about it
+    /// and about what it takes in.
     async fn judge(
         &self,
         tx: &mut Tx,
         judging: &mut Judging,
         touched: &BTreeSet<CompetencyId>,
     ) -> Result<Vec<Mastery>, Refusal> {
-        let wanted: Vec<CompetencyId> = touched.iter().copied().collect();
+        let wanted: BTreeSet<CompetencyId> =
+            touched.iter().flat_map(|competency| judging.with_sources(*competency)).collect();
+        let wanted: Vec<CompetencyId> = wanted.into_iter().collect();
         let first = self.sealed.first().is_some_and(|sealed| sealed.entry.sequence == Sequence(1));
         let earlier = if first {
             Vec::new()
@@ -221,14 +230,15 @@ impl Chain {
             }
         }
         let mut judgements = Vec::with_capacity(wanted.len() * contexts.len());
-        for (competency, entries) in &by_competency {
+        for competency in touched {
+            let entries = judging.entries(*competency, &by_competency);
             for (context, scopes) in &contexts {
                 judgements.extend(judging.judge(
                     self.learner,
                     *competency,
                     *context,
                     scopes,
-                    entries,
+                    &entries,
                     entries.last().map_or(self.head.sequence, |entry| entry.sequence),
                 )?);
             }

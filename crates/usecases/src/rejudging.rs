@@ -1,6 +1,9 @@
 //! Judging again because time passed: the same entries and kept inputs, at a later moment.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 use domain::{
     CompetencyId, DistrictId, LearnerId, Timestamp,
@@ -11,7 +14,7 @@ use domain::{
 use mastery::{Case, Inputs, judge};
 use store::{StoreError, Tx};
 
-use crate::Refusal;
+use crate::{Refusal, judging};
 
 /// Inputs that judgements name, read once each.
 #[derive(Debug, Default)]
@@ -62,25 +65,30 @@ pub async fn again(
     }
     let mut judged = Vec::new();
     for (learner, judgements) in by_learner {
-        let histories = histories(tx, district, learner, &judgements).await?;
+        let histories = histories(tx, district, learner, &judgements, &kept).await?;
         for judgement in judgements {
-            let entries = histories.get(&judgement.competency).map(Vec::as_slice).unwrap_or_default();
             if let Some(inputs) = kept.of(&judgement) {
-                judged.push(at(&judgement, inputs, entries, now));
+                let entries = entries(judgement.competency, inputs, &histories);
+                judged.push(at(&judgement, inputs, &entries, now));
             }
         }
     }
     Ok(judged)
 }
 
-/// One learner's entries about each competency of `judgements`, in chain order.
+/// One learner's entries about each competency of `judgements` and about each that one takes in, in chain
+/// order.
 pub async fn histories(
     tx: &mut Tx,
     district: DistrictId,
     learner: LearnerId,
     judgements: &[Mastery],
+    kept: &KeptInputs,
 ) -> Result<BTreeMap<CompetencyId, Vec<Entry>>, Refusal> {
     let mut wanted: Vec<CompetencyId> = judgements.iter().map(|judgement| judgement.competency).collect();
+    for inputs in judgements.iter().filter_map(|judgement| kept.of(judgement)) {
+        wanted.extend(inputs.carried().iter().map(|link| link.old));
+    }
     wanted.sort_unstable();
     wanted.dedup();
     let mut histories: BTreeMap<CompetencyId, Vec<Entry>> = BTreeMap::new();
@@ -93,6 +101,20 @@ pub async fn histories(
         }
     }
     Ok(histories)
+}
+
+/// What a judgement by `inputs` reads: the competency's own entries and those it takes in, in chain order.
+pub fn entries<'h>(
+    competency: CompetencyId,
+    inputs: &Inputs,
+    histories: &'h BTreeMap<CompetencyId, Vec<Entry>>,
+) -> Cow<'h, [Entry]> {
+    if inputs.carried().is_empty() {
+        return Cow::Borrowed(histories.get(&competency).map(Vec::as_slice).unwrap_or_default());
+    }
+    let mut read: BTreeSet<CompetencyId> = inputs.carried().iter().map(|link| link.old).collect();
+    read.insert(competency);
+    Cow::Owned(judging::merged(read, histories))
 }
 
 /// What `judgement` says at `now`.

@@ -1,6 +1,6 @@
 //! Judging one learner's cells as they were judged: policies as they were known and effective then.
 
-use std::collections::{BTreeMap, HashMap, hash_map::Entry as Slot};
+use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry as Slot};
 
 use domain::{
     CompetencyId, Date, DistrictId, LearnerId, Timestamp,
@@ -8,8 +8,8 @@ use domain::{
     evidence::{Entry, Sequence},
     judgement::Mastery,
 };
-use mastery::Inputs;
-use store::Tx;
+use mastery::{Inputs, crosswalk::Crosswalk};
+use store::{Tx, crosswalk::Link};
 
 use crate::{
     Refusal, chance,
@@ -19,8 +19,9 @@ use crate::{
 /// Days whose policies are kept resolved at once.
 const MOST_DAYS: usize = 64;
 
-/// How many settings were known, and the day on which they applied: what tells two policies apart.
-type Moment = (usize, Date);
+/// How many settings and changes of the crosswalk were known, and the day on which they applied: what
+/// tells two sets of inputs apart.
+type Moment = (usize, usize, Date);
 
 /// What judging again needs, kept from learner to learner.
 pub(crate) struct Replay {
@@ -29,6 +30,12 @@ pub(crate) struct Replay {
     competencies: Vec<CompetencyId>,
     /// When each mastery setting was recorded, earliest first; `None` until read.
     recorded: Option<Vec<Timestamp>>,
+    /// Every link that was ever adopted.
+    links: Vec<Link>,
+    /// All of them as if they stood.
+    ever: Crosswalk,
+    /// When links were adopted or ended, earliest first.
+    crossed: Vec<Timestamp>,
     days: HashMap<Moment, Judging>,
     /// What days that were let go had resolved.
     named: BTreeMap<Digest, String>,
@@ -36,11 +43,13 @@ pub(crate) struct Replay {
     kept: HashMap<Digest, bool>,
 }
 
-/// One learner's entries about one competency, with the judgements stored of it.
+/// One learner in one competency, with everything recorded and the judgements stored of it.
 struct Cell<'a> {
     learner: LearnerId,
     competency: CompetencyId,
-    entries: &'a [Entry],
+    histories: &'a BTreeMap<CompetencyId, Vec<Entry>>,
+    /// From when the cell is judged as it is: the last entry, or the last change of its crosswalk.
+    since: Timestamp,
     stored: &'a [&'a Mastery],
 }
 
@@ -51,6 +60,9 @@ impl Replay {
             now: chance::now(),
             competencies: Vec::new(),
             recorded: None,
+            links: Vec::new(),
+            ever: Crosswalk::default(),
+            crossed: Vec::new(),
             days: HashMap::new(),
             named: BTreeMap::new(),
             kept: HashMap::new(),
@@ -88,14 +100,37 @@ impl Replay {
         for one in stored.iter().filter(|one| by.is_none_or(|by| one.judged_at <= by)) {
             of_cell.entry(one.competency).or_default().push(one);
         }
+        self.know(tx).await?;
         let mut contexts = HashMap::new();
         let mut judged = Vec::with_capacity(stored.len().max(cells.len()));
-        for (competency, entries) in cells {
+        let reached = cells.keys().flat_map(|one| self.ever.reached_from(*one));
+        let of: BTreeSet<CompetencyId> = cells.keys().copied().chain(reached).collect();
+        for competency in of {
+            let Some(since) = self.since(competency, &cells, by) else { continue };
             let stored = of_cell.get(&competency).map(Vec::as_slice).unwrap_or_default();
-            let cell = Cell { learner, competency, entries: &entries, stored };
+            let cell = Cell { learner, competency, histories: &cells, since, stored };
             judged.extend(self.cell(tx, &cell, &mut contexts).await?);
         }
         Ok(judged)
+    }
+
+    /// From when a cell is judged as it is by `by`: the last entry that it reads, or the last change of its
+    /// crosswalk; `None` when it reads nothing.
+    fn since(
+        &self,
+        competency: CompetencyId,
+        histories: &BTreeMap<CompetencyId, Vec<Entry>>,
+        by: Option<Timestamp>,
+    ) -> Option<Timestamp> {
+        let moment = by.unwrap_or(self.now);
+        let ever = self.ever.links_to(competency);
+        let stands = self.links.iter().filter(|link| ever.contains(&link.carry) && link.stood_at(moment));
+        let sources = Crosswalk::of(stands.map(|link| link.carry)).sources(competency);
+        let read = sources.iter().chain([&competency]).filter_map(|one| histories.get(one));
+        let last = read.flatten().map(|entry| entry.recorded_at).max()?;
+        let of_cell = self.links.iter().filter(|link| ever.contains(&link.carry));
+        let changes = of_cell.flat_map(|link| [Some(link.adopted_at), link.ended_at]).flatten();
+        Some(changes.filter(|at| *at <= moment).fold(last, Timestamp::max))
     }
 
     /// Judges one cell: by the policies known at its last entry, and as of the stored judgement where
@@ -107,10 +142,9 @@ impl Replay {
         cell: &Cell<'_>,
         contexts: &mut HashMap<Moment, Contexts>,
     ) -> Result<Vec<Mastery>, Refusal> {
-        let recorded_at = cell.entries.iter().map(|entry| entry.recorded_at).max().unwrap_or(self.now);
-        let mut judged = self.judge(tx, cell, recorded_at, recorded_at, contexts).await?;
-        for stored in cell.stored.iter().filter(|stored| stored.judged_at > recorded_at) {
-            for policies_of in [recorded_at, stored.judged_at] {
+        let mut judged = self.judge(tx, cell, cell.since, cell.since, contexts).await?;
+        for stored in cell.stored.iter().filter(|stored| stored.judged_at > cell.since) {
+            for policies_of in [cell.since, stored.judged_at] {
                 let again = self.judge(tx, cell, policies_of, stored.judged_at, contexts).await?;
                 let fits = |one: &&Mastery| one.context == stored.context && one.inputs == stored.inputs;
                 if let Some(again) = again.iter().find(fits) {
@@ -139,11 +173,12 @@ impl Replay {
             Slot::Occupied(slot) => slot.into_mut(),
             Slot::Vacant(slot) => slot.insert(judging.contexts(tx, cell.learner).await?),
         };
-        let last = cell.entries.last().map_or(Sequence(0), |entry| entry.sequence);
+        let entries = judging.entries(cell.competency, cell.histories);
+        let last = entries.last().map_or(Sequence(0), |entry| entry.sequence);
         let mut judged = Vec::with_capacity(here.len());
         for (context, scopes) in here {
             let (learner, competency) = (cell.learner, cell.competency);
-            judged.extend(judging.judge(learner, competency, *context, scopes, cell.entries, last)?);
+            judged.extend(judging.judge(learner, competency, *context, scopes, &entries, last)?);
         }
         Ok(judged)
     }
@@ -188,30 +223,38 @@ impl Replay {
         Ok(kept)
     }
 
-    /// Loads the policies of a moment, unless those of the same day with the same settings are there.
+    /// Reads once what tells moments apart: when settings were recorded and links adopted or ended.
+    async fn know(&mut self, tx: &mut Tx) -> Result<(), Refusal> {
+        if self.recorded.is_some() {
+            return Ok(());
+        }
+        let all = store::policy::list(tx, self.district).await?;
+        let mut recorded: Vec<Timestamp> = all.iter().map(|one| one.setting.recorded_at).collect();
+        recorded.sort_unstable();
+        let placed = store::competency::frameworks(tx, self.district).await?;
+        self.competencies = placed.into_iter().map(|one| one.competency).collect();
+        self.links = store::crosswalk::all(tx, self.district).await?;
+        self.ever = Crosswalk::of(self.links.iter().map(|link| link.carry));
+        let changes = self.links.iter().flat_map(|link| [Some(link.adopted_at), link.ended_at]);
+        self.crossed = changes.flatten().collect();
+        self.crossed.sort_unstable();
+        self.recorded = Some(recorded);
+        Ok(())
+    }
+
+    /// Loads the policies and the crosswalk of a moment, unless those of the same day with the same
+    /// settings and links are there.
     async fn load(&mut self, tx: &mut Tx, as_of: Timestamp) -> Result<Moment, Refusal> {
-        let recorded = match &mut self.recorded {
-            Some(recorded) => recorded,
-            none => {
-                let all = store::policy::list(tx, self.district).await?;
-                let mut recorded: Vec<Timestamp> = all.iter().map(|one| one.setting.recorded_at).collect();
-                recorded.sort_unstable();
-                self.competencies = store::competency::frameworks(tx, self.district)
-                    .await?
-                    .into_iter()
-                    .map(|(c, _)| c)
-                    .collect();
-                none.insert(recorded)
-            }
-        };
-        let known = recorded.partition_point(|at| *at <= as_of);
-        let moment = (known, chance::date_of(as_of));
+        self.know(tx).await?;
+        let known = |times: &[Timestamp]| times.partition_point(|at| *at <= as_of);
+        let recorded = self.recorded.as_deref().unwrap_or_default();
+        let moment = (known(recorded), known(&self.crossed), chance::date_of(as_of));
         if !self.days.contains_key(&moment) {
             if self.days.len() >= MOST_DAYS {
                 self.named.extend(self.days.values().flat_map(Judging::named_inputs));
                 self.days.clear();
             }
-            let judging = Judging::load(tx, self.district, &self.competencies, as_of).await?;
+            let judging = Judging::load_as_it_was(tx, self.district, &self.competencies, as_of).await?;
             self.days.insert(moment, judging);
         }
         Ok(moment)

@@ -121,9 +121,9 @@ pub(crate) async fn load(
     let targets = targets(tx, district, &sections).await?;
     let mut judgements = store::mastery::of_learner(tx, district, learner).await?;
     judgements.retain(|judgement| judgement.context == Context::Record);
-    let histories = rejudging::histories(tx, district, learner, &judgements).await?;
     let mut kept = KeptInputs::default();
     kept.load(tx, district, &judgements).await?;
+    let histories = rejudging::histories(tx, district, learner, &judgements, &kept).await?;
     let found = current(&judgements, &kept, &histories, now);
     let mut wanted = targets.clone();
     wanted.extend(found.keys().filter(|competency| !targets.contains(competency)));
@@ -206,9 +206,11 @@ fn current(
     let mut found = HashMap::new();
     for judgement in judgements {
         let overdue = judgement.finding.changes_at.is_some_and(|changes| changes <= now);
-        let entries = histories.get(&judgement.competency).map(Vec::as_slice).unwrap_or_default();
         let finding = match kept.of(judgement).filter(|_| overdue) {
-            Some(inputs) => rejudging::at(judgement, inputs, entries, now).finding,
+            Some(inputs) => {
+                let entries = rejudging::entries(judgement.competency, inputs, histories);
+                rejudging::at(judgement, inputs, &entries, now).finding
+            }
             None => judgement.finding.clone(),
         };
         found.insert(judgement.competency, finding);
@@ -244,9 +246,9 @@ fn reached(
 ) -> Vec<(Timestamp, usize)> {
     let mut changes: Vec<(Timestamp, CompetencyId, bool)> = Vec::new();
     for judgement in judgements {
-        let entries = histories.get(&judgement.competency).map(Vec::as_slice).unwrap_or_default();
         let Some(inputs) = kept.of(judgement) else { continue };
-        for point in history::of_competency(entries, judgement.competency, inputs) {
+        let entries = rejudging::entries(judgement.competency, inputs, histories);
+        for point in history::of_competency(&entries, judgement.competency, inputs) {
             changes.push((point.worked_at, judgement.competency, point.mastered));
         }
     }

@@ -1,5 +1,6 @@
 //! Why one learner's mastery of one competency is as it is, written for whoever reads it.
 
+mod older;
 mod pieces;
 
 use std::collections::HashMap;
@@ -20,6 +21,8 @@ use mastery::{
 };
 use store::Tx;
 
+pub use older::OlderVersion;
+use older::{Reader, older};
 pub use pieces::{DecisionShown, PieceShown};
 
 use crate::{
@@ -69,6 +72,8 @@ pub struct ContextWhy {
     pub rule: Option<RuleShown>,
     /// The value after each piece of work.
     pub history: Vec<HistoryPoint>,
+    /// The older competencies whose evidence counts here too, by the crosswalk that the judgement names.
+    pub older: Vec<OlderVersion>,
     /// Whether the explanation, computed again, has the digest that the judgement was stored with.
     pub matches: bool,
 }
@@ -155,11 +160,15 @@ async fn load(
     if audience != Audience::Educator {
         judgements.retain(|judgement| judgement.context == Context::Record);
     }
-    let histories = rejudging::histories(tx, district, learner, &judgements).await?;
-    let entries = histories.get(&competency).map(Vec::as_slice).unwrap_or_default();
     let mut kept = KeptInputs::default();
     kept.load(tx, district, &judgements).await?;
-    let names = names(tx, actor, entries, audience).await?;
+    let histories = rejudging::histories(tx, district, learner, &judgements, &kept).await?;
+    let reader = Reader {
+        audience,
+        people: names(tx, actor, histories.values().flatten(), audience).await?,
+        older: older(tx, district, &judgements, &kept).await?,
+        now,
+    };
     let (mut record, mut sections) = (None, Vec::new());
     for judgement in &judgements {
         let Some(inputs) = kept.of(judgement) else { continue };
@@ -170,7 +179,8 @@ async fn load(
                 known.map(|known| (section, known.title))
             }
         };
-        let shown = context(judgement, inputs, entries, section, audience, &names, now);
+        let entries = rejudging::entries(competency, inputs, &histories);
+        let shown = context(judgement, inputs, &entries, section, &reader);
         if shown.section.is_some() { sections.push(shown) } else { record = Some(shown) }
     }
     Ok(Why {
@@ -191,10 +201,9 @@ fn context(
     inputs: &Inputs,
     entries: &[Entry],
     section: Option<(SectionId, String)>,
-    audience: Audience,
-    names: &HashMap<PersonId, String>,
-    now: Timestamp,
+    reader: &Reader,
 ) -> ContextWhy {
+    let (audience, now) = (reader.audience, reader.now);
     let read = rejudging::read_by(entries, judgement.last_sequence);
     let then = Case { entries: read, competency: judgement.competency, inputs, as_of: judgement.judged_at };
     let matches = judge(&then).why == judgement.why;
@@ -221,9 +230,10 @@ fn context(
         section,
         by_rule: explanation.by_rule,
         wording: wording::say(&explanation, audience),
-        pieces: pieces::shown(&explanation, audience, names),
-        decisions: pieces::decisions(&explanation, audience, names),
+        pieces: pieces::shown(&explanation, judgement.competency, reader),
+        decisions: pieces::decisions(&explanation, judgement.competency, reader),
         rule,
+        older: inputs.carried().iter().filter_map(|link| reader.older_version(link)).collect(),
         history: history::of_competency(read, judgement.competency, inputs),
         matches,
         finding: explanation.finding,
@@ -232,10 +242,10 @@ fn context(
 
 /// Names of those who judged, recorded or decided. Learners and families read only who decided a level:
 /// a decision is signed.
-async fn names(
+async fn names<'e>(
     tx: &mut Tx,
     actor: &Actor,
-    entries: &[Entry],
+    entries: impl Iterator<Item = &'e Entry>,
     audience: Audience,
 ) -> Result<HashMap<PersonId, String>, Refusal> {
     let mut people: Vec<PersonId> = Vec::new();

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use domain::{
-    Points,
+    CompetencyId, Points,
     chain::Digest,
+    crosswalk::{Carry, Relation},
     policy::{Effect, Scope, ScopeKind, Value},
     scale::{BadScale, Level, Scale},
 };
@@ -16,15 +17,16 @@ use super::{BadPolicy, OUTCOME_WEIGHT, Origin, Policy};
 
 const HEADING: &str = "onramp-inputs-1";
 
-/// The resolved policy and the scale of a judgement.
+/// The resolved policy and the scale of a judgement, and the crosswalk over which it takes in older evidence.
 ///
 /// Text: a heading, one line per policy field (`field`, its name, `number` or `choice`, its value, the
-/// scope that gave it, and what bounded it), one line for the scale, one per level; parts are separated
-/// by one tab, and `%`, tabs and line ends within a part are written as `%` and two hexadecimal digits.
+/// scope that gave it, and what bounded it), one line for the scale, one per level, one per link of the
+/// crosswalk (`carried`, the older id, the newer id, the relation); parts are separated by one tab, and `%`, tabs and line ends within a part are written as `%` and two hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inputs {
     policy: Policy,
     scale: Scale,
+    carried: Vec<Carry>,
     text: String,
     digest: Digest,
 }
@@ -56,7 +58,22 @@ impl Inputs {
     pub fn new(policy: Policy, scale: Scale) -> Self {
         let text = write(&policy, &scale);
         let digest = Sha256::digest(text.as_bytes()).into();
-        Self { policy, scale, text, digest }
+        Self { policy, scale, carried: Vec::new(), text, digest }
+    }
+
+    /// The same with the links of a crosswalk over which evidence of older competencies counts. Their
+    /// order does not matter; without any, text and digest stay what they are.
+    #[must_use]
+    pub fn carrying(mut self, links: &[Carry]) -> Self {
+        self.carried.extend_from_slice(links);
+        self.carried.sort_unstable();
+        self.carried.dedup();
+        self.text = write(&self.policy, &self.scale);
+        for link in &self.carried {
+            _ = writeln!(self.text, "carried\t{}\t{}\t{}", link.old, link.new, link.relation.word());
+        }
+        self.digest = Sha256::digest(self.text.as_bytes()).into();
+        self
     }
 
     /// Reads a text that [`Inputs::text`] gave.
@@ -66,7 +83,7 @@ impl Inputs {
             return Err(bad_line(1, text.lines().next().unwrap_or_default()));
         }
         let mut fields: BTreeMap<String, (Value, Origin)> = BTreeMap::new();
-        let (mut levels, mut cut) = (Vec::new(), None);
+        let (mut levels, mut carried, mut cut) = (Vec::new(), Vec::new(), None);
         for (line, number) in lines {
             let parts: Option<Vec<String>> = line.split('\t').map(unescape).collect();
             let parts = parts.ok_or_else(|| bad_line(number, line))?;
@@ -82,6 +99,11 @@ impl Inputs {
                 ["level", code, points, name] => points.parse().ok().map(|points| {
                     levels.push(Level { code: code.to_owned(), name: name.to_owned(), points });
                 }),
+                ["carried", old, new, relation] => (|| {
+                    let (old, new) = (old.parse().ok()?, new.parse().ok()?);
+                    carried.push(Carry { old, new, relation: Relation::from_word(relation)? });
+                    Some(())
+                })(),
                 _ => None,
             };
             read.ok_or_else(|| bad_line(number, line))?;
@@ -91,7 +113,13 @@ impl Inputs {
         let outcomes: BTreeSet<&str> =
             fields.keys().map(String::as_str).filter(|field| field.starts_with(OUTCOME_WEIGHT)).collect();
         let policy = Policy::assemble(&outcomes, |field| fields.get(field).cloned())?;
-        Ok(Self { policy, scale, text: text.to_owned(), digest: Sha256::digest(text.as_bytes()).into() })
+        Ok(Self {
+            policy,
+            scale,
+            carried,
+            text: text.to_owned(),
+            digest: Sha256::digest(text.as_bytes()).into(),
+        })
     }
 
     /// The policy.
@@ -102,6 +130,16 @@ impl Inputs {
     /// The scale.
     pub const fn scale(&self) -> &Scale {
         &self.scale
+    }
+
+    /// The links over which evidence of older competencies counts, in the order of their ends.
+    pub fn carried(&self) -> &[Carry] {
+        &self.carried
+    }
+
+    /// Whether evidence of `competency` counts as that of an older version.
+    pub fn takes_in(&self, competency: CompetencyId) -> bool {
+        self.carried.iter().any(|link| link.old == competency)
     }
 
     /// The text to keep.

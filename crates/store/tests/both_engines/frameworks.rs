@@ -100,7 +100,8 @@ async fn many_competencies_and_their_frameworks_are_found_in_one_call() {
                 ids.truncate(few);
                 let pairs = store::competency::frameworks_of(tx, DISTRICT, &ids).await?;
                 for id in &ids {
-                    assert!(pairs.contains(&(*id, other)), "{id}");
+                    let placed = pairs.iter().find(|one| one.competency == *id).expect("it is placed");
+                    assert_eq!((placed.framework, placed.crossed), (other, false), "{id}");
                 }
             }
             let unknown = CompetencyId::from_bytes([0xEE; 16]);
@@ -183,6 +184,11 @@ async fn associations_read_back_with_everything_and_with_nothing() {
                 store::association::of_framework(tx, DISTRICT, FRAMEWORK, only).await?,
                 std::slice::from_ref(&full)
             );
+            for of in [competency(1), competency(2)] {
+                let found = store::association::of_competency(tx, DISTRICT, of).await?;
+                assert_eq!(found, std::slice::from_ref(&full));
+            }
+            assert!(store::association::of_competency(tx, ELSEWHERE, competency(1)).await?.is_empty());
             let pairs = store::association::pairs(tx, DISTRICT, &AssociationKind::Precedes).await?;
             assert_eq!(pairs, [(competency(2), competency(1))]);
             assert!(store::association::pairs(tx, DISTRICT, &bare.kind).await?.is_empty());

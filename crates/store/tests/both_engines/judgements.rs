@@ -7,11 +7,11 @@ use domain::{
     judgement::{Context, Finding, Mastery},
     people::SectionRole,
 };
-use store::draft::Draft;
+use store::{draft::Draft, mastery::Covered};
 
 use crate::{
     engines::on_both,
-    sample::{DISTRICT, ELSEWHERE, SECTION, at, competency, learner, person, place, some},
+    sample::{DISTRICT, ELSEWHERE, FRAMEWORK, SECTION, at, competency, learner, person, place, some},
 };
 
 fn judged(n: u8, of: u8, context: Context, finding: Finding) -> Mastery {
@@ -75,6 +75,30 @@ async fn judgements_read_back_with_everything_and_with_nothing() {
             assert_eq!(store::mastery::after(tx, DISTRICT, Some(learner(1)), 10).await?, [other]);
             assert_eq!(store::mastery::find(tx, ELSEWHERE, learner(1), competency(1), record).await?, None);
             assert!(store::mastery::of_learner(tx, DISTRICT, learner(4)).await?.is_empty());
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn coverage_counts_learners_of_whom_something_counts() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let all = [
+                judged(1, 1, Context::Record, full()),
+                judged(1, 1, Context::Section(SECTION), full()),
+                judged(2, 1, Context::Record, Finding { mastered: false, ..full() }),
+                judged(3, 1, Context::Record, Finding::NOT_ENOUGH),
+                judged(1, 2, Context::Record, Finding::NOT_ENOUGH),
+            ];
+            store::mastery::put(tx, DISTRICT, &all).await?;
+            let covered = Covered { competency: competency(1), learners: 2, pieces: 8, mastered: 1 };
+            assert_eq!(store::mastery::coverage(tx, DISTRICT, FRAMEWORK).await?, [covered]);
+            assert!(store::mastery::coverage(tx, ELSEWHERE, FRAMEWORK).await?.is_empty());
+            assert_eq!(store::mastery::rules_of(tx, DISTRICT, competency(1)).await?, ["decaying_average"]);
+            store::mastery::remove(tx, DISTRICT, learner(1), competency(1)).await?;
+            assert_eq!(store::mastery::count(tx, DISTRICT).await?.0, 3);
             Ok(())
         })
     })

@@ -23,3 +23,4 @@ mod signing_in;
 mod snapshots;
 mod tables;
 mod trying_again;
+mod versions;

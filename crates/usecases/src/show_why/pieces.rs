@@ -1,9 +1,7 @@
 //! The pieces of evidence and the decisions of an explanation, for whoever reads them.
 
-use std::collections::HashMap;
-
 use domain::{
-    PersonId, Points, Timestamp,
+    CompetencyId, Points, Timestamp,
     evidence::{Sequence, Source},
 };
 use mastery::{
@@ -11,6 +9,8 @@ use mastery::{
     explain::{DecisionLine, DecisionStanding, Line, Standing},
     wording::Audience,
 };
+
+use super::older::Reader;
 
 /// One piece of evidence of a *why*.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +43,8 @@ pub struct PieceShown {
     pub note: Option<String>,
     /// Who judged; for educators only.
     pub judge: Option<String>,
+    /// The older competency that it is evidence of, with its version; `None` for the one judged.
+    pub carried_from: Option<String>,
 }
 
 /// One decision of a *why*.
@@ -64,16 +66,14 @@ pub struct DecisionShown {
     pub stands: bool,
     /// Why it does not stand, as a sentence; empty when it does.
     pub why_not: String,
+    /// The older competency that it is about, with its version; `None` for the one judged.
+    pub carried_from: Option<String>,
 }
 
-/// Pieces for `audience`, newest work first. Learners and families do not read what was taken back or
+/// Pieces for whoever reads, newest work first. Learners and families do not read what was taken back or
 /// erased.
-pub(super) fn shown(
-    explanation: &Explanation<'_>,
-    audience: Audience,
-    names: &HashMap<PersonId, String>,
-) -> Vec<PieceShown> {
-    let educator = audience == Audience::Educator;
+pub(super) fn shown(explanation: &Explanation<'_>, judged: CompetencyId, reader: &Reader) -> Vec<PieceShown> {
+    let educator = reader.audience == Audience::Educator;
     let hidden = |line: &&Line<'_>| {
         !educator && matches!(line.standing, Standing::Retracted { .. } | Standing::Erased)
     };
@@ -100,7 +100,8 @@ pub(super) fn shown(
                 taken_back: matches!(line.standing, Standing::Retracted { .. }),
                 why_not: why_not(line, educator),
                 note: evidence.and_then(|found| found.note.clone()),
-                judge: judge.and_then(|judge| names.get(&judge).cloned()),
+                judge: judge.and_then(|judge| reader.people.get(&judge).cloned()),
+                carried_from: evidence.and_then(|found| reader.named(found.competency, judged)),
             }
         })
         .collect()
@@ -120,21 +121,21 @@ fn why_not(line: &Line<'_>, educator: bool) -> String {
     }
 }
 
-/// Decisions for `audience`, newest first.
+/// Decisions for whoever reads, newest first.
 pub(super) fn decisions(
     explanation: &Explanation<'_>,
-    audience: Audience,
-    names: &HashMap<PersonId, String>,
+    judged: CompetencyId,
+    reader: &Reader,
 ) -> Vec<DecisionShown> {
     let stands = |line: &DecisionLine<'_>| line.standing == DecisionStanding::Stands;
     explanation
         .decisions
         .iter()
         .rev()
-        .filter(|line| audience == Audience::Educator || stands(line))
+        .filter(|line| reader.audience == Audience::Educator || stands(line))
         .map(|line| DecisionShown {
             sequence: line.entry.sequence,
-            by: names.get(&line.decision.judge).cloned().unwrap_or_else(|| "an educator".to_owned()),
+            by: reader.people.get(&line.decision.judge).cloned().unwrap_or_else(|| "an educator".to_owned()),
             decided_at: line.entry.recorded_at,
             level_name: line.level.map_or_else(|| line.decision.level.clone(), |level| level.name.clone()),
             reason: line.decision.reason.clone(),
@@ -148,6 +149,7 @@ pub(super) fn decisions(
                 DecisionStanding::UnknownLevel => "The scale no longer has this level.",
             }
             .to_owned(),
+            carried_from: reader.named(line.decision.competency, judged),
         })
         .collect()
 }
