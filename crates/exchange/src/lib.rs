@@ -14,6 +14,7 @@ mod closed_schema;
 pub mod dates;
 pub mod encoding;
 pub mod exports;
+pub mod framework_file;
 pub mod imports;
 mod json;
 mod outline;

@@ -10,6 +10,7 @@
 //! one GUID; guesses from the words alone are marked as such.
 
 mod carry;
+mod corrected;
 mod edits;
 mod fields;
 mod groups;
@@ -149,6 +150,8 @@ pub enum Why {
     SaidExactMatch,
     /// An association says that the two are peers.
     SaidPeer,
+    /// Somebody here said so.
+    SaidHere,
     /// Code and statement are the same.
     SameCodedStatement,
     /// The statement is the same, under another code.

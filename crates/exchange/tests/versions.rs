@@ -267,3 +267,20 @@ fn check(old: &Whole, new: &Whole, expected: &[&str]) -> Difference {
     assert_eq!(said, expected);
     difference
 }
+
+proptest! {
+    #[test]
+    fn along_the_suggested_crosswalk_the_difference_is_the_suggested_one(
+        old in arbitrary("1"),
+        new in arbitrary("2"),
+    ) {
+        let suggested = compare(&old.version(), &new.version(), &[]);
+        let links = suggested.crosswalk.clone();
+        let along = suggested.clone().along(&old.version(), &new.version(), links, &[]);
+        prop_assert_eq!(&along.changed, &suggested.changed);
+        prop_assert_eq!(&along.moved, &suggested.moved);
+        prop_assert_eq!(&along.split, &suggested.split);
+        prop_assert_eq!(&along.merged, &suggested.merged);
+        prop_assert_eq!(&along.crosswalk, &suggested.crosswalk);
+    }
+}

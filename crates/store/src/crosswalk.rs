@@ -74,11 +74,13 @@ pub async fn adopt(tx: &mut Tx, district: DistrictId, links: &[Link]) -> Result<
         new_framework_id, relation, why, adopted_by, ended_at)";
     let tail = "on conflict (district_id, old_id, new_id, adopted_at) do nothing";
     bulk::insert(tx, head, 10, tail, &rows).await?;
-    let ends: BTreeSet<CompetencyId> =
-        links.iter().flat_map(|link| [link.carry.old, link.carry.new]).collect();
-    for end in ends {
-        let sql = "update competency set crossed = 1 where district_id = $1 and competency_id = $2";
-        tx.run(sql, args![district, end]).await?;
+    let moments: BTreeSet<Timestamp> = links.iter().map(|link| link.adopted_at).collect();
+    for moment in moments {
+        let sql = "update competency set crossed = 1
+                   where district_id = $1 and crossed = 0 and competency_id in (
+                     select old_id from crosswalk_link where district_id = $1 and adopted_at = $2
+                     union select new_id from crosswalk_link where district_id = $1 and adopted_at = $2)";
+        tx.run(sql, args![district, moment]).await?;
     }
     Ok(())
 }
@@ -208,6 +210,17 @@ pub async fn corrections(
             Ok(Correction { old, new, relation: relation(row)? })
         })
         .collect()
+}
+
+/// Forgets what was corrected between two versions: it was adopted.
+pub async fn forget_corrections(
+    tx: &mut Tx,
+    district: DistrictId,
+    (old_framework, new_framework): Pair,
+) -> Result<(), StoreError> {
+    let sql = "delete from crosswalk_correction
+               where district_id = $1 and old_framework_id = $2 and new_framework_id = $3";
+    tx.run(sql, args![district, old_framework, new_framework]).await.map(drop)
 }
 
 fn ends(row: &Row) -> Result<(CompetencyId, CompetencyId), StoreError> {

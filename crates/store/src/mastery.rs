@@ -100,6 +100,18 @@ pub async fn of_competency(
     tx.rows(&sql, args![district, competency, context]).await?.iter().map(from_row).collect()
 }
 
+/// The learners who have a judgement of a competency in the record.
+pub async fn learners_of(
+    tx: &mut Tx,
+    district: DistrictId,
+    competency: CompetencyId,
+) -> Result<Vec<LearnerId>, StoreError> {
+    let sql = "select learner_id from mastery
+               where district_id = $1 and competency_id = $2 and context = $3 order by learner_id";
+    let rows = tx.rows(sql, args![district, competency, context_bytes(&Context::Record)]).await?;
+    rows.iter().map(|row| row.array("learner_id").map(LearnerId::from_bytes)).collect()
+}
+
 /// One cell of a grid: what a screen shows, without what decided it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {

@@ -1,6 +1,6 @@
 //! What a section works on: the columns of its grid, in order.
 
-use domain::{CompetencyId, DistrictId, SectionId};
+use domain::{CompetencyId, DistrictId, FrameworkId, SectionId};
 
 use crate::{Arg, StoreError, Tx, args, bulk};
 
@@ -46,4 +46,23 @@ pub async fn sections_of(
         "select section_id from target where district_id = $1 and competency_id = $2 order by section_id";
     let rows = tx.rows(sql, args![district, competency]).await?;
     rows.iter().map(|row| row.array("section_id").map(SectionId::from_bytes)).collect()
+}
+
+/// Every target in a framework with its section, in the order of sections and targets.
+pub async fn in_framework(
+    tx: &mut Tx,
+    district: DistrictId,
+    framework: FrameworkId,
+) -> Result<Vec<(SectionId, CompetencyId)>, StoreError> {
+    let sql = "select t.section_id, t.competency_id from target t
+               join competency c on c.district_id = t.district_id and c.competency_id = t.competency_id
+               where t.district_id = $1 and c.framework_id = $2
+               order by t.section_id, t.position, t.competency_id";
+    let rows = tx.rows(sql, args![district, framework]).await?;
+    rows.iter()
+        .map(|row| {
+            let section = SectionId::from_bytes(row.array("section_id")?);
+            Ok((section, CompetencyId::from_bytes(row.array("competency_id")?)))
+        })
+        .collect()
 }

@@ -9,7 +9,8 @@ use domain::{
 use store::Tx;
 
 use crate::{
-    Actor, App, Refusal, access, chance, import_files::may_edit_frameworks, import_framework::is_by_hand,
+    Actor, App, Refusal, access, chance, framework_whole::Whole, import_files::may_edit_frameworks,
+    import_framework::is_by_hand,
 };
 
 /// The prerequisites of one framework.
@@ -133,6 +134,33 @@ pub async fn remove_prerequisite(
             })
         })
         .await
+}
+
+/// Adds a pair while a version is adopted; `false` when it is there or would close a circle.
+pub(crate) async fn add(
+    tx: &mut Tx,
+    actor: &Actor,
+    framework: &Whole,
+    before: &Competency,
+    after: &Competency,
+) -> Result<bool, Refusal> {
+    let (id, district) = (framework.framework.id, actor.district);
+    let mut stored =
+        store::association::of_framework(tx, district, id, Some(&AssociationKind::Precedes)).await?;
+    let pair = pair(actor, id, before, after);
+    let same = |one: &Association| {
+        (one.origin.competency, one.destination.competency) == (Some(before.id), Some(after.id))
+    };
+    if stored.iter().any(same) {
+        return Ok(false);
+    }
+    stored.push(pair.clone());
+    let circles = exchange::imports::case::circles_of(&AssociationKind::Precedes, &stored);
+    if circles.iter().any(|circle| circle.broken == pair.id) {
+        return Ok(false);
+    }
+    store::association::put(tx, district, &[pair]).await?;
+    Ok(true)
 }
 
 async fn load(

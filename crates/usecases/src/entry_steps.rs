@@ -211,7 +211,7 @@ fn in_pieces(rows: &[u32]) -> Vec<Vec<u32>> {
     rows.chunks(2 * ENTRIES).map(<[u32]>::to_vec).collect()
 }
 
-fn made_framework(district: DistrictId, title: &str) -> Result<Framework, Refusal> {
+pub(crate) fn made_framework(district: DistrictId, title: &str) -> Result<Framework, Refusal> {
     let title = domain::text::required(title, 300).map_err(Refusal::text("framework"))?;
     let about = crate::import_framework::about(&title, None);
     Ok(Framework {

@@ -23,6 +23,61 @@ pub struct ImportReport {
     /// Steps that are done, while it is applied.
     #[serde(default)]
     pub steps_done: u64,
+    /// What the file says beyond its records, in sentences.
+    #[serde(default)]
+    pub remarks: Vec<String>,
+    /// What a framework changes against the version before it, when it is another version of one.
+    #[serde(default)]
+    pub version: Option<VersionSummary>,
+}
+
+/// What a newer version of a framework changes. Unit: competencies, links, edits.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct VersionSummary {
+    /// The version that it was compared with, by our id.
+    pub old: String,
+    /// What people call that one.
+    pub old_title: String,
+    /// The new framework, by our id.
+    pub new: String,
+    /// New ones that nothing leads to.
+    pub added: u64,
+    /// The same with other fields.
+    pub changed: u64,
+    /// The same below other parents.
+    pub moved: u64,
+    /// Old ones that end.
+    pub retired: u64,
+    /// Old ones that became several.
+    pub split: u64,
+    /// New ones that took in several.
+    pub merged: u64,
+    /// Links that are suggested.
+    pub links: u64,
+    /// Of these, guesses from words alone: somebody must look.
+    pub guesses: u64,
+    /// Edits made here that stay.
+    pub edits_kept: u64,
+    /// Edits made here where the publisher writes something else now.
+    pub edits_contested: u64,
+}
+
+impl VersionSummary {
+    /// The counts with what they are called.
+    pub fn counts(&self) -> [(&'static str, u64); 10] {
+        [
+            ("added", self.added),
+            ("changed", self.changed),
+            ("moved", self.moved),
+            ("retired", self.retired),
+            ("split", self.split),
+            ("merged", self.merged),
+            ("links suggested", self.links),
+            ("guesses to look at", self.guesses),
+            ("edits kept", self.edits_kept),
+            ("edits to decide", self.edits_contested),
+        ]
+    }
 }
 
 /// What an import does to one kind of record. Unit: records.

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ImportKind {
-    /// A CASE package, or a framework as a table.
+    /// A framework: a CASE package, a table, or what ASN, Canvas or Moodle give.
     Framework,
     /// OneRoster, as a zip or as files.
     Roster,
@@ -23,7 +23,7 @@ pub enum ImportKind {
 impl ImportKind {
     /// Every kind with its word and what people read.
     pub const ALL: [(Self, &'static str, &'static str); 5] = [
-        (Self::Framework, "framework", "Standards (CASE JSON, or a table)"),
+        (Self::Framework, "framework", "Standards (CASE, ASN, Canvas, Moodle, or a table)"),
         (Self::Roster, "roster", "Roster (OneRoster CSV, zip)"),
         (Self::Evidence, "evidence", "Results (CSV)"),
         (Self::Responses, "responses", "Answers to items (CSV)"),
@@ -75,6 +75,10 @@ pub struct ImportOptions {
     pub title: Option<String>,
     /// The version of a framework that is a table.
     pub version: Option<String>,
+    /// The format of a framework, by the word of [`exchange::framework_file::Format`]; what the file looks
+    /// like where it is not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
     /// The columns of answers.
     pub columns: Columns,
     /// An end date in the roster is the first day after, as the standard says, not the last day.

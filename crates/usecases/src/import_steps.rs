@@ -47,6 +47,10 @@ impl Plan {
 pub(crate) enum Step {
     Framework(Box<Framework>),
     Competencies(Vec<Competency>),
+    /// Competencies that were edited here, as the publisher writes them.
+    Published(Vec<Competency>),
+    /// Competencies that are edited here no longer.
+    Unpublish(Vec<CompetencyId>),
     Associations(Vec<Association>),
     Unlink(Vec<AssociationId>),
     Organizations(Vec<Organization>),
@@ -79,7 +83,8 @@ impl Step {
     pub fn units(&self) -> u64 {
         let rows = match self {
             Self::Framework(_) => 1,
-            Self::Competencies(all) => all.len(),
+            Self::Competencies(all) | Self::Published(all) => all.len(),
+            Self::Unpublish(all) => all.len(),
             Self::Associations(all) => all.len(),
             Self::Unlink(all) => all.len(),
             Self::Organizations(all) => all.len(),
@@ -99,6 +104,12 @@ impl Step {
         match self {
             Self::Framework(one) => store::framework::put(tx, district, one).await?,
             Self::Competencies(all) => store::competency::put(tx, district, all).await?,
+            Self::Published(all) => store::published::put(tx, district, all).await?,
+            Self::Unpublish(all) => {
+                for id in all {
+                    store::published::remove(tx, district, *id).await?;
+                }
+            }
             Self::Associations(all) => store::association::put(tx, district, all).await?,
             Self::Unlink(all) => {
                 for id in all {

@@ -1,6 +1,6 @@
 //! Looking up competencies and frameworks by what people and files call them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     CompetencyId, DistrictId, FrameworkId,
@@ -9,9 +9,10 @@ use domain::{
 };
 use store::Tx;
 
-use crate::Refusal;
+use crate::{Refusal, framework_versions};
 
-/// The framework with this id, GUID or title (any case); the one made last where a title repeats.
+/// The framework with this id, GUID or title (any case); the latest version where
+/// several have it.
 pub(crate) async fn find_framework(
     tx: &mut Tx,
     district: DistrictId,
@@ -21,9 +22,12 @@ pub(crate) async fn find_framework(
     let key = domain::text::search_key(name);
     let by_id = name.parse().ok();
     let named = |one: &&Framework| {
-        Some(one.id) == by_id || one.guid == name || domain::text::search_key(&one.title) == key
+        Some(one.id) == by_id
+            || one.guid == name
+            || domain::text::search_key(&one.title) == key
+            || domain::text::search_key(&framework_versions::named(one)) == key
     };
-    Ok(all.iter().rfind(named).cloned())
+    Ok(all.iter().filter(named).max_by_key(|one| framework_versions::order(one)).cloned())
 }
 
 /// Every competency of the district by code, GUID and our id.
@@ -31,6 +35,8 @@ pub(crate) struct KnownCompetencies {
     by_name: HashMap<String, Vec<(CompetencyId, FrameworkId)>>,
     scales: HashMap<FrameworkId, Scale>,
     preferred: Option<FrameworkId>,
+    /// Whose place a newer version has taken.
+    superseded: HashSet<CompetencyId>,
 }
 
 /// Why a name leads to no competency.
@@ -43,19 +49,24 @@ pub(crate) enum NoCompetency {
 }
 
 impl KnownCompetencies {
-    /// Loads them; where a code occurs in several frameworks, that of `preferred` is meant.
+    /// Loads them; where a code occurs in several frameworks, that of `preferred` is meant, else the one
+    /// whose place no newer version has taken.
     pub async fn load(
         tx: &mut Tx,
         district: DistrictId,
         preferred: Option<FrameworkId>,
     ) -> Result<Self, Refusal> {
-        let mut known = Self { by_name: HashMap::new(), scales: HashMap::new(), preferred };
+        let mut known =
+            Self { by_name: HashMap::new(), scales: HashMap::new(), preferred, superseded: HashSet::new() };
         for framework in store::framework::list(tx, district).await? {
             for competency in store::competency::of_framework(tx, district, framework.id).await? {
                 known.add(&competency);
             }
             known.scales.insert(framework.id, framework.scale);
         }
+        let links = store::crosswalk::all(tx, district).await?;
+        let standing = links.iter().filter(|link| link.ended_at.is_none());
+        known.superseded = standing.map(|link| link.carry.old).collect();
         Ok(known)
     }
 
@@ -82,10 +93,14 @@ impl KnownCompetencies {
             let mut those = all.iter().filter(|(_, framework)| Some(*framework) == self.preferred);
             those.next().filter(|_| those.next().is_none())
         };
+        let newest = || {
+            let mut those = all.iter().filter(|(competency, _)| !self.superseded.contains(competency));
+            those.next().filter(|_| those.next().is_none())
+        };
         let (id, framework) = match all {
             [] => return Err(NoCompetency::Unknown),
             [one] => one,
-            _ => of_preferred().ok_or(NoCompetency::Several)?,
+            _ => of_preferred().or_else(newest).ok_or(NoCompetency::Several)?,
         };
         let scale = self.scales.get(framework).ok_or(NoCompetency::Unknown)?;
         Ok((*id, scale))

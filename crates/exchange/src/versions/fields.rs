@@ -30,6 +30,20 @@ const NAMED: [Field; 6] =
     [Field::Code, Field::Statement, Field::Short, Field::Kind, Field::Grades, Field::Retired];
 
 impl Field {
+    /// The word in forms, reports and the API: a kept field is its name in the file.
+    pub fn word(&self) -> String {
+        match self {
+            Self::Code => "code",
+            Self::Statement => "statement",
+            Self::Short => "short title",
+            Self::Kind => "kind",
+            Self::Grades => "grades",
+            Self::Retired => "retired",
+            Self::Kept(name) => name,
+        }
+        .to_owned()
+    }
+
     /// What the field holds, as text: grades and kept fields as JSON; `None` when it is empty.
     pub fn of(&self, competency: &Competency) -> Option<String> {
         match self {

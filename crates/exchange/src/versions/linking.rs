@@ -25,7 +25,7 @@ impl Edge {
     /// How sure the sign is.
     pub fn sure(&self) -> Sure {
         match self.why {
-            Why::SameGuid | Why::SaidReplaced | Why::SaidExactMatch => Sure::Certain,
+            Why::SameGuid | Why::SaidReplaced | Why::SaidExactMatch | Why::SaidHere => Sure::Certain,
             Why::SaidPeer | Why::SameCodedStatement | Why::SameStatement | Why::SameCode { .. } => {
                 Sure::Likely
             }

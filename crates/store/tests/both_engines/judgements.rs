@@ -97,6 +97,11 @@ async fn coverage_counts_learners_of_whom_something_counts() {
             assert_eq!(store::mastery::coverage(tx, DISTRICT, FRAMEWORK).await?, [covered]);
             assert!(store::mastery::coverage(tx, ELSEWHERE, FRAMEWORK).await?.is_empty());
             assert_eq!(store::mastery::rules_of(tx, DISTRICT, competency(1)).await?, ["decaying_average"]);
+            let learners = store::mastery::learners_of(tx, DISTRICT, competency(1)).await?;
+            assert_eq!(learners, [learner(1), learner(2), learner(3)]);
+            store::target::replace(tx, DISTRICT, SECTION, &[competency(2), competency(1)]).await?;
+            let targets = store::target::in_framework(tx, DISTRICT, FRAMEWORK).await?;
+            assert_eq!(targets, [(SECTION, competency(2)), (SECTION, competency(1))]);
             store::mastery::remove(tx, DISTRICT, learner(1), competency(1)).await?;
             assert_eq!(store::mastery::count(tx, DISTRICT).await?.0, 3);
             Ok(())

@@ -86,6 +86,10 @@ async fn corrections_take_the_place_of_earlier_ones() {
                 let found = store::crosswalk::corrections(tx, DISTRICT, pair).await?;
                 assert_eq!(found, [said(relation)]);
             }
+            store::crosswalk::forget_corrections(tx, DISTRICT, (NEXT, FRAMEWORK)).await?;
+            assert_eq!(store::crosswalk::corrections(tx, DISTRICT, pair).await?.len(), 1);
+            store::crosswalk::forget_corrections(tx, DISTRICT, pair).await?;
+            assert!(store::crosswalk::corrections(tx, DISTRICT, pair).await?.is_empty());
             assert!(store::crosswalk::corrections(tx, DISTRICT, (NEXT, FRAMEWORK)).await?.is_empty());
             assert!(store::crosswalk::corrections(tx, ELSEWHERE, pair).await?.is_empty());
             Ok(())
