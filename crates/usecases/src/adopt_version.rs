@@ -4,7 +4,7 @@
 
 mod carrying;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use domain::{CompetencyId, FrameworkId, LearnerId, SectionId, Timestamp, crosswalk::Carry};
 use exchange::versions::{Fate, carried_prerequisites, keep_edits};
@@ -271,11 +271,13 @@ async fn affected(
     let mut affected: BTreeMap<LearnerId, BTreeSet<CompetencyId>> = BTreeMap::new();
     for (competency, sources) in sources {
         for source in sources.into_iter().chain([competency]) {
-            if !learners.contains_key(&source) {
-                let found = store::mastery::learners_of(tx, actor.district, source).await?;
-                learners.insert(source, found);
-            }
-            for learner in &learners[&source] {
+            let of_source = match learners.entry(source) {
+                Entry::Occupied(there) => there.into_mut(),
+                Entry::Vacant(place) => {
+                    place.insert(store::mastery::learners_of(tx, actor.district, source).await?)
+                }
+            };
+            for learner in of_source.iter() {
                 affected.entry(*learner).or_default().insert(competency);
             }
         }

@@ -133,13 +133,9 @@ impl Loaded {
         let mut others = store::framework::list(tx, district).await?;
         others.retain(|one| one.id != new.framework.id);
         others.sort_by_key(|one| (one.guid != new.framework.guid, one.title.clone(), one.id));
-        let old = match old {
-            Some(old) => Some(old).filter(|old| *old != new.framework.id),
-            None => {
-                let same = others.iter().filter(|one| one.guid == new.framework.guid);
-                same.max_by_key(|one| framework_versions::order(one)).map(|one| one.id)
-            }
-        };
+        let same = others.iter().filter(|one| one.guid == new.framework.guid);
+        let latest = same.max_by_key(|one| framework_versions::order(one)).map(|one| one.id);
+        let old = old.or(latest).filter(|old| *old != new.framework.id);
         let old = old.ok_or(Refusal::NotFound("another version of this framework"))?;
         let old = Stored::find(tx, district, old).await?.ok_or(Refusal::NotFound("this version"))?;
         let pair = (old.whole.framework.id, new.framework.id);
@@ -149,13 +145,12 @@ impl Loaded {
         let compared = framework_versions::compared(&old, &new, &adopted, &corrections);
         let mut sections: Vec<(SectionId, String, usize)> = Vec::new();
         for (section, _) in store::target::in_framework(tx, district, pair.0).await? {
-            match sections.iter_mut().find(|(there, ..)| *there == section) {
-                Some((.., targets)) => *targets += 1,
-                None => {
-                    let title = store::section::find(tx, district, section).await?.map(|found| found.title);
-                    sections.push((section, title.unwrap_or_default(), 1));
-                }
+            if let Some((.., targets)) = sections.iter_mut().find(|(there, ..)| *there == section) {
+                *targets += 1;
+                continue;
             }
+            let title = store::section::find(tx, district, section).await?.map(|found| found.title);
+            sections.push((section, title.unwrap_or_default(), 1));
         }
         let may_edit =
             access::may_write(actor).is_ok() && may_edit_frameworks(tx, actor, today).await.is_ok();
@@ -164,7 +159,7 @@ impl Loaded {
     }
 
     fn shown(self, actor: &Actor, looked_at_only: bool) -> Versions {
-        let Compared { difference, links, .. } = self.compared;
+        let Compared { difference, links } = self.compared;
         let carried = carried_prerequisites(actor.district, &self.old.whole.version(), &difference);
         let order = |all: &[Competency]| all.iter().filter(|one| !one.retired).map(|one| one.id).collect();
         Versions {

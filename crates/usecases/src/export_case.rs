@@ -22,11 +22,7 @@ pub struct ExportedCase {
 }
 
 /// Writes a framework, edits made here included. Frameworks are no one's record: everybody signed in may.
-pub async fn export_case(
-    app: &App,
-    actor: &Actor,
-    framework: FrameworkId,
-) -> Result<ExportedCase, Refusal> {
+pub async fn export_case(app: &App, actor: &Actor, framework: FrameworkId) -> Result<ExportedCase, Refusal> {
     let now = chance::now();
     let whole = app
         .db

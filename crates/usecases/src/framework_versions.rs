@@ -8,7 +8,7 @@ use domain::{
     crosswalk::{Carry, Relation},
     framework::Framework,
 };
-use exchange::versions::{Difference, Fate, Link, LocalEdit, Sure, Why, compare, local_edits};
+use exchange::versions::{Difference, Fate, Link, Sure, Why, compare, local_edits};
 use store::crosswalk::{Correction, Link as Adopted};
 
 use crate::{
@@ -33,8 +33,6 @@ pub(crate) struct Compared {
     pub difference: Difference,
     /// Every link that was suggested, adopted or made by hand, in the order of the old version.
     pub links: Vec<ShownLink>,
-    /// What was edited in the old version.
-    pub edits: Vec<LocalEdit>,
 }
 
 /// Compares `old` with `new`. `adopted` are the links that stand between them; `corrections` what was
@@ -47,14 +45,15 @@ pub(crate) fn compared(
 ) -> Compared {
     let edits = local_edits(&old.published, &old.whole.competencies);
     let suggested = compare(&old.whole.version(), &new.version(), &edits);
-    let links = links(old, &suggested, adopted, corrections);
+    let links = links(old, new, &suggested, adopted, corrections);
     let taken = links.iter().filter(|one| one.taken).map(|one| one.link.clone()).collect();
     let difference = suggested.along(&old.whole.version(), &new.version(), taken, &edits);
-    Compared { difference, links, edits }
+    Compared { difference, links }
 }
 
 fn links(
     old: &Stored,
+    new: &Whole,
     suggested: &Difference,
     adopted: &[Adopted],
     corrections: &[Correction],
@@ -89,16 +88,17 @@ fn links(
             }
         }
     }
-    let places: HashMap<CompetencyId, usize> =
-        old.whole.competencies.iter().enumerate().map(|(place, one)| (one.id, place)).collect();
+    let both = old.whole.competencies.iter().chain(&new.competencies);
+    let places: HashMap<CompetencyId, usize> = both.enumerate().map(|(place, one)| (one.id, place)).collect();
+    let place = |id: &CompetencyId| places.get(id).copied();
     let mut all: Vec<ShownLink> = shown.into_values().collect();
-    all.sort_by_key(|one| (places.get(&one.link.old).copied(), one.link.new));
+    all.sort_by_key(|one| (place(&one.link.old), place(&one.link.new), one.link.new));
     all
 }
 
 /// What a report says about a newer version.
 pub(crate) fn summary(old: &Stored, new: &Whole) -> VersionSummary {
-    let Compared { difference, links, .. } = compared(old, new, &[], &[]);
+    let Compared { difference, links } = compared(old, new, &[], &[]);
     let count = |number: usize| number as u64;
     let fates =
         |wanted: &[Fate]| count(difference.edits.iter().filter(|one| wanted.contains(&one.fate)).count());

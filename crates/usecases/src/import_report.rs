@@ -140,6 +140,11 @@ impl ImportReport {
         &mut self.differences[place]
     }
 
+    /// The line of `kind`, where there is one.
+    pub fn line_of(&self, kind: &str) -> Option<&Difference> {
+        self.differences.iter().find(|line| line.kind == kind)
+    }
+
     /// Problems that were counted but not kept.
     pub fn problems_left_out(&self) -> u64 {
         (self.errors + self.warnings).saturating_sub(self.problems.len() as u64)
