@@ -3,6 +3,7 @@
 mod backup;
 mod demonstration;
 mod export;
+mod framework;
 mod import;
 mod install;
 mod ledger;
@@ -56,6 +57,9 @@ enum Command {
     /// Write tables out.
     #[command(subcommand)]
     Export(export::What),
+    /// Compare and adopt versions of a framework.
+    #[command(subcommand)]
+    Framework(framework::Action),
     /// Judge again, or on a file.
     #[command(subcommand)]
     Mastery(MasteryAction),
@@ -159,6 +163,7 @@ pub async fn run() -> ExitCode {
         Command::Serve(args) => crate::serve::run(args, &cli.common).await,
         Command::Import(what) => import::run(what, &cli.common).await,
         Command::Export(what) => export::run(what, &cli.common).await,
+        Command::Framework(action) => framework::run(action, &cli.common).await,
         Command::Mastery(MasteryAction::Rebuild(args)) => mastery_rebuild::run(args, &cli.common).await,
         Command::Mastery(MasteryAction::Judge(args)) => mastery_judge::run(&args, &cli.common),
         Command::Mastery(MasteryAction::Rules) => {

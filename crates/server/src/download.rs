@@ -16,6 +16,14 @@ pub fn shape(word: Option<&str>) -> Result<Shape, Refusal> {
     }
 }
 
+/// A JSON package with this file name.
+pub fn package(file_name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{file_name}\"");
+    let headers: [(HeaderName, String); 2] =
+        [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, bytes).into_response()
+}
+
 /// A table called `name`, without its ending.
 pub fn table(name: &str, shape: Shape, bytes: Vec<u8>) -> Response {
     let (ending, kind) = match shape {

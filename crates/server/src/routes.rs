@@ -15,6 +15,8 @@ pub fn all(site: Site) -> Router {
         .merge(pages::admin_home::routes())
         .merge(pages::can_do::routes())
         .merge(pages::competency::routes())
+        .merge(pages::competency_edit::routes())
+        .merge(pages::coverage::routes())
         .merge(pages::decide::routes())
         .merge(pages::evidence::routes())
         .merge(pages::exports::routes())
@@ -40,6 +42,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::style::routes())
         .merge(pages::targets::routes())
         .merge(pages::tokens::routes())
+        .merge(pages::versions::routes())
         .merge(pages::why::routes())
         .layer(middleware::from_fn_with_state(site.clone(), once::form));
     Router::new()

@@ -95,7 +95,12 @@ async fn withdraw(
 ) -> Result<Appended, Refusal> {
     access::learner(tx, actor, learner, Action::Judge, chance::date_of(now)).await?;
     store::learner::lock(tx, actor.district, learner, now).await?;
-    let history = store::evidence::histories(tx, actor.district, learner, &[competency]).await?;
+    // A decision about an older version stands here too, where its evidence is carried.
+    let links = store::crosswalk::around(tx, actor.district, competency, None).await?;
+    let mut of: Vec<CompetencyId> =
+        mastery::crosswalk::Crosswalk::of(links).sources(competency).into_iter().collect();
+    of.push(competency);
+    let history = store::evidence::histories(tx, actor.district, learner, &of).await?;
     let entries: Vec<Entry> = history.into_iter().map(|sealed| sealed.entry).collect();
     let standing = standing_decisions(&entries);
     if standing.is_empty() {

@@ -3,7 +3,7 @@
 use axum::{Router, extract::State, response::Response, routing::get};
 use domain::FrameworkId;
 use serde::Deserialize;
-use usecases::{export_framework, export_people};
+use usecases::{export_case, export_framework, export_people};
 use utoipa::IntoParams;
 
 use super::{
@@ -42,15 +42,30 @@ pub(super) async fn export_people(
     Ok(download::table("people", shape, export_people::export_people(&site.app, &actor, shape).await?))
 }
 
-/// A framework as the table that an import of kind `framework` reads.
-#[utoipa::path(get, path = "/api/v1/frameworks/{framework}/export", tag = "Frameworks", params(FormatQuery),
+/// How a framework is written.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct FrameworkFormatQuery {
+    /// `csv` or `json`: the table that an import reads; `case`: a CASE 1.1 package with everything. CSV
+    /// where it is not given.
+    format: Option<String>,
+}
+
+/// A framework as a table or as a CASE 1.1 package; both can be imported again.
+#[utoipa::path(get, path = "/api/v1/frameworks/{framework}/export", tag = "Frameworks",
+    params(FrameworkFormatQuery),
     responses((status = 200, content_type = "text/csv", body = String)))]
 pub(super) async fn export_framework(
     State(site): State<Site>,
     Caller(actor): Caller,
     Named(framework): Named<FrameworkId>,
-    Query(query): Query<FormatQuery>,
+    Query(query): Query<FrameworkFormatQuery>,
 ) -> Result<Response, ApiError> {
+    if query.format.as_deref() == Some("case") {
+        let out = export_case::export_case(&site.app, &actor, framework).await?;
+        return Ok(download::package(&out.file_name, out.bytes));
+    }
     let shape = download::shape(query.format.as_deref())?;
     let out = export_framework::export_framework(&site.app, &actor, framework, shape).await?;
     Ok(download::table(&out.framework.title, shape, out.file))

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use usecases::{
     Refusal, import_files,
     import_report::Difference as Counted,
-    import_report::ShownImport,
+    import_report::{ShownImport, VersionSummary},
     import_request::{Columns, ImportKind, ImportOptions, ImportRequest},
     list_imports,
 };
@@ -71,6 +71,58 @@ pub struct Import {
     pub warnings: u64,
     /// What was wrong, in file order; at most 1,000, and none in a list of imports.
     pub problems: Vec<ImportProblem>,
+    /// What the file says beyond its records, in sentences.
+    pub remarks: Vec<String>,
+    /// What a framework changes against the version before it, counted; `null` when there is none.
+    pub version: Option<VersionCounts>,
+}
+
+/// What a newer version of a framework changes, counted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VersionCounts {
+    /// The version that it was compared with.
+    pub old: String,
+    /// The new framework's id.
+    pub new: String,
+    /// New competencies that nothing leads to.
+    pub added: u64,
+    /// The same with other fields.
+    pub changed: u64,
+    /// The same below other parents.
+    pub moved: u64,
+    /// Old ones that end.
+    pub retired: u64,
+    /// Old ones that became several.
+    pub split: u64,
+    /// New ones that took in several.
+    pub merged: u64,
+    /// Links that are suggested.
+    pub links: u64,
+    /// Of these, guesses from words alone.
+    pub guesses: u64,
+    /// Edits made here that stay.
+    pub edits_kept: u64,
+    /// Edits made here where the publisher writes something else now.
+    pub edits_contested: u64,
+}
+
+impl From<&VersionSummary> for VersionCounts {
+    fn from(one: &VersionSummary) -> Self {
+        Self {
+            old: one.old.clone(),
+            new: one.new.clone(),
+            added: one.added,
+            changed: one.changed,
+            moved: one.moved,
+            retired: one.retired,
+            split: one.split,
+            merged: one.merged,
+            links: one.links,
+            guesses: one.guesses,
+            edits_kept: one.edits_kept,
+            edits_contested: one.edits_contested,
+        }
+    }
 }
 
 /// What an import does to one kind of record.
@@ -153,6 +205,8 @@ fn import(import: &ShownImport, by: String, with_problems: bool) -> Import {
         errors: import.report.errors,
         warnings: import.report.warnings,
         problems: problems.iter().map(Into::into).collect(),
+        remarks: import.report.remarks.clone(),
+        version: import.report.version.as_ref().map(Into::into),
     }
 }
 
@@ -205,6 +259,9 @@ pub struct ImportQuery {
     title: Option<String>,
     /// The version of a framework that is a table.
     version: Option<String>,
+    /// The format of a framework: `case`, `framework_csv`, `asn`, `canvas_outcomes` or
+    /// `moodle_competencies`; what the file looks like where it is not given.
+    format: Option<String>,
     /// An end date in the roster is the first day after.
     #[serde(default)]
     ends_day_after: bool,
@@ -235,6 +292,7 @@ pub(super) async fn add_import(
             framework: query.framework,
             title: query.title,
             version: query.version,
+            format: query.format,
             columns: Columns::default(),
             ends_day_after: query.ends_day_after,
         },

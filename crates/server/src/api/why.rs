@@ -61,8 +61,34 @@ pub struct Judgement {
     pub rule: Option<Rule>,
     /// The value after each piece of work.
     pub history: Vec<ValueThen>,
+    /// The older competencies whose evidence counts here too, by the crosswalk that the judgement names.
+    pub carried: Vec<CarriedLink>,
     /// Whether the explanation, computed again, has the digest that the judgement was stored with.
     pub matches: bool,
+}
+
+/// One link of the crosswalk that a judgement used.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CarriedLink {
+    /// The older competency.
+    pub old: Id,
+    /// The newer one that it leads to.
+    pub new: Id,
+    /// `same`, `replaced`, `split`, `merged` or `regrouped`.
+    pub relation: String,
+    /// The version of the older one, or its framework's title.
+    pub version: String,
+}
+
+impl From<show_why::OlderVersion> for CarriedLink {
+    fn from(one: show_why::OlderVersion) -> Self {
+        Self {
+            old: one.link.old.into(),
+            new: one.link.new.into(),
+            relation: one.link.relation.word().to_owned(),
+            version: one.version,
+        }
+    }
 }
 
 /// One piece of evidence of a judgement.
@@ -94,6 +120,8 @@ pub struct Piece {
     pub note: Option<String>,
     /// Who judged; for educators only.
     pub judge: Option<String>,
+    /// The older competency that it is evidence of, with its version; `null` for the one judged.
+    pub carried_from: Option<String>,
 }
 
 impl From<PieceShown> for Piece {
@@ -112,6 +140,7 @@ impl From<PieceShown> for Piece {
             why_not: one.why_not,
             note: one.note,
             judge: one.judge,
+            carried_from: one.carried_from,
         }
     }
 }
@@ -135,6 +164,8 @@ pub struct Decision {
     pub stands: bool,
     /// Why it does not stand; empty when it does.
     pub why_not: String,
+    /// The older competency that it is about, with its version; `null` for the one judged.
+    pub carried_from: Option<String>,
 }
 
 impl From<DecisionShown> for Decision {
@@ -148,6 +179,7 @@ impl From<DecisionShown> for Decision {
             expires_at: one.expires_at.map(Moment),
             stands: one.stands,
             why_not: one.why_not,
+            carried_from: one.carried_from,
         }
     }
 }
@@ -231,6 +263,7 @@ impl From<ContextWhy> for Judgement {
             decisions: why.decisions.into_iter().map(Into::into).collect(),
             rule: why.rule.map(Into::into),
             history: why.history.into_iter().map(then).collect(),
+            carried: why.older.into_iter().map(Into::into).collect(),
             matches: why.matches,
         }
     }

@@ -9,6 +9,7 @@ use std::{
 use exchange::exports::Shape;
 use usecases::{
     Refusal,
+    export_case::export_case,
     export_evidence::export_evidence,
     export_framework::{export_framework, framework_called},
     export_people::export_people,
@@ -33,11 +34,15 @@ pub enum What {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// A framework in the columns that `onramp import framework` reads: CSV, or JSON with --json.
+    /// A framework in the columns that `onramp import framework` reads: CSV, or JSON with --json; or as a
+    /// CASE 1.1 package, which holds everything.
     Framework {
         /// The framework, by its title, GUID or id.
         #[arg(value_name = "NAME")]
         name: String,
+        /// How it is written.
+        #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = ["table", "case"])]
+        format: String,
         /// Where to write it; stdout without it.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
@@ -91,9 +96,12 @@ pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
             let actor = operator(&app, district).await?;
             Out::open(out)?.write(&export_people(&app, &actor, shape).await?)
         }
-        What::Framework { name, out } => {
+        What::Framework { name, format, out } => {
             let actor = operator(&app, district).await?;
             let framework = framework_called(&app, &actor, &name).await?;
+            if format == "case" {
+                return Out::open(out)?.write(&export_case(&app, &actor, framework).await?.bytes);
+            }
             Out::open(out)?.write(&export_framework(&app, &actor, framework, shape).await?.file)
         }
     }

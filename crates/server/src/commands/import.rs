@@ -18,7 +18,9 @@ use crate::figures::grouped;
 /// What to bring in.
 #[derive(Debug, clap::Subcommand)]
 pub enum What {
-    /// A CASE package (JSON) or a table with the columns code, title, statement, parent, requires.
+    /// A CASE package, a table with the columns code, title, statement, parent, requires, or what ASN, Canvas
+    /// or Moodle give. Another version of a framework stands beside the one that is here; see `onramp
+    /// framework`.
     Framework {
         #[command(flatten)]
         files: Files,
@@ -28,6 +30,10 @@ pub enum What {
         /// The version of a framework that is a table.
         #[arg(long, value_name = "TEXT")]
         version_text: Option<String>,
+        /// The format, where the file does not show it: case, `framework_csv`, asn, `canvas_outcomes`,
+        /// `moodle_competencies`.
+        #[arg(long, value_name = "FORMAT")]
+        format: Option<String>,
     },
     /// OneRoster 1.1 or 1.2: a zip, a folder, or its CSV files.
     Roster {
@@ -138,8 +144,9 @@ pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
 fn sorted(what: What) -> (ImportKind, Files, ImportOptions, Option<PathBuf>) {
     let none = ImportOptions::default;
     match what {
-        What::Framework { files, title, version_text } => {
-            (ImportKind::Framework, files, ImportOptions { title, version: version_text, ..none() }, None)
+        What::Framework { files, title, version_text, format } => {
+            let options = ImportOptions { title, version: version_text, format, ..none() };
+            (ImportKind::Framework, files, options, None)
         }
         What::Roster { files, ends_day_after } => {
             (ImportKind::Roster, files, ImportOptions { ends_day_after, ..none() }, None)
@@ -243,6 +250,15 @@ fn print(name: &str, done: &ShownImport, seconds: f64) {
         let (added, changed) = (grouped(line.added), grouped(line.changed));
         let (unchanged, ended) = (grouped(line.unchanged), grouped(line.ended));
         say!("  {:<14} {added} new, {changed} changed, {unchanged} as before, {ended} ended", line.kind);
+    }
+    for remark in &report.remarks {
+        say!("  {remark}");
+    }
+    if let Some(version) = &report.version {
+        say!("  Against {}:", version.old_title);
+        for (what, count) in version.counts() {
+            say!("    {what:<20} {}", grouped(count));
+        }
     }
     for problem in report.problems.iter().take(PRINTED) {
         let line = problem.line.map(|line| format!(" line {line}")).unwrap_or_default();

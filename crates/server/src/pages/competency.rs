@@ -1,12 +1,18 @@
 //! One competency of a framework, in full.
 
+mod uses;
+
 use axum::{
     Router,
     extract::{Path, State},
     routing::get,
 };
 use domain::{CompetencyId, framework::AssociationKind};
-use usecases::show_competency_detail::{Relation, show_competency_detail};
+use usecases::{
+    edit_competency::show_editable,
+    show_competency_detail::{Relation, show_competency_detail},
+    show_competency_uses::show_competency_uses,
+};
 
 use crate::{
     frame,
@@ -28,6 +34,8 @@ pub fn routes() -> Router<Site> {
 /// `GET /competencies/{competency}`
 async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<CompetencyId>) -> Page {
     let found = show_competency_detail(&site.app, &signed_in.actor, id).await?;
+    let uses = show_competency_uses(&site.app, &signed_in.actor, id).await?;
+    let may_edit = show_editable(&site.app, &signed_in.actor, id).await.is_ok();
     let one = &found.competency;
     let label = statement::plain(one.label());
     let short: String = label.chars().take(80).collect();
@@ -51,6 +59,9 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<Comp
         statement_html: statement::html(&one.statement),
         facts: facts.filter(|(_, value)| !value.is_empty()).collect(),
         relations: relations(&found.relations),
+        steps: uses::steps(&uses),
+        uses: uses::lists(&uses),
+        edit: may_edit.then(|| Link::new("Change the words", &format!("/competencies/{id}/edit"))),
     })
 }
 
@@ -76,7 +87,7 @@ fn relations(all: &[Relation]) -> Vec<Relations> {
 }
 
 /// The heading of one kind, seen from the competency.
-fn title(kind: &AssociationKind, outgoing: bool) -> String {
+pub(super) fn title(kind: &AssociationKind, outgoing: bool) -> String {
     let words = match (kind, outgoing) {
         (AssociationKind::IsChildOf | AssociationKind::IsPartOf, true) => "Part of",
         (AssociationKind::IsChildOf | AssociationKind::IsPartOf, false) => "Consists of",

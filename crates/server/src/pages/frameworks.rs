@@ -94,7 +94,10 @@ async fn show(
         facts: facts(&tree),
         links: vec![
             Link::new("Prerequisites", &format!("{href}/prerequisites")),
+            Link::new("Versions", &format!("{href}/versions")),
+            Link::new("Coverage", &format!("{href}/coverage")),
             Link::new("Table (CSV)", &format!("{href}/export?format=csv")),
+            Link::new("Package (CASE)", &format!("{href}/export?format=case")),
         ],
         remarks: remarks(&tree),
         tree: tree.roots.iter().map(|place| node(&tree, *place, &mut left, 0)).collect(),

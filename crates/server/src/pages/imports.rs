@@ -7,10 +7,11 @@ use axum::{
     routing::{get, post},
 };
 use domain::ImportId;
+use exchange::framework_file::Format;
 use usecases::{
     Refusal,
     import_files::{apply_import, check_import, import_files},
-    import_report::{Difference as Line, ImportState, ShownImport},
+    import_report::{Difference as Line, ImportState, ShownImport, VersionSummary},
     import_request::{ImportKind, ImportOptions, ImportRequest},
     list_imports::{NamedImport, list_imports, show_import},
 };
@@ -24,7 +25,7 @@ use crate::{
     site::Site,
     upload::{MOST_BYTES, Upload},
     views::{
-        imports::{Difference, ImportProblem, ImportReport, ImportRow, Imports},
+        imports::{Against, Difference, ImportProblem, ImportReport, ImportRow, Imports},
         shell::{Choice, Link},
     },
     when,
@@ -56,7 +57,16 @@ async fn upload(State(site): State<Site>, signed_in: SignedIn, mut form: Upload)
         return listed(&site, &signed_in, Some("Choose what is in the file, and the file.".to_owned())).await;
     };
     let dry = form.one("dry") == "1";
-    let options = ImportOptions::default();
+    let said = |name| Some(form.one(name).trim().to_owned()).filter(|text: &String| !text.is_empty());
+    let options = match kind {
+        ImportKind::Framework => ImportOptions {
+            format: said("format"),
+            title: said("title"),
+            version: said("version"),
+            ..ImportOptions::default()
+        },
+        _ => ImportOptions::default(),
+    };
     let request = ImportRequest { kind, source: SOURCE.to_owned(), files: vec![file], options };
     match brought_in(&site, &signed_in, request, dry).await {
         Ok(done) => Ok(Redirect::to(&format!("/admin/imports/{}", done.id)).into_response()),
@@ -118,8 +128,25 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<Impo
         } else {
             String::new()
         },
+        remarks: report.remarks.clone(),
+        versions: report.version.as_ref().map(|version| against(&import, version)),
         apply_action: applies.then(|| format!("/admin/imports/{id}/apply")),
     })
+}
+
+/// What a new version changes, and where it is compared: the file while it was only looked at, else the
+/// two versions.
+fn against(import: &ShownImport, version: &VersionSummary) -> Against {
+    let href = if import.state == ImportState::Checked {
+        format!("/admin/imports/{}/versions", import.id)
+    } else {
+        format!("/frameworks/{}/versions?with={}", version.new, version.old)
+    };
+    Against {
+        old: version.old_title.clone(),
+        counts: version.counts().iter().map(|(what, count)| ((*what).to_owned(), grouped(*count))).collect(),
+        link: Link::new("See every change", &href),
+    }
 }
 
 fn summary(import: &ShownImport) -> String {
@@ -171,6 +198,9 @@ async fn listed(site: &Site, signed_in: &SignedIn, refusal: Option<String>) -> P
         shell: frame::shell(site, signed_in, "Imports", "/admin/imports").await?,
         action: "/admin/imports".to_owned(),
         kinds: offered.iter().map(|kind| Choice::new(kind.word(), kind.title())).collect(),
+        formats: std::iter::once(Choice::new("", "As the file looks"))
+            .chain(Format::ALL.iter().map(|(format, word)| Choice::new(word, format.title())))
+            .collect(),
         imports: imports.into_iter().map(row).collect(),
         refusal,
     })

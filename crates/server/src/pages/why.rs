@@ -91,6 +91,11 @@ fn lines(found: &Found) -> Vec<String> {
     };
     let mut lines = vec![record.wording.headline.clone()];
     lines.extend(record.wording.because.iter().map(|said| said.text.clone()));
+    if found.audience == Audience::Educator && !record.older.is_empty() {
+        let older = record.older.iter().map(|one| format!("{} ({})", label(&one.competency), one.version));
+        let older = older.collect::<Vec<_>>().join(", ");
+        lines.push(format!("Evidence of older versions counts too: {older}."));
+    }
     for one in &found.sections {
         if let Some((_, title)) = &one.section {
             let word = standing::mark(Some(&one.finding), &found.scale, found.audience).word;
@@ -133,7 +138,11 @@ fn piece(found: &Found, piece: &PieceShown) -> Piece {
     let judged = piece.judge.as_ref().map(|judge| format!("Judged by {judge}."));
     let share = piece.share.map(|share| format!("Weighs {:.0} %.", share * 100.0));
     let why_not = Some(piece.why_not.clone()).filter(|why| !why.is_empty());
-    let reason: Vec<String> = why_not.into_iter().chain(share).chain(judged).collect();
+    let from = piece.carried_from.as_ref().map(|from| match found.audience {
+        Audience::Educator => format!("Counts from {from}."),
+        _ => "From an earlier version of this.".to_owned(),
+    });
+    let reason: Vec<String> = why_not.into_iter().chain(from).chain(share).chain(judged).collect();
     let entry = format!("/learners/{}/evidence/{}", found.learner.id, piece.sequence.0);
     let action = |label: &str, verb: &str| {
         Link::new(label, &format!("{entry}/{verb}?competency={}", found.competency.id))

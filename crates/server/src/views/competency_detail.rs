@@ -2,7 +2,10 @@
 
 use askama::Template;
 
-use super::shell::{Link, Shell};
+use super::{
+    prerequisite_chart::PrerequisiteChart,
+    shell::{Link, Shell},
+};
 
 /// `GET /competencies/{competency}`.
 #[derive(Debug, Clone, Template)]
@@ -20,6 +23,12 @@ pub struct CompetencyDetail {
     pub facts: Vec<(String, String)>,
     /// Associations by kind, each with its heading.
     pub relations: Vec<Relations>,
+    /// What it requires and what it opens; `None` when nothing is recorded.
+    pub steps: Option<PrerequisiteChart>,
+    /// Where it is used: sections, rules, other frameworks; each with its heading.
+    pub uses: Vec<Relations>,
+    /// Changing its words; `None` for who may not.
+    pub edit: Option<Link>,
 }
 
 /// Associations of one kind.
@@ -44,6 +53,12 @@ impl CompetencyDetail {
                 ("Grades".to_owned(), "5".to_owned()),
                 ("Identifier".to_owned(), "6b1f3c0e-0000-4000-8000-000000000001".to_owned()),
             ],
+            steps: Some(PrerequisiteChart::sample()),
+            uses: vec![Relations {
+                title: "Targets of classes".to_owned(),
+                links: vec![Link::new("Mathematics 5 B", "/sections/1"), Link::new("and 3 other classes", "")],
+            }],
+            edit: Some(Link::new("Change the words", "/competencies/1/edit")),
             relations: vec![
                 Relations {
                     title: "Part of".to_owned(),

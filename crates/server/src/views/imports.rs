@@ -14,6 +14,8 @@ pub struct Imports {
     pub action: String,
     /// Field `kind`.
     pub kinds: Vec<Choice>,
+    /// Field `format`, for standards.
+    pub formats: Vec<Choice>,
     /// Newest first.
     pub imports: Vec<ImportRow>,
     /// Why the last try was refused.
@@ -55,8 +57,23 @@ pub struct ImportReport {
     pub problems: Vec<ImportProblem>,
     /// Such as "the first 500 of 2,014"; empty when all are shown.
     pub more: String,
+    /// What the file says beyond its records.
+    pub remarks: Vec<String>,
+    /// What a new version of a framework changes; `None` when it is not one.
+    pub versions: Option<Against>,
     /// Applies a dry run; `None` when it was applied or cannot be.
     pub apply_action: Option<String>,
+}
+
+/// A framework against the version before it.
+#[derive(Debug, Clone)]
+pub struct Against {
+    /// The version before.
+    pub old: String,
+    /// What changes, with how many.
+    pub counts: Vec<(String, String)>,
+    /// Every change.
+    pub link: Link,
 }
 
 /// What an import does to one kind of record.
@@ -111,6 +128,7 @@ impl Imports {
                 Choice::new("case", "Standards (CASE JSON)"),
                 Choice::new("evidence", "Results (CSV)"),
             ],
+            formats: vec![Choice::new("", "As the file looks"), Choice::new("case", "CASE")],
             imports: vec![
                 row("autumn-roster.zip", "Roster", "3 problems, nothing written", true),
                 row("mathematics.json", "Standards", "applied: 48 competencies", false),
@@ -174,6 +192,8 @@ impl ImportReport {
                 ),
             ],
             more: String::new(),
+            remarks: vec!["Read as: Roster: OneRoster 1.1 or 1.2.".to_owned()],
+            versions: None,
             apply_action: None,
         }
     }
@@ -183,6 +203,11 @@ impl ImportReport {
         Self {
             summary: "A look only: nothing has been written.".to_owned(),
             problems: Vec::new(),
+            versions: Some(Against {
+                old: "Mathematics, grades 3 to 6 (2025)".to_owned(),
+                counts: vec![("split".to_owned(), "2".to_owned())],
+                link: Link::new("See every change", "/admin/imports/1/versions"),
+            }),
             apply_action: Some("/admin/imports/1/apply".to_owned()),
             ..Self::sample()
         }

@@ -3,10 +3,10 @@
 use askama::Template;
 
 use super::{
-    access_log, admin_home, api_guide, can_do, cards, competency_detail, decide, error_page, framework,
-    frameworks, grid, groups, guardian, imports, learner, people_search, policies, prerequisites, rate,
-    reason_form, section_competency, section_new, section_people, sections, sessions, sign_in, style,
-    targets, tokens, welcome, why,
+    access_log, admin_home, api_guide, can_do, cards, competency_detail, competency_edit, coverage, decide,
+    error_page, framework, frameworks, grid, groups, guardian, imports, learner, people_search, policies,
+    prerequisites, rate, reason_form, section_competency, section_new, section_people, sections, sessions,
+    sign_in, style, targets, tokens, versions, welcome, why,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -67,6 +67,9 @@ pub const PAGES: &[(&str, Render)] = &[
     ("framework", || framework::FrameworkPage::sample().render()),
     ("framework_search", || framework::FrameworkPage::sample_search().render()),
     ("competency_detail", || competency_detail::CompetencyDetail::sample().render()),
+    ("competency_edit", || competency_edit::CompetencyEdit::sample().render()),
+    ("coverage", || coverage::Coverage::sample().render()),
+    ("versions", || versions::Versions::sample().render()),
     ("prerequisites", || prerequisites::Prerequisites::sample().render()),
     ("admin_home", || admin_home::AdminHome::sample().render()),
     ("imports", || imports::Imports::sample().render()),
