@@ -8,6 +8,7 @@ mod access_log;
 mod answered;
 mod caller;
 mod competencies;
+mod crosswalk;
 mod decisions;
 mod document;
 mod drafts;
@@ -32,6 +33,9 @@ mod sections;
 mod shapes;
 mod targets;
 mod tokens;
+mod uses;
+mod version_counts;
+mod versions;
 mod why;
 
 pub use document::document;
@@ -46,6 +50,7 @@ pub fn routes(site: &Site) -> Router<Site> {
     let inner = Router::new()
         .merge(access_log::routes())
         .merge(competencies::routes())
+        .merge(crosswalk::routes())
         .merge(decisions::routes())
         .merge(document::routes())
         .merge(drafts::routes())
@@ -66,6 +71,8 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(sections::routes())
         .merge(targets::routes())
         .merge(tokens::routes())
+        .merge(uses::routes())
+        .merge(versions::routes())
         .merge(why::routes())
         .fallback(async || problem::ApiError::no_such_address())
         .method_not_allowed_fallback(async || problem::ApiError::wrong_method())

@@ -17,9 +17,9 @@ use utoipa::{
 };
 
 use super::{
-    access_log, competencies, decisions, drafts, evidence, exports, frameworks, grid, health, imports,
-    learners, me, people, policies, prerequisites, problem::Problem, release, section_competency,
-    section_people, sections, targets, tokens, why,
+    access_log, competencies, crosswalk, decisions, drafts, evidence, exports, frameworks, grid, health,
+    imports, learners, me, people, policies, prerequisites, problem::Problem, release, section_competency,
+    section_people, sections, targets, tokens, uses, versions, why,
 };
 use crate::{
     site::Site,
@@ -51,6 +51,13 @@ pub fn routes() -> Router<Site> {
     competencies::search_competencies,
     competencies::show_competency,
     competencies::list_distributions,
+    uses::show_uses,
+    uses::put_words,
+    uses::show_coverage,
+    versions::compare_versions,
+    crosswalk::correct_crosswalk,
+    crosswalk::adopt_version,
+    versions::compare_import,
     prerequisites::list_prerequisites,
     prerequisites::add_prerequisite,
     prerequisites::remove_prerequisite,
