@@ -37,6 +37,7 @@ describe("versions of a framework", () => {
     await page.goto("/sections/new");
     await page.getByLabel("Name of the class").fill("Kitchen");
     await page.getByLabel("Names").fill("Adaeze Obi\nBo Li");
+    await page.getByRole("button", { name: "Look before making it" }).click();
     await page.getByRole("button", { name: "Make the class" }).click();
     await page.waitForURL("**/targets");
     section = new URL(page.url()).pathname.replace(/\/targets$/, "");
