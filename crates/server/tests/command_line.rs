@@ -60,6 +60,64 @@ fn a_framework_that_was_exported_comes_in_again_as_the_same() {
 }
 
 #[test]
+fn a_given_package_goes_out_as_case_and_is_the_same_in_another_district() {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
+    let data = std::env::var_os("ONRAMP_DATA").map_or_else(|| Path::new(beside).to_owned(), Into::into);
+    let Ok(entries) = std::fs::read_dir(data.join("case")) else {
+        println!("skipped: {} is not here", data.display());
+        return;
+    };
+    let mut packages: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    packages.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    packages.sort_by_key(|path| std::fs::metadata(path).map_or(0, |found| found.len()));
+    let package = packages.get(packages.len() / 2).expect("a package").to_str().expect("a readable path");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    let out = folder.path().join("out.json");
+    let out = out.to_str().expect("a readable path");
+    let framework = |data: &Path| {
+        let report = done(data, &["--json", "framework", "list"]);
+        let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+        report[0]["id"].as_str().expect("an id").to_owned()
+    };
+    for (data, file) in [(&first, package), (&second, out)] {
+        done(data, &["demonstration", "start", "--empty"]);
+        done(data, &["import", "framework", file]);
+        let id = framework(data);
+        done(data, &["export", "framework", &id, "--format", "case", "--out", out]);
+        let table = done(data, &["export", "framework", &id]);
+        let kept = folder.path().join("table.csv");
+        if data == &first {
+            std::fs::write(kept, table).expect("written");
+        } else {
+            assert_eq!(std::fs::read_to_string(kept).expect("written"), table);
+        }
+    }
+}
+
+#[test]
+fn a_newer_version_is_compared_and_adopted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("kitchen.csv");
+    let path = file.to_str().expect("a readable path");
+    done(folder.path(), &["demonstration", "start", "--empty"]);
+    for (version, table) in
+        [("1", "code,statement\nK.1,Measure flour\n"), ("2", "code,statement\nK.9,Measure flour\n")]
+    {
+        std::fs::write(&file, table).expect("written");
+        let looked =
+            done(folder.path(), &["import", "framework", path, "--version-text", version, "--dry-run"]);
+        assert_eq!(looked.contains("Against kitchen (1):"), version == "2", "{looked}");
+        done(folder.path(), &["import", "framework", path, "--version-text", version]);
+    }
+    let compared = done(folder.path(), &["framework", "compare", "kitchen"]);
+    assert!(compared.contains("K.1 -> K.9: same; the statement is the same (likely)"), "{compared}");
+    let adopted =
+        done(folder.path(), &["--json", "framework", "adopt", "kitchen (2)", "--from", "kitchen (1)"]);
+    assert!(adopted.contains("\"links\": 1"), "{adopted}");
+}
+
+#[test]
 fn people_go_out_by_name() {
     let folder = tempfile::tempdir().expect("a folder");
     done(folder.path(), &["demonstration", "start"]);

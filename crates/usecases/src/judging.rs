@@ -16,7 +16,7 @@ use domain::{
 use mastery::{Case, Inputs, Policy, crosswalk::Crosswalk, judge};
 use store::{StoreError, Tx};
 
-use crate::{Refusal, chance};
+use crate::{Refusal, chance, rejudging};
 
 /// Resolved inputs, shared by all judgements of one transaction.
 pub struct Judging {
@@ -145,7 +145,7 @@ impl Judging {
         competency: CompetencyId,
         histories: &BTreeMap<CompetencyId, Vec<Entry>>,
     ) -> Vec<Entry> {
-        merged(self.with_sources(competency), histories)
+        rejudging::merged(self.with_sources(competency), histories)
     }
 
     /// Judges as of another moment from now on, by the same policies.
@@ -260,17 +260,6 @@ impl Judging {
         sections.dedup();
         Ok(sections)
     }
-}
-
-/// The entries about `competencies`, in chain order.
-pub fn merged(
-    competencies: impl IntoIterator<Item = CompetencyId>,
-    histories: &BTreeMap<CompetencyId, Vec<Entry>>,
-) -> Vec<Entry> {
-    let found = competencies.into_iter().filter_map(|competency| histories.get(&competency));
-    let mut entries: Vec<Entry> = found.flatten().cloned().collect();
-    entries.sort_by_key(|entry| entry.sequence);
-    entries
 }
 
 /// The scope of one learner's place in one section.

@@ -14,7 +14,7 @@ use domain::{
 use mastery::{Case, Inputs, judge};
 use store::{StoreError, Tx};
 
-use crate::{Refusal, judging};
+use crate::Refusal;
 
 /// Inputs that judgements name, read once each.
 #[derive(Debug, Default)]
@@ -114,7 +114,18 @@ pub fn entries<'h>(
     }
     let mut read: BTreeSet<CompetencyId> = inputs.carried().iter().map(|link| link.old).collect();
     read.insert(competency);
-    Cow::Owned(judging::merged(read, histories))
+    Cow::Owned(merged(read, histories))
+}
+
+/// The entries about `competencies`, in chain order.
+pub fn merged(
+    competencies: impl IntoIterator<Item = CompetencyId>,
+    histories: &BTreeMap<CompetencyId, Vec<Entry>>,
+) -> Vec<Entry> {
+    let found = competencies.into_iter().filter_map(|competency| histories.get(&competency));
+    let mut entries: Vec<Entry> = found.flatten().cloned().collect();
+    entries.sort_by_key(|entry| entry.sequence);
+    entries
 }
 
 /// What `judgement` says at `now`.

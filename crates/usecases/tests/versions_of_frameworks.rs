@@ -145,13 +145,15 @@ async fn a_real_package_goes_out_and_gives_the_same_framework_in_another_distric
     for path in paths.iter().take(3) {
         let bytes = std::fs::read(path).expect("readable");
         let (here, there) = (fixtures::empty_district().await, fixtures::empty_district().await);
-        let Some(one) = versions::bring_in(&here, "a.json", &bytes).await else { continue };
+        let Some(one) = versions::packages::bring_in(&here, "a.json", &bytes).await else { continue };
         let out = export_case(&here.app, &here.administrator, one).await.expect("it goes out");
-        let other = versions::bring_in(&there, &out.file_name, &out.bytes).await.expect("it comes in");
+        let other =
+            versions::packages::bring_in(&there, &out.file_name, &out.bytes).await.expect("it comes in");
         let again = export_case(&there.app, &there.administrator, other).await.expect("it goes out");
         assert_eq!(out.framework.title, again.framework.title);
         assert_eq!(out.competencies, again.competencies);
-        let same = versions::without_moment(&out.bytes) == versions::without_moment(&again.bytes);
+        let same = versions::packages::without_moment(&out.bytes)
+            == versions::packages::without_moment(&again.bytes);
         assert!(same, "{} is not the same in another district", path.display());
         tried += 1;
     }

@@ -1,10 +1,11 @@
-//! `onramp framework compare|adopt`: what a newer version changes, and taking it over.
+//! `onramp framework list|compare|adopt`: what a newer version changes, and taking it over.
 
 use exchange::versions::Sure;
 use serde_json::json;
 use usecases::{
     Actor, App,
     adopt_version::{Adoption, adopt_version},
+    browse_framework::list_frameworks,
     compare_versions::{Versions, compare_versions, named, why_text},
     export_framework::framework_called,
     operator::operator,
@@ -16,6 +17,8 @@ use crate::figures::grouped;
 /// What to do with two versions.
 #[derive(Debug, clap::Subcommand)]
 pub enum Action {
+    /// List frameworks with their versions and ids.
+    List,
     /// Show what a version changes against an older one, and the crosswalk that follows.
     Compare(Pair),
     /// Adopt a version: evidence of the older one counts for it along the crosswalk.
@@ -45,6 +48,32 @@ pub async fn run(action: Action, common: &Common) -> Result<(), CommandError> {
     let district = common.district(&app).await?;
     let actor = operator(&app, district.id).await?;
     match action {
+        Action::List => {
+            let all = list_frameworks(&app, &actor).await?;
+            let rows: Vec<_> = all
+                .iter()
+                .map(|one| {
+                    json!({
+                        "id": one.framework.id.to_string(),
+                        "title": one.framework.title,
+                        "version": one.framework.version,
+                        "competencies": one.competencies,
+                    })
+                })
+                .collect();
+            if common.json {
+                say!("{:#}", serde_json::Value::from(rows));
+            } else {
+                for one in &all {
+                    say!(
+                        "{}  {}, {} competencies",
+                        one.framework.id,
+                        named(&one.framework),
+                        grouped(one.competencies)
+                    );
+                }
+            }
+        }
         Action::Compare(pair) => {
             let found = compared(&app, &actor, &pair).await?;
             if common.json { say!("{:#}", as_json(&found)) } else { print(&found) }

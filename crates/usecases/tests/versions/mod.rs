@@ -23,6 +23,8 @@ use usecases::{
 
 use crate::fixtures::{Place, named};
 
+pub mod packages;
+
 /// The first version.
 pub const V1: &str = "code,statement,parent\nF.1,Divide a whole into equal parts,\n\
     F.2,Compare two fractions and order several on a number line,\nF.3,Name fractions in words and figures,\n";
@@ -40,42 +42,6 @@ pub struct School {
     pub learner: LearnerId,
     /// Who teaches them.
     pub educator: Actor,
-}
-
-/// Brings a framework in; `None` when the file holds none.
-pub async fn bring_in(place: &Place, name: &str, bytes: &[u8]) -> Option<FrameworkId> {
-    let request = ImportRequest {
-        kind: ImportKind::Framework,
-        source: "us".to_owned(),
-        files: vec![(name.to_owned(), bytes.to_vec())],
-        options: ImportOptions::default(),
-    };
-    let done = import_files(&place.app, &place.administrator, request, &|_, _| {}).await.expect("it is read");
-    if done.state != ImportState::Applied {
-        return None;
-    }
-    let all =
-        usecases::browse_framework::list_frameworks(&place.app, &place.administrator).await.expect("listed");
-    all.first().map(|listed| listed.framework.id)
-}
-
-/// A package without the moment at which it went out, which fills what had none.
-pub fn without_moment(bytes: &[u8]) -> serde_json::Value {
-    fn clean(value: &mut serde_json::Value) {
-        match value {
-            serde_json::Value::Object(map) => {
-                for name in ["lastChangeDateTime", "statusEndDate"] {
-                    map.remove(name);
-                }
-                map.values_mut().for_each(clean);
-            }
-            serde_json::Value::Array(all) => all.iter_mut().for_each(clean),
-            _ => {}
-        }
-    }
-    let mut value = serde_json::from_slice(bytes).expect("JSON");
-    clean(&mut value);
-    value
 }
 
 impl School {
