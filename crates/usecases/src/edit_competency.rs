@@ -32,8 +32,9 @@ pub async fn show_editable(app: &App, actor: &Actor, competency: CompetencyId) -
     app.db
         .read((actor, competency), |tx, (actor, competency)| {
             Box::pin(async move {
+                let found = load(tx, actor, *competency).await?;
                 may_edit_frameworks(tx, actor, today).await?;
-                load(tx, actor, *competency).await
+                Ok(found)
             })
         })
         .await
