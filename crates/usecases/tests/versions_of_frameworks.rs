@@ -33,7 +33,7 @@ async fn a_split_and_a_rename_carry_the_evidence_and_a_rebuild_gives_the_same() 
             compare_versions(school.app(), school.administrator(), pair.1, None).await.expect("compared");
         assert_eq!(compared.old.version.as_deref(), Some("1"));
         assert!(of(&compared, "F.3", "F.9").is_some_and(|link| matches!(link.why, Why::SameStatement)));
-        let (halves, parts) = (school.new("F.2a").await, school.new("F.2b").await);
+        let (halves, parts) = (school.newer("F.2a").await, school.newer("F.2b").await);
         let old = school.old("F.2").await;
         let split = |new| SaidLink { old, new, relation: Some(Relation::Split) };
         correct_crosswalk(
@@ -53,8 +53,14 @@ async fn a_split_and_a_rename_carry_the_evidence_and_a_rebuild_gives_the_same() 
             let judged = school.judged(new).await.expect("it is judged");
             assert_eq!(judged.finding.evidence_count, 2);
         }
-        assert_eq!(school.judged(school.new("F.9").await).await.map(|one| one.finding.mastered), Some(true));
-        assert_eq!(school.targets().await, [school.new("F.1").await, halves, parts, school.new("F.9").await]);
+        assert_eq!(
+            school.judged(school.newer("F.9").await).await.map(|one| one.finding.mastered),
+            Some(true)
+        );
+        assert_eq!(
+            school.targets().await,
+            [school.newer("F.1").await, halves, parts, school.newer("F.9").await]
+        );
         school.assert_rebuilt("after adopting").await;
 
         let why = show_why(school.app(), ed, noor, parts).await.expect("it opens").record.expect("a record");
@@ -109,7 +115,7 @@ async fn edits_and_prerequisites_made_here_come_along_and_the_publisher_wins_whe
         let next = V2.replace("Divide a whole into equal parts", "Divide a whole into parts of equal size");
         school.import(&next, "2").await;
         let pair = school.pair().await;
-        let new_one = school.new("F.1").await;
+        let new_one = school.newer("F.1").await;
         assert_eq!(
             school.statement(new_one).await,
             "Divide a whole into parts of equal size",
@@ -140,7 +146,7 @@ async fn a_real_package_goes_out_and_gives_the_same_framework_in_another_distric
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
         .collect();
-    paths.sort_by_key(|path| std::fs::metadata(path).map(|found| found.len()).unwrap_or(0));
+    paths.sort_by_key(|path| std::fs::metadata(path).map_or(0, |found| found.len()));
     let mut tried = 0;
     for path in paths.iter().take(3) {
         let bytes = std::fs::read(path).expect("readable");

@@ -55,7 +55,7 @@ async fn links_are_walked_both_ways_as_they_stood() {
                 let found = store::crosswalk::around(tx, DISTRICT, of, moment).await?;
                 assert_eq!(found, BTreeSet::from_iter(expected), "{of} at {moment:?}");
             }
-            store::crosswalk::end(tx, DISTRICT, competency(1), competency(2), Some(at(40))).await?;
+            store::crosswalk::end(tx, DISTRICT, competency(1), competency(2), at(40)).await?;
             store::crosswalk::end(tx, DISTRICT, competency(1), competency(2), at(50)).await?;
             assert!(store::crosswalk::around(tx, DISTRICT, competency(2), Some(at(40))).await?.is_empty());
             assert_eq!(store::crosswalk::around(tx, DISTRICT, competency(2), Some(at(39))).await?.len(), 1);

@@ -1,7 +1,5 @@
 //! A school with one framework in two versions, a class that works on it, and one learner.
 
-#![expect(dead_code, reason = "each test file uses what it needs")]
-
 use domain::{
     CompetencyId, FrameworkId, LearnerId, Points, SectionId,
     chain::Digest,
@@ -163,7 +161,7 @@ impl School {
     }
 
     /// A competency of the second.
-    pub async fn new(&self, code: &str) -> CompetencyId {
+    pub async fn newer(&self, code: &str) -> CompetencyId {
         self.coded("2", code).await
     }
 
@@ -185,7 +183,7 @@ impl School {
 
     /// Rates the learner in the second version.
     pub async fn rate_new(&self, code: &str, points: i32) -> Sequence {
-        let competency = self.new(code).await;
+        let competency = self.newer(code).await;
         self.rated(competency, points).await
     }
 
