@@ -21,6 +21,7 @@ pub mod compare_versions;
 pub mod correct_crosswalk;
 pub mod decide_mastery;
 pub mod demonstration;
+pub mod distribution;
 pub mod edit_competency;
 pub mod edit_prerequisites;
 mod entry_steps;

@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{Tx, mastery::Covered};
 
-use crate::{Actor, App, Refusal, access::Standing, chance, show_competency::SMALLEST_GROUP};
+use crate::{Actor, App, Refusal, access::Standing, chance, distribution::SMALLEST_GROUP};
 
 /// A framework with what evidence there is of each competency.
 #[derive(Debug, Clone, PartialEq, Eq)]

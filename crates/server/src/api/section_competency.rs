@@ -3,7 +3,7 @@
 use axum::{Json, Router, extract::State, routing::get};
 use domain::{CompetencyId, SectionId, scale};
 use serde::Serialize;
-use usecases::show_competency;
+use usecases::{distribution, show_competency};
 use utoipa::ToSchema;
 
 use super::{
@@ -41,7 +41,7 @@ pub struct AtLevel {
 
 impl Distribution {
     /// With the level's codes.
-    pub fn of(scale: &scale::Scale, counted: &show_competency::Distribution) -> Self {
+    pub fn of(scale: &scale::Scale, counted: &distribution::Distribution) -> Self {
         let count = |number: Option<usize>| number.map(|number| number as u64);
         let levels = scale.levels().iter().zip(&counted.levels);
         Self {

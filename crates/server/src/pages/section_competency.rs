@@ -9,7 +9,8 @@ use domain::{CompetencyId, SectionId, access::Relationship, framework::Competenc
 use mastery::wording::Audience;
 use usecases::{
     class_list::Listed,
-    show_competency::{self, Distribution as Counted, SMALLEST_GROUP, show_competency},
+    distribution::{Distribution as Counted, SMALLEST_GROUP},
+    show_competency::{self, show_competency},
 };
 
 use crate::{

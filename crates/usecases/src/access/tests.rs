@@ -1,6 +1,6 @@
 //! The access table, cell by cell: every relationship, every action, every edge of its dates.
 
-use domain::framework::Extra;
+use domain::{framework::Extra, time::Dates};
 use jiff::civil::date;
 
 use super::*;
