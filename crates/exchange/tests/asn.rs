@@ -1,11 +1,12 @@
 //! Trees of the Achievement Standards Network: given, small, and broken.
 
 mod given;
+mod reading;
 
-use domain::{DistrictId, framework::AssociationKind, scale::Scale};
+use domain::{DistrictId, framework::AssociationKind};
 use exchange::{
-    Parsed, Severity,
-    imports::{asn::read, case::FrameworkPackage, framework_csv::About},
+    Parsed,
+    imports::{asn::read, case::FrameworkPackage},
 };
 use serde_json::json;
 
@@ -67,13 +68,13 @@ fn everything_wrong_is_named_at_once_and_the_rest_comes_in() {
     let package = check(
         tree.to_string().as_bytes(),
         &[
-            "E [0] a statement is expected here, not a number; left out",
-            "E [1].id the statement has no identifier; left out, what is below it is not",
-            "E [2].children a list is expected here, not a text; left out",
-            "E [3].text the statement has no text; left out, what is below it is not",
-            "W [4].id this identifier was already given to another statement; the first one stands",
-            "W [5].children[0].id this identifier was already given to another statement; the first one stands",
-            "E children the parents run in a circle: e > e; the link that closes it is left out",
+            "E - [0] a statement is expected here, not a number; left out",
+            "E - [1].id the statement has no identifier; left out, what is below it is not",
+            "E - [2].children a list is expected here, not a text; left out",
+            "E - [3].text the statement has no text; left out, what is below it is not",
+            "W - [4].id this identifier was already given to another statement; the first one stands",
+            "W - [5].children[0].id this identifier was already given to another statement; the first one stands",
+            "E - children the parents run in a circle: e > e; the link that closes it is left out",
         ],
     )
     .expect("a framework");
@@ -93,31 +94,13 @@ fn files_that_are_no_tree_are_broken_and_a_mark_is_skipped() {
 }
 
 fn parse(bytes: &[u8]) -> Parsed<Option<FrameworkPackage>> {
-    let about = About {
-        guid: "D1".to_owned(),
-        title: "Standards".to_owned(),
-        creator: "local".to_owned(),
-        version: None,
-        language: None,
-        subjects: Vec::new(),
-        licence: None,
-        scale: Scale::four_levels(),
-    };
+    let about = reading::about("D1", "Standards");
     read(DistrictId::from_bytes([7; 16]), &about, "a.json", bytes)
 }
 
 #[track_caller]
 fn check(bytes: &[u8], problems: &[&str]) -> Option<FrameworkPackage> {
     let parsed = parse(bytes);
-    let found: Vec<_> = parsed
-        .problems
-        .iter()
-        .map(|problem| {
-            let severity = if problem.severity == Severity::Error { "E" } else { "W" };
-            assert!(!problem.advice.is_empty());
-            format!("{severity} {} {}", problem.field.as_deref().unwrap_or("-"), problem.what)
-        })
-        .collect();
-    assert_eq!(found, problems);
+    assert_eq!(reading::lines(&parsed.problems, "a.json"), problems);
     parsed.batch
 }

@@ -1,12 +1,11 @@
 //! Outcomes of Canvas: groups, parents, ratings, methods, and files that are broken.
 
+mod reading;
+
 use domain::{DistrictId, Points, framework::AssociationKind, policy::Value, scale::Scale};
 use exchange::{
-    Parsed, Severity,
-    imports::{
-        canvas_outcomes::{CanvasOutcomes, read},
-        framework_csv::About,
-    },
+    Parsed,
+    imports::canvas_outcomes::{CanvasOutcomes, read},
 };
 
 /// The columns and the form of the sample in Canvas' documentation; the words are ours.
@@ -134,32 +133,13 @@ fn hostile_files_are_survived() {
 }
 
 fn parse(bytes: &[u8]) -> Parsed<Option<CanvasOutcomes>> {
-    let about = About {
-        guid: "local:outcomes".to_owned(),
-        title: "Outcomes".to_owned(),
-        creator: "local".to_owned(),
-        version: None,
-        language: None,
-        subjects: Vec::new(),
-        licence: None,
-        scale: Scale::four_levels(),
-    };
+    let about = reading::about("local:outcomes", "Outcomes");
     read(DistrictId::from_bytes([7; 16]), &about, "o.csv", bytes)
 }
 
 #[track_caller]
 fn check(bytes: &[u8], problems: &[&str]) -> Option<CanvasOutcomes> {
     let parsed = parse(bytes);
-    let found: Vec<_> = parsed
-        .problems
-        .iter()
-        .map(|problem| {
-            let severity = if problem.severity == Severity::Error { "E" } else { "W" };
-            let line = problem.line.map_or_else(|| "-".to_owned(), |line| line.to_string());
-            assert!(!problem.advice.is_empty() && problem.file == "o.csv");
-            format!("{severity} {line} {} {}", problem.field.as_deref().unwrap_or("-"), problem.what)
-        })
-        .collect();
-    assert_eq!(found, problems);
+    assert_eq!(reading::lines(&parsed.problems, "o.csv"), problems);
     parsed.batch
 }

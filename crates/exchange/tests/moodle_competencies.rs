@@ -1,9 +1,11 @@
 //! Competency frameworks of Moodle: tree, scale, kinds, relations, and files that are broken.
 
+mod reading;
+
 use domain::{DistrictId, Points, framework::AssociationKind, scale::Scale};
 use exchange::{
-    Parsed, Severity,
-    imports::{case::FrameworkPackage, framework_csv::About, moodle_competencies::read},
+    Parsed,
+    imports::{case::FrameworkPackage, moodle_competencies::read},
 };
 
 const HEADER: &str = "\"Parent ID number\",\"ID number\",\"Short name\",Description,\"Description format\",\"Scale values\",\"Scale configuration\",\"Rule type (optional)\",\"Rule outcome (optional)\",\"Rule config (optional)\",\"Cross-referenced competency ID numbers\",\"Exported ID (optional)\",\"Is framework\",Taxonomy";
@@ -121,32 +123,13 @@ fn hostile_files_are_survived() {
 }
 
 fn parse(bytes: &[u8]) -> Parsed<Option<FrameworkPackage>> {
-    let about = About {
-        guid: "local:moodle".to_owned(),
-        title: "Competencies".to_owned(),
-        creator: "local".to_owned(),
-        version: None,
-        language: None,
-        subjects: Vec::new(),
-        licence: None,
-        scale: Scale::four_levels(),
-    };
+    let about = reading::about("local:moodle", "Competencies");
     read(DistrictId::from_bytes([7; 16]), &about, "m.csv", bytes)
 }
 
 #[track_caller]
 fn check(bytes: &[u8], problems: &[&str]) -> Option<FrameworkPackage> {
     let parsed = parse(bytes);
-    let found: Vec<_> = parsed
-        .problems
-        .iter()
-        .map(|problem| {
-            let severity = if problem.severity == Severity::Error { "E" } else { "W" };
-            let line = problem.line.map_or_else(|| "-".to_owned(), |line| line.to_string());
-            assert!(!problem.advice.is_empty() && problem.file == "m.csv");
-            format!("{severity} {line} {} {}", problem.field.as_deref().unwrap_or("-"), problem.what)
-        })
-        .collect();
-    assert_eq!(found, problems);
+    assert_eq!(reading::lines(&parsed.problems, "m.csv"), problems);
     parsed.batch
 }
