@@ -55,7 +55,10 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<Comp
             Link::new("Standards", "/frameworks"),
             Link::new(&found.framework.title, &format!("/frameworks/{}", found.framework.id)),
         ],
-        label: short,
+        label: match (&one.code, &one.short) {
+            (Some(_), Some(title)) => format!("{short} {}", statement::plain(title)),
+            _ => short,
+        },
         statement_html: statement::html(&one.statement),
         facts: facts.filter(|(_, value)| !value.is_empty()).collect(),
         relations: relations(&found.relations),
