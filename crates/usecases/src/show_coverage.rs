@@ -1,10 +1,10 @@
 //! How far evidence covers a framework: which competencies have some, from how many learners.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     CompetencyId, FrameworkId,
-    framework::{Competency, Framework},
+    framework::{AssociationKind, Competency, Framework},
     people::RoleKind,
 };
 use store::{Tx, mastery::Covered};
@@ -16,7 +16,8 @@ use crate::{Actor, App, Refusal, access::Standing, chance, distribution::SMALLES
 pub struct Coverage {
     /// The framework.
     pub framework: Framework,
-    /// Its competencies that are not retired, in order, and retired ones of which something counts.
+    /// Its competencies in order. Retired ones and headings of others are among them only when something
+    /// counts for them: nobody is expected to bring evidence of those.
     pub competencies: Vec<CoveredCompetency>,
     /// How many of them have evidence.
     pub with_evidence: usize,
@@ -71,7 +72,7 @@ impl CoveredCompetency {
 /// Shows the coverage of a framework: numbers only, for who teaches or runs something.
 pub async fn show_coverage(app: &App, actor: &Actor, framework: FrameworkId) -> Result<Coverage, Refusal> {
     let today = chance::today();
-    let (framework, competencies, covered) = app
+    let (framework, competencies, headings, covered) = app
         .db
         .read((actor, framework), |tx, (actor, framework)| {
             Box::pin(async move {
@@ -82,7 +83,8 @@ pub async fn show_coverage(app: &App, actor: &Actor, framework: FrameworkId) -> 
         .await?;
     let covered: HashMap<CompetencyId, Covered> =
         covered.into_iter().map(|one| (one.competency, one)).collect();
-    let there = |one: &Competency| !one.retired || covered.contains_key(&one.id);
+    let expected = |one: &Competency| !one.retired && !headings.contains(&one.id);
+    let there = |one: &Competency| expected(one) || covered.contains_key(&one.id);
     Ok(Coverage {
         framework,
         with_evidence: competencies.iter().filter(|one| covered.contains_key(&one.id)).count(),
@@ -97,16 +99,18 @@ pub async fn show_coverage(app: &App, actor: &Actor, framework: FrameworkId) -> 
     })
 }
 
-async fn load(
-    tx: &mut Tx,
-    actor: &Actor,
-    framework: FrameworkId,
-) -> Result<(Framework, Vec<Competency>, Vec<Covered>), Refusal> {
+/// A framework, its competencies, those of them that head others, and what is covered.
+type Loaded = (Framework, Vec<Competency>, HashSet<CompetencyId>, Vec<Covered>);
+
+async fn load(tx: &mut Tx, actor: &Actor, framework: FrameworkId) -> Result<Loaded, Refusal> {
     let district = actor.district;
     let found = store::framework::find(tx, district, framework).await?;
     let found = found.ok_or(Refusal::NotFound("this framework"))?;
     let competencies = store::competency::of_framework(tx, district, framework).await?;
-    Ok((found, competencies, store::mastery::coverage(tx, district, framework).await?))
+    let below = AssociationKind::IsChildOf;
+    let below = store::association::of_framework(tx, district, framework, Some(&below)).await?;
+    let headings = below.into_iter().filter_map(|child| child.destination.competency).collect();
+    Ok((found, competencies, headings, store::mastery::coverage(tx, district, framework).await?))
 }
 
 /// Refuses learners and families: figures of groups are for who works with them.

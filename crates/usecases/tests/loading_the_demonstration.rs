@@ -4,11 +4,13 @@ mod fixtures;
 
 use domain::people::RoleKind;
 use usecases::{
-    Refusal,
+    Actor, Refusal,
+    browse_framework::{browse_framework, list_frameworks},
     export_evidence::export_evidence,
     install::{Wish, install},
     load_demonstration::{link_each_role, load_demonstration},
     rebuild_mastery::{Rebuild, rebuild_mastery},
+    show_coverage::show_coverage,
     sign_in::look_at_link,
     verify_ledger::verify_ledger,
 };
@@ -55,6 +57,25 @@ async fn exports_every_entry(app: &usecases::App, district: domain::DistrictId, 
     let parsed = exchange::imports::evidence::read("evidence.csv", &table);
     assert_eq!(parsed.problems, []);
     assert_eq!(parsed.batch.len(), entries);
+}
+
+#[tokio::test]
+async fn coverage_lists_what_can_have_evidence_and_not_the_headings_over_it() {
+    let folder = fixtures::empty_folder();
+    let app = usecases::open(folder.database()).await.expect("SQLite opens");
+    let loaded = load_demonstration(&app).await.expect("it loads");
+    let links = link_each_role(&app).await.expect("links are made");
+    let administrator = links.iter().find(|link| link.role == RoleKind::Administrator).expect("there is one");
+    let actor = Actor::new(loaded.district.id, administrator.person.id);
+    let (mut listed, mut headings) = (0, 0);
+    for one in list_frameworks(&app, &actor).await.expect("it lists") {
+        let all = browse_framework(&app, &actor, one.framework.id).await.expect("it shows").nodes.len();
+        let coverage = show_coverage(&app, &actor, one.framework.id).await.expect("it counts");
+        listed += coverage.competencies.len();
+        headings += all - coverage.competencies.len();
+    }
+    // The demonstration has 101 competencies under 16 strands, and nobody is rated on a strand.
+    assert_eq!((listed, headings), (101, 16));
 }
 
 #[tokio::test]
