@@ -120,4 +120,4 @@ class Server:
 def onramp(bench, database, patience=60):
     """`onramp serve` on a database."""
     command = [bench.binary("onramp"), "serve", "--database-url", database, "--listen", "127.0.0.1:{port}"]
-    return Server(command, "/healthz", patience=patience)
+    return Server(command, "/health/ready", patience=patience)

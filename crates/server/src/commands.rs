@@ -2,6 +2,7 @@
 
 mod backup;
 mod demonstration;
+mod describe;
 mod export;
 mod framework;
 mod import;
@@ -11,14 +12,18 @@ mod link;
 mod mastery_judge;
 mod mastery_rebuild;
 mod mastery_rules;
+mod move_to;
 mod output;
 mod policy;
 mod progress;
+mod upgrade;
 
-use std::process::ExitCode;
+use std::{os::unix::fs::DirBuilderExt as _, process::ExitCode};
+
+pub(crate) use output::line;
 
 use clap::{Parser, Subcommand};
-use usecases::{App, Refusal};
+use usecases::{App, Refusal, back_up::is_postgres};
 
 /// Competency-based learning on your own machine.
 #[derive(Debug, Parser)]
@@ -73,6 +78,12 @@ enum Command {
     Backup(backup::Args),
     /// Put a copy in the place of a database that does not exist.
     Restore(backup::Args),
+    /// Say in words what is wrong with a set-up: give it the options that `serve` gets.
+    Doctor(crate::serve::Args),
+    /// Print what a shell completes commands with.
+    Completions(describe::Completions),
+    /// Print the manual page, or write one for every command.
+    Man(describe::Manual),
     /// Look at Onramp with invented people.
     #[command(subcommand)]
     Demonstration(demonstration::Action),
@@ -94,6 +105,10 @@ enum AdminAction {
     Install(install::Args),
     /// Print a one-time link for somebody, by the name they sign in with.
     Link(link::Args),
+    /// Move everything to another database, and compare it there.
+    Move(move_to::Args),
+    /// Bring the tables up to date with this program, or say what that would do.
+    Upgrade(upgrade::Args),
     /// Set and list policies: the numbers and choices that sites disagree on.
     #[command(subcommand)]
     Policy(policy::Action),
@@ -119,14 +134,29 @@ pub enum CommandError {
 }
 
 impl Common {
+    /// The address of the database.
+    pub fn address(&self) -> String {
+        let file = || self.data.join("onramp.sqlite").display().to_string();
+        self.database_url.clone().unwrap_or_else(file)
+    }
+
     /// The address of the database; makes the data folder when the database lies in it.
     pub fn database(&self) -> Result<String, CommandError> {
-        if let Some(address) = &self.database_url {
-            return Ok(address.clone());
+        if self.database_url.is_none() {
+            // Records are nobody else's on this machine.
+            std::fs::DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(&self.data)
+                .map_err(|error| CommandError::File { path: self.data.display().to_string(), error })?;
         }
-        std::fs::create_dir_all(&self.data)
-            .map_err(|error| CommandError::File { path: self.data.display().to_string(), error })?;
-        Ok(self.data.join("onramp.sqlite").display().to_string())
+        Ok(self.address())
+    }
+
+    /// The database's file, where it is one.
+    pub fn sqlite_file(&self) -> Option<std::path::PathBuf> {
+        let address = self.address();
+        (!is_postgres(&address)).then(|| address.into())
     }
 
     /// Opens the platform.
@@ -173,9 +203,17 @@ pub async fn run() -> ExitCode {
         Command::Ledger(action) => ledger::run(action, &cli.common).await,
         Command::Admin(AdminAction::Install(args)) => install::run(args, &cli.common).await,
         Command::Admin(AdminAction::Link(args)) => link::run(args, &cli.common).await,
+        Command::Admin(AdminAction::Move(args)) => move_to::run(args, &cli.common).await,
+        Command::Admin(AdminAction::Upgrade(args)) => upgrade::run(args, &cli.common).await,
         Command::Admin(AdminAction::Policy(action)) => policy::run(action, &cli.common).await,
         Command::Backup(args) => backup::run(args, &cli.common).await,
         Command::Restore(args) => backup::run_restore(args, &cli.common).await,
+        Command::Doctor(args) => crate::doctor::run(args, &cli.common).await,
+        Command::Completions(args) => {
+            describe::completions(&args);
+            Ok(())
+        }
+        Command::Man(args) => describe::manual(&args),
         Command::Demonstration(action) => demonstration::run(action, &cli.common).await,
     };
     match ended {

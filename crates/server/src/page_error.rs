@@ -64,6 +64,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Conflict(_) => StatusCode::CONFLICT,
         Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::Full => StatusCode::INSUFFICIENT_STORAGE,
         Refusal::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -83,7 +84,7 @@ impl IntoResponse for PageError {
             ),
             Self::Refused(refusal @ (Refusal::Internal(_) | Refusal::NotFound(_))) => {
                 if matches!(refusal, Refusal::Internal(_)) {
-                    tracing::error!(%refusal, "a use case failed");
+                    tracing::error!(error = refusal.logged(), "a use case failed");
                 }
                 (sentence.to_owned(), advice.to_owned())
             }

@@ -1,14 +1,14 @@
 //! `onramp serve`: opens the database, starts the timers, listens, ends cleanly.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{io::IsTerminal as _, net::SocketAddr, path::PathBuf, time::Duration};
 
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use tracing_subscriber::EnvFilter;
-use usecases::App;
+use usecases::{App, measure_server::is_ready};
 
 use crate::{
     commands::{CommandError, Common},
-    routes,
+    notify, routes,
     site::{Reach, Site},
 };
 
@@ -23,27 +23,36 @@ const TICK: Duration = Duration::from_secs(20);
 pub struct Args {
     /// Address and port to listen on.
     #[arg(long, env = "ONRAMP_LISTEN", default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
+    pub(crate) listen: SocketAddr,
     /// Certificate chain (PEM), to serve TLS without a proxy.
     #[arg(long, env = "ONRAMP_TLS_CERT", requires = "tls_key", value_name = "FILE")]
-    tls_cert: Option<PathBuf>,
+    pub(crate) tls_cert: Option<PathBuf>,
     /// Private key (PEM) of the certificate.
     #[arg(long, env = "ONRAMP_TLS_KEY", requires = "tls_cert", value_name = "FILE")]
-    tls_key: Option<PathBuf>,
+    pub(crate) tls_key: Option<PathBuf>,
     /// Trust X-Forwarded-For from the proxy in front; it must speak TLS to the browsers.
     #[arg(long, env = "ONRAMP_TRUSTED_PROXY")]
-    trusted_proxy: bool,
+    pub(crate) trusted_proxy: bool,
     /// The address that people type, for QR cards and links, such as `https://onramp.school.example`.
     #[arg(long, env = "ONRAMP_PUBLIC_ADDRESS", value_name = "ADDRESS")]
-    public_address: Option<String>,
+    pub(crate) public_address: Option<String>,
+    /// How the log is written to stderr: lines for people, or one JSON object a line.
+    #[arg(long, env = "ONRAMP_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
+    log: Log,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Log {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 /// Serves until a signal ends it.
 pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_from_env("ONRAMP_LOG").unwrap_or_else(|_| EnvFilter::new("info")))
-        .with_writer(std::io::stderr)
-        .init();
+    log(args.log);
     let app = common.open().await?;
     let reach = Reach {
         public_address: args.public_address.map(|address| address.trim_end_matches('/').to_owned()),
@@ -51,9 +60,11 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
         trusted_proxy: args.trusted_proxy,
     };
     let timers = tokio::spawn(tick(app.clone()));
-    let service = routes::all(Site { app, reach }).into_make_service_with_connect_info::<SocketAddr>();
+    let service =
+        routes::all(Site::new(app.clone(), reach)).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     tokio::spawn(end_on_signal(handle.clone()));
+    tokio::spawn(tell_when_ready(app.clone(), handle.clone()));
     let scheme = if args.tls_cert.is_some() { "https" } else { "http" };
     tracing::info!("listening on {scheme}://{}", args.listen);
     let ended = match (args.tls_cert, args.tls_key) {
@@ -68,7 +79,23 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
         _ => axum_server::bind(args.listen).handle(handle).serve(service).await,
     };
     timers.abort();
+    if let Err(error) = usecases::late_access::write_late(&app).await {
+        tracing::error!(error = error.logged(), "lines of the access log found no room and are lost");
+    }
     ended.map_err(|error| CommandError::Other(format!("cannot listen on {}: {error}", args.listen)))
+}
+
+/// Writes the log from here on; `ONRAMP_LOG` says how much of it.
+fn log(format: Log) {
+    let filter = EnvFilter::try_from_env("ONRAMP_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for people at a terminal.
+    let lines = lines.with_ansi(std::io::stderr().is_terminal());
+    match format {
+        Log::Text => lines.init(),
+        Log::Json => lines.json().flatten_event(true).init(),
+    }
+    crate::observe::say_where();
 }
 
 async fn tick(app: App) {
@@ -76,8 +103,18 @@ async fn tick(app: App) {
     loop {
         clock.tick().await;
         if let Err(error) = usecases::tick::tick(&app).await {
-            tracing::error!(%error, "a timer's work failed; it is tried again at the next tick");
+            tracing::error!(
+                error = error.logged(),
+                "a timer's work failed; it is tried again at the next tick"
+            );
         }
+    }
+}
+
+/// The service manager counts it as started when it listens and its database answers.
+async fn tell_when_ready(app: App, handle: Handle<SocketAddr>) {
+    if handle.listening().await.is_some() && is_ready(&app).await {
+        notify::tell(notify::READY);
     }
 }
 
@@ -89,5 +126,6 @@ async fn end_on_signal(handle: Handle<SocketAddr>) {
         _ = terminate.recv() => {}
     }
     tracing::info!("ending");
+    notify::tell(notify::STOPPING);
     handle.graceful_shutdown(Some(GRACE));
 }

@@ -3,6 +3,8 @@
 use axum::http::{HeaderMap, header};
 use usecases::App;
 
+use crate::metrics::Requests;
+
 /// The state of the router; cheap to clone.
 #[derive(Clone)]
 pub struct Site {
@@ -10,6 +12,15 @@ pub struct Site {
     pub app: App,
     /// How this server is reached.
     pub reach: Reach,
+    /// Requests that were answered.
+    pub requests: Requests,
+}
+
+impl Site {
+    /// The platform, reached in this way.
+    pub fn new(app: App, reach: Reach) -> Self {
+        Self { app, reach, requests: Requests::default() }
+    }
 }
 
 /// How this server is reached.

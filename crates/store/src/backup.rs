@@ -8,6 +8,9 @@ use std::{
 
 use crate::{Arg, Db, StoreError, Tx, aside, migrations, sqlite, tx::Engine};
 
+/// How many copies of upgrades to one version may lie beside a database.
+const MOST_COPIES: usize = 1_000;
+
 /// What a copy holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Copied {
@@ -23,12 +26,33 @@ pub async fn copy(db: &Db, to: &Path) -> Result<Copied, StoreError> {
     if db.engine() == Engine::Postgres {
         return Err(StoreError::Unusable("PostgreSQL is backed up with pg_dump".to_owned()));
     }
+    copy_with(db.connection().await?, to).await
+}
+
+async fn copy_with(mut tx: Tx, to: &Path) -> Result<Copied, StoreError> {
     let partial = beside(to)?;
     let name = partial.to_str().ok_or_else(|| unusable(&partial, "its name is not UTF-8"))?.to_owned();
-    let mut tx = db.connection().await?;
     aside::run(tx.run("vacuum into $1", &[Arg::from(name.as_str())])).await?;
     drop(tx);
     finish(&partial, to).await
+}
+
+/// Copies the database in `file` beside it before the migration `version` changes it; where the copy is.
+pub(crate) async fn before_upgrade(file: &Path, version: i64) -> Result<PathBuf, StoreError> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let named = |count: usize| {
+        let count = if count == 1 { String::new() } else { format!("-{count}") };
+        file.with_file_name(format!("{stem}-before-{version}{count}.sqlite"))
+    };
+    let to = (1..MOST_COPIES).map(named).find(|name| !name.exists());
+    let to = to.ok_or_else(|| unusable(file, "there are too many copies of earlier upgrades beside it"))?;
+    copy_with(Tx::sqlite(sqlite::open_to_read(file)?.into()), &to).await.map_err(|error| {
+        StoreError::Unusable(format!(
+            "no copy could be made before the upgrade, so nothing was changed: {error}"
+        ))
+    })?;
+    tracing::info!(copy = %to.display(), "copied before the tables are brought up to date");
+    Ok(to)
 }
 
 /// Puts a copy in the place `to` of a database that does not exist, after checking it.

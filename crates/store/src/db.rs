@@ -10,7 +10,10 @@ use sqlx::{
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
-    StoreError, Transient, Tx, aside, migrations,
+    StoreError, Transient, Tx,
+    activity::{Activity, Counters},
+    address::is_postgres,
+    aside, migrations,
     readers::Readers,
     sqlite,
     tx::Engine,
@@ -25,6 +28,9 @@ const TRIES: usize = 3;
 /// Connections to PostgreSQL.
 const CONNECTIONS: u32 = 16;
 
+/// How connections to PostgreSQL name themselves.
+pub(crate) const APPLICATION: &str = "onramp";
+
 /// Statements kept prepared per connection to PostgreSQL.
 const PREPARED: usize = 400;
 
@@ -32,6 +38,7 @@ const PREPARED: usize = 400;
 #[derive(Clone)]
 pub struct Db {
     pools: Pools,
+    counters: Counters,
 }
 
 #[derive(Clone)]
@@ -45,36 +52,26 @@ impl Db {
     /// up to date. Refuses PostgreSQL with `synchronous_commit` off: an acknowledged answer must
     /// survive a power cut.
     pub async fn open(address: &str) -> Result<Self, StoreError> {
-        let pools = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        let counters = Counters::default();
+        let pools = if is_postgres(address) {
             Self::open_postgres(address).await?
         } else {
-            Self::open_sqlite(Path::new(address)).await?
+            Self::open_sqlite(Path::new(address), counters.clone()).await?
         };
-        Ok(Self { pools })
+        Ok(Self { pools, counters })
     }
 
-    async fn open_sqlite(path: &Path) -> Result<Pools, StoreError> {
+    async fn open_sqlite(path: &Path, counters: Counters) -> Result<Pools, StoreError> {
         let mut tx = Tx::sqlite(sqlite::open(path)?.into());
-        migrations::run(&mut tx).await?;
-        Ok(Pools::Sqlite { readers: Readers::of(path), writer: writer::start(tx)? })
+        migrations::run(&mut tx, Some(path)).await?;
+        Ok(Pools::Sqlite { readers: Readers::of(path), writer: writer::start(tx, counters)? })
     }
 
     async fn open_postgres(address: &str) -> Result<Pools, StoreError> {
-        let options: PgConnectOptions = address.parse()?;
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options.statement_cache_capacity(PREPARED))
-            .await?;
+        let pool = connect(address, CONNECTIONS).await?;
         let mut tx = Tx::postgres(pool.acquire().await?);
-        let setting = tx.row("select current_setting('synchronous_commit') as setting", &[]).await?;
-        if setting.map(|row| row.text("setting")).transpose()?.as_deref() == Some("off") {
-            return Err(StoreError::Unusable(
-                "synchronous_commit is off, so a power cut could lose acknowledged answers; set it to on"
-                    .to_owned(),
-            ));
-        }
-        migrations::run(&mut tx).await?;
+        check_durable(&mut tx).await?;
+        migrations::run(&mut tx, None).await?;
         drop(tx);
         Ok(Pools::Postgres { pool })
     }
@@ -85,6 +82,25 @@ impl Db {
             Pools::Sqlite { .. } => Engine::Sqlite,
             Pools::Postgres { .. } => Engine::Postgres,
         }
+    }
+
+    /// The file of an SQLite database.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => Some(readers.file()),
+            Pools::Postgres { .. } => None,
+        }
+    }
+
+    /// What it is doing now.
+    pub fn activity(&self) -> Activity {
+        self.counters.show(match &self.pools {
+            Pools::Sqlite { readers, .. } => readers.busy(),
+            Pools::Postgres { pool } => {
+                let busy = u64::from(pool.size()).saturating_sub(pool.num_idle() as u64);
+                (busy, u64::from(CONNECTIONS))
+            }
+        })
     }
 
     /// A connection for reading, without a transaction.
@@ -151,16 +167,19 @@ impl Db {
         E: From<StoreError> + Transient + Send + 'static,
         F: for<'t> Fn(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
     {
+        let _waits = self.counters.wait();
         let work = Arc::new((input, work));
         let mut tried = 1;
         loop {
             let ended = match &self.pools {
                 // The writer runs what it was given, whether its caller is still there or not.
-                Pools::Sqlite { writer, .. } => on_sqlite(writer, turn, work.clone()).await,
+                Pools::Sqlite { writer, .. } => on_sqlite(writer, turn, &self.counters, work.clone()).await,
                 // A task of its own: a caller that goes away cannot leave a use case half run.
-                Pools::Postgres { pool } => tokio::spawn(on_postgres(pool.clone(), work.clone()))
-                    .await
-                    .map_err(|_| StoreError::Crashed)?,
+                Pools::Postgres { pool } => {
+                    tokio::spawn(on_postgres(pool.clone(), self.counters.clone(), work.clone()))
+                        .await
+                        .map_err(|_| StoreError::Crashed)?
+                }
             };
             match ended {
                 Err(error) if error.is_transient() && tried < TRIES => tried += 1,
@@ -168,6 +187,26 @@ impl Db {
             }
         }
     }
+}
+
+/// Connects to PostgreSQL, with so many connections at most.
+pub(crate) async fn connect(address: &str, connections: u32) -> Result<PgPool, StoreError> {
+    let options: PgConnectOptions = address.parse()?;
+    let options = options.statement_cache_capacity(PREPARED).application_name(APPLICATION);
+    let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(10));
+    Ok(pool.connect_with(options).await?)
+}
+
+/// Refuses a PostgreSQL that answers before a commit is durable.
+pub(crate) async fn check_durable(tx: &mut Tx) -> Result<(), StoreError> {
+    let setting = tx.row("select current_setting('synchronous_commit') as setting", &[]).await?;
+    if setting.map(|row| row.text("setting")).transpose()?.as_deref() == Some("off") {
+        return Err(StoreError::Unusable(
+            "synchronous_commit is off, so a power cut could lose acknowledged answers; set it to on"
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// Rolls back when it is dropped half way (a caller went away, a use case panicked), so that the pool
@@ -205,7 +244,21 @@ impl Drop for OpenTransaction {
     }
 }
 
-async fn on_sqlite<I, T, E, F>(writer: &mpsc::Sender<Job>, turn: Turn, work: Arc<(I, F)>) -> Result<T, E>
+/// Whether all that a use case did succeeded.
+fn sound(tx: &mut Tx, counters: &Counters) -> Result<(), StoreError> {
+    let sound = tx.take_failure();
+    if matches!(sound, Err(StoreError::Full)) {
+        counters.full();
+    }
+    sound
+}
+
+async fn on_sqlite<I, T, E, F>(
+    writer: &mpsc::Sender<Job>,
+    turn: Turn,
+    counters: &Counters,
+    work: Arc<(I, F)>,
+) -> Result<T, E>
 where
     I: Send + Sync + 'static,
     T: Send + 'static,
@@ -213,10 +266,11 @@ where
     F: for<'t> Fn(&'t mut Tx, &'t I) -> BoxFuture<'t, Result<T, E>> + Send + Sync + 'static,
 {
     let (tell, told) = oneshot::channel();
+    let counters = counters.clone();
     let work: writer::Work = Box::new(move |tx| {
         Box::pin(async move {
             let result = (work.1)(tx, &work.0).await;
-            let sound = tx.take_failure().map_err(E::from);
+            let sound = sound(tx, &counters).map_err(E::from);
             let result = result.and_then(|done| sound.map(|()| done));
             let keep = result.is_ok();
             let answer: writer::Answer = Box::new(move |committed| {
@@ -230,7 +284,7 @@ where
     told.await.map_err(|_| E::from(StoreError::Crashed))?
 }
 
-async fn on_postgres<I, T, E, F>(pool: PgPool, work: Arc<(I, F)>) -> Result<T, E>
+async fn on_postgres<I, T, E, F>(pool: PgPool, counters: Counters, work: Arc<(I, F)>) -> Result<T, E>
 where
     I: Send + Sync + 'static,
     T: Send + 'static,
@@ -241,10 +295,12 @@ where
         OpenTransaction::begin(Tx::postgres(pool.acquire().await.map_err(StoreError::from)?), "begin")
             .await?;
     let result = (work.1)(open.tx(), &work.0).await;
-    let sound = open.tx().take_failure().map_err(E::from);
+    let sound = sound(open.tx(), &counters).map_err(E::from);
     match result.and_then(|done| sound.map(|()| done)) {
         Ok(done) => {
-            open.end("commit").await?;
+            let ended = open.end("commit").await;
+            counters.committed(ended.is_ok());
+            ended?;
             Ok(done)
         }
         Err(error) => {

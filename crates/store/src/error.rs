@@ -22,6 +22,9 @@ pub enum StoreError {
     /// The database cannot be opened as it is set up.
     #[error("the database cannot be used: {0}")]
     Unusable(String),
+    /// There is no room, or the disk refuses to be written.
+    #[error("the disk of the database is full or cannot be written; nothing of this was kept")]
+    Full,
     /// Anything else from SQLite.
     #[error("the database failed: {0}")]
     Sqlite(#[source] rusqlite::Error),
@@ -39,11 +42,39 @@ pub enum StoreError {
 impl From<rusqlite::Error> for StoreError {
     /// Sorts what SQLite answers by what can be done about it.
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked};
+        use rusqlite::ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked, DiskFull};
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Self::Busy,
+            Some(DiskFull) => Self::Full,
+            _ if is_unwritable(&error) => Self::Full,
             Some(ConstraintViolation) => Self::Refused(error.to_string()),
             _ => Self::Sqlite(error),
+        }
+    }
+}
+
+/// Whether the system refused a write: beyond a limit or a quota, or on a disk that fails.
+fn is_unwritable(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{
+        SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE,
+    };
+    let writing = [SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE];
+    error.sqlite_error().is_some_and(|error| writing.contains(&error.extended_code))
+}
+
+impl StoreError {
+    /// What may stand in a log: as it is shown, but without any value out of the database, which may be
+    /// somebody's name.
+    pub fn logged(&self) -> String {
+        match self {
+            Self::Corrupt { column, .. } => format!("column {column} holds what cannot be"),
+            Self::Postgres(error) => {
+                match error.as_database_error().and_then(sqlx::error::DatabaseError::code) {
+                    Some(code) => format!("the database failed (SQLSTATE {code})"),
+                    None => self.to_string(),
+                }
+            }
+            other => other.to_string(),
         }
     }
 }
@@ -55,6 +86,8 @@ impl From<sqlx::Error> for StoreError {
         match database.code().as_deref() {
             // Serialization failure, deadlock.
             Some("40001" | "40P01") => Self::Busy,
+            // Disk full.
+            Some("53100") => Self::Full,
             _ if database.is_unique_violation()
                 || database.is_foreign_key_violation()
                 || database.is_check_violation()
@@ -76,5 +109,17 @@ pub trait Transient {
 impl Transient for StoreError {
     fn is_transient(&self) -> bool {
         matches!(self, Self::Busy)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::StoreError;
+
+    #[test]
+    fn a_log_does_not_say_what_a_column_holds() {
+        let error = StoreError::Corrupt { column: "begins_on", value: "Noor Berg".to_owned() };
+        assert!(error.to_string().contains("Noor Berg"));
+        assert_eq!(error.logged(), "column begins_on holds what cannot be");
     }
 }

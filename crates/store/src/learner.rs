@@ -17,6 +17,12 @@ pub struct Head {
     pub seal: Digest,
 }
 
+/// When anybody's chain was last touched.
+pub async fn newest(tx: &mut Tx, district: DistrictId) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "select max(touched_at) as newest from learner where district_id = $1";
+    tx.row(sql, args![district]).await?.map_or(Ok(None), |row| row.time_or_null("newest"))
+}
+
 /// Locks the learner until the transaction ends and returns the head of their chain.
 /// Several learners are locked in id order. `None` when the district has no such person.
 pub async fn lock(

@@ -5,6 +5,9 @@
 
 pub mod access_log;
 pub mod account;
+pub mod activity;
+pub mod address;
+mod alone;
 pub mod anchor;
 pub mod answered_request;
 mod arguments;
@@ -21,6 +24,7 @@ pub mod draft;
 pub mod enrollment;
 mod error;
 pub mod evidence;
+pub mod examine;
 pub mod framework;
 pub mod guardianship;
 pub mod import;
@@ -28,6 +32,7 @@ pub mod judgement_input;
 pub mod learner;
 pub mod mastery;
 mod migrations;
+pub mod moving;
 pub mod organization;
 pub mod person;
 pub mod policy;
@@ -40,10 +45,12 @@ pub mod session;
 pub mod sign_in_link;
 pub mod size;
 mod sqlite;
+mod structure;
 pub mod target;
 pub mod term;
 pub mod token;
 pub mod tx;
+pub mod upgrade;
 mod writer;
 
 pub use arguments::Arg;

@@ -14,6 +14,7 @@ const COLUMNS: &str = "m.learner_id, m.competency_id, m.context, m.value, m.leve
 
 /// Sets judgements.
 pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Mastery]) -> Result<(), StoreError> {
+    crate::activity::judged(all.len());
     let mut rows: Vec<Arg<'_>> = Vec::with_capacity(all.len() * 18);
     for one in all {
         rows.extend_from_slice(args![

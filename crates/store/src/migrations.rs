@@ -1,6 +1,8 @@
 //! One history of tables for both engines. A migration is never edited once it has shipped.
 
-use crate::{Arg, StoreError, Tx, tx::Engine};
+use std::path::{Path, PathBuf};
+
+use crate::{Arg, StoreError, Tx, backup, tx::Engine};
 
 /// Name and text, in order; the position is the version.
 const HISTORY: &[(&str, &str)] = &[
@@ -13,8 +15,62 @@ const HISTORY: &[(&str, &str)] = &[
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.
 const TURN: &str = "select pg_advisory_xact_lock(7305808869229538)";
 
+/// A step that a database has not seen.
+pub type Step = (i64, &'static str);
+
+/// How far a database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// The version of its tables; 0 for an empty database.
+    pub version: i64,
+    /// The version that this program knows.
+    pub known: i64,
+    /// What would be run, by version and name.
+    pub pending: Vec<Step>,
+}
+
+impl State {
+    /// Refuses what a newer Onramp has changed.
+    pub(crate) fn check(&self) -> Result<(), StoreError> {
+        if self.version <= self.known {
+            return Ok(());
+        }
+        Err(StoreError::Unusable(format!(
+            "a newer Onramp has used it (table version {}, this one knows {}): start the newer program \
+             again, or restore the backup from before its upgrade",
+            self.version, self.known
+        )))
+    }
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// How far the database was before.
+    pub before: State,
+    /// The copy that was made first, of an SQLite file that held something.
+    pub copy: Option<PathBuf>,
+}
+
+/// How far the database is; changes nothing.
+pub(crate) async fn state(tx: &mut Tx) -> Result<State, StoreError> {
+    let exists = match tx.engine() {
+        Engine::Sqlite => "select 1 as one from sqlite_schema where type = 'table' and name = 'migration'",
+        Engine::Postgres => "select 1::bigint as one where to_regclass('migration') is not null",
+    };
+    let mut version = 0;
+    if tx.row(exists, &[]).await?.is_some() {
+        let row = tx.row("select count(*) as version from migration", &[]).await?;
+        version = row.map_or(Ok(0), |row| row.number("version"))?;
+    }
+    let numbered = (1..).zip(HISTORY.iter().map(|(name, _)| *name));
+    let pending = numbered.filter(|(number, _)| *number > version).collect();
+    Ok(State { version, known: i64::try_from(HISTORY.len()).expect("few migrations"), pending })
+}
+
 /// Brings the tables up to date in one transaction; refuses a database that a newer Onramp has changed.
-pub(crate) async fn run(tx: &mut Tx) -> Result<(), StoreError> {
+/// Of an SQLite `file` that holds something, a copy is made before anything in it is changed.
+pub(crate) async fn run(tx: &mut Tx, file: Option<&Path>) -> Result<Done, StoreError> {
     match tx.engine() {
         Engine::Sqlite => tx.script("begin immediate").await?,
         Engine::Postgres => {
@@ -22,12 +78,18 @@ pub(crate) async fn run(tx: &mut Tx) -> Result<(), StoreError> {
             tx.script(TURN).await?;
         }
     }
-    let done = bring_up_to_date(tx).await;
+    let done = bring_up_to_date(tx, file).await;
     tx.script(if done.is_ok() { "commit" } else { "rollback" }).await?;
     done
 }
 
-async fn bring_up_to_date(tx: &mut Tx) -> Result<(), StoreError> {
+async fn bring_up_to_date(tx: &mut Tx, file: Option<&Path>) -> Result<Done, StoreError> {
+    let before = state(tx).await?;
+    before.check()?;
+    let mut copy = None;
+    if let (Some(file), Some((first, _)), true) = (file, before.pending.first(), before.version > 0) {
+        copy = Some(backup::before_upgrade(file, *first).await?);
+    }
     tx.script(
         "create table if not exists migration (
            version bigint not null primary key,
@@ -35,27 +97,22 @@ async fn bring_up_to_date(tx: &mut Tx) -> Result<(), StoreError> {
          )",
     )
     .await?;
-    let rows = tx.rows("select version, name from migration order by version", &[]).await?;
-    if rows.len() > HISTORY.len() {
-        return Err(StoreError::Unusable(format!(
-            "a newer Onramp has used it (table version {}, this one knows {})",
-            rows.len(),
-            HISTORY.len()
-        )));
+    for (version, name) in &before.pending {
+        add(tx, *version, name).await?;
     }
-    for (position, (name, text)) in HISTORY.iter().enumerate().skip(rows.len()) {
-        let version = i64::try_from(position + 1).expect("few migrations");
-        match tx.engine() {
-            Engine::Sqlite => tx.script(&by_key(text)).await?,
-            Engine::Postgres => tx.script(&byte_order(text)).await?,
-        }
-        tx.run(
-            "insert into migration (version, name) values ($1, $2)",
-            &[Arg::from(version), Arg::from(*name)],
-        )
+    Ok(Done { before, copy })
+}
+
+async fn add(tx: &mut Tx, version: i64, name: &str) -> Result<(), StoreError> {
+    let place = usize::try_from(version - 1).expect("versions begin with 1");
+    let (_, text) = HISTORY[place];
+    match tx.engine() {
+        Engine::Sqlite => tx.script(&by_key(text)).await?,
+        Engine::Postgres => tx.script(&byte_order(text)).await?,
+    }
+    tx.run("insert into migration (version, name) values ($1, $2)", &[Arg::from(version), Arg::from(name)])
         .await?;
-        tracing::info!(version, name, "tables brought up to date");
-    }
+    tracing::info!(version, name, "tables brought up to date");
     Ok(())
 }
 
@@ -89,4 +146,78 @@ pub(crate) async fn fits(tx: &mut Tx) -> Result<bool, StoreError> {
     let names = rows.iter().map(|row| row.text("name")).collect::<Result<Vec<_>, _>>()?;
     let known = HISTORY.iter().map(|(name, _)| *name);
     Ok(!names.is_empty() && names.len() <= HISTORY.len() && names.iter().zip(known).all(|(a, b)| a == b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Db, sqlite, upgrade};
+
+    /// Leaves an SQLite file as the program of `version` left it, with a district in it.
+    async fn old(file: &Path, version: i64) {
+        let mut tx = Tx::sqlite(sqlite::open(file).expect("opens").into());
+        tx.script("create table migration (version bigint not null primary key, name text not null)")
+            .await
+            .expect("made");
+        for (number, (name, _)) in (1..=version).zip(HISTORY) {
+            add(&mut tx, number, name).await.expect("added");
+        }
+        let sql = "insert into district (district_id, name, code, created_at) values (zeroblob(16), 'Old', 'old', 0)";
+        tx.run(sql, &[]).await.expect("a district");
+    }
+
+    #[tokio::test]
+    async fn every_older_database_is_copied_before_it_is_changed_and_the_copy_is_a_way_back() {
+        let folder = std::env::temp_dir().join(format!("onramp-upgrade-{}", std::process::id()));
+        let known = i64::try_from(HISTORY.len()).expect("few");
+        for version in 1..known {
+            std::fs::create_dir_all(&folder).expect("a folder");
+            let file = folder.join("onramp.sqlite");
+            let address = file.to_str().expect("readable");
+            old(&file, version).await;
+            // A copy of an earlier upgrade that went back is not replaced.
+            let earlier = folder.join(format!("onramp-before-{}.sqlite", version + 1));
+            std::fs::write(&earlier, b"kept").expect("written");
+
+            let looked = upgrade::look(address).await.expect("it looks");
+            assert_eq!((looked.version, looked.known), (version, known));
+            assert_eq!(i64::try_from(looked.pending.len()).expect("few"), known - version);
+            let done = upgrade::run(address).await.expect("it is brought up to date");
+            assert_eq!(done.before, looked, "looking changed nothing");
+            let copy = done.copy.expect("a copy was made first");
+            assert_eq!(copy, folder.join(format!("onramp-before-{}-2.sqlite", version + 1)));
+            assert_eq!(std::fs::read(&earlier).expect("there"), b"kept");
+
+            let looked = upgrade::look(address).await.expect("it looks");
+            assert_eq!((looked.version, looked.pending), (known, Vec::new()));
+            let again = upgrade::run(address).await.expect("nothing is left to do");
+            assert_eq!(again.copy, None);
+
+            // The older program takes the copy, and so does this one.
+            let back = folder.join("back.sqlite");
+            backup::put_back(&copy, &back).await.expect("the copy is whole");
+            let back = back.to_str().expect("readable");
+            assert_eq!(upgrade::look(back).await.expect("it looks").version, version);
+            let db = Db::open(back).await.expect("it opens");
+            let districts = db.look_up((), |tx, ()| Box::pin(crate::district::list(tx))).await;
+            assert_eq!(districts.expect("read").len(), 1);
+            drop(db);
+            std::fs::remove_dir_all(&folder).expect("the folder goes");
+        }
+    }
+
+    #[tokio::test]
+    async fn without_room_for_the_copy_nothing_is_changed() {
+        let folder = std::env::temp_dir().join(format!("onramp-no-copy-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let file = folder.join("onramp.sqlite");
+        let address = file.to_str().expect("readable");
+        old(&file, 1).await;
+        // A folder where the copy would be written.
+        std::fs::create_dir(folder.join("onramp-before-2.sqlite.partial")).expect("in the way");
+        let refused = upgrade::run(address).await.expect_err("refused").to_string();
+        assert!(refused.contains("onramp-before-2.sqlite.partial"), "{refused}");
+        assert_eq!(upgrade::look(address).await.expect("it looks").version, 1);
+        std::fs::remove_dir_all(&folder).expect("the folder goes");
+    }
 }

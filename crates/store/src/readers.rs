@@ -28,12 +28,23 @@ impl Readers {
         Arc::new(Self { file: file.to_owned(), idle: Mutex::new(Vec::new()), turns })
     }
 
+    /// The database's file.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// Waits for a connection; it comes back when it is dropped.
     pub(crate) async fn lend(self: &Arc<Self>) -> Result<Lent, StoreError> {
         let turn = self.turns.clone().acquire_owned().await.map_err(|_| StoreError::WriterStopped)?;
         let idle = self.idle().pop();
         let connection = idle.map_or_else(|| sqlite::open_to_read(&self.file), Ok)?;
         Ok(Lent { connection: Some(connection), home: Some(self.clone()), _turn: Some(turn) })
+    }
+
+    /// How many read now, of how many at most.
+    pub(crate) fn busy(&self) -> (u64, u64) {
+        let free = self.turns.available_permits() as u64;
+        ((READERS as u64).saturating_sub(free), READERS as u64)
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {

@@ -62,6 +62,30 @@ impl Row {
             .transpose()
     }
 
+    /// The number at a place of the query, or null.
+    pub(crate) fn number_at(&self, place: usize) -> Result<Option<i64>, StoreError> {
+        match self {
+            Self::Sqlite(row) => row.number_at(place),
+            Self::Postgres(row) => Ok(row.try_get(place)?),
+        }
+    }
+
+    /// The text at a place of the query, or null.
+    pub(crate) fn text_at(&self, place: usize) -> Result<Option<&str>, StoreError> {
+        match self {
+            Self::Sqlite(row) => row.text_at(place),
+            Self::Postgres(row) => Ok(row.try_get(place)?),
+        }
+    }
+
+    /// The bytes at a place of the query, or null.
+    pub(crate) fn bytes_at(&self, place: usize) -> Result<Option<&[u8]>, StoreError> {
+        match self {
+            Self::Sqlite(row) => row.bytes_at(place),
+            Self::Postgres(row) => Ok(row.try_get(place)?),
+        }
+    }
+
     fn shown(&self, column: &'static str) -> Result<Option<&str>, StoreError> {
         match self {
             Self::Sqlite(row) => row.text(column),

@@ -104,6 +104,12 @@ pub async fn end_others(
     tx.run(sql, &[district.into(), person.into(), crate::Arg::Bytes(keep)]).await
 }
 
+/// How many have not ended at `now`.
+pub async fn count(tx: &mut Tx, district: DistrictId, now: Timestamp) -> Result<i64, StoreError> {
+    let sql = "select count(*) as open from session where district_id = $1 and expires_at > $2";
+    tx.row(sql, args![district, now]).await?.map_or(Ok(0), |row| row.number("open"))
+}
+
 /// Removes sessions that ended before `now`.
 pub async fn sweep(tx: &mut Tx, district: DistrictId, now: Timestamp) -> Result<u64, StoreError> {
     tx.run("delete from session where district_id = $1 and expires_at < $2", args![district, now]).await

@@ -36,6 +36,20 @@ pub(crate) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// Opens the database for a connection that keeps everybody else out until it is closed; busy while
+/// another program has it open.
+pub(crate) fn open_alone(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let connection = open_with(path, flags)?;
+    connection.busy_timeout(Duration::ZERO)?;
+    // Before the file is looked at: then it is never shared.
+    connection.execute_batch("pragma locking_mode = exclusive; pragma journal_mode = wal;")?;
+    connection.execute_batch(SETTINGS)?;
+    connection.execute_batch(WRITERS_CACHE)?;
+    connection.execute_batch("begin exclusive; commit;")?;
+    Ok(connection)
+}
+
 /// Opens a file that nobody has open and that is not to change, not even beside it.
 pub(crate) fn open_unchanging(path: &Path) -> Result<Connection, StoreError> {
     let shown = path.to_str().ok_or_else(|| {
@@ -153,16 +167,44 @@ pub struct Row {
 impl Row {
     /// A number or null.
     pub(crate) fn number(&self, column: &'static str) -> Result<Option<i64>, StoreError> {
-        match self.cell(column)? {
+        self.as_number(column, self.cell(column)?)
+    }
+
+    /// A text or null.
+    pub(crate) fn text(&self, column: &'static str) -> Result<Option<&str>, StoreError> {
+        self.as_text(column, self.cell(column)?)
+    }
+
+    /// Bytes or null.
+    pub(crate) fn bytes(&self, column: &'static str) -> Result<Option<&[u8]>, StoreError> {
+        self.as_bytes(column, self.cell(column)?)
+    }
+
+    /// The number at a place of the query, or null.
+    pub(crate) fn number_at(&self, place: usize) -> Result<Option<i64>, StoreError> {
+        self.as_number("of numbers", &self.found.cells[self.start + place])
+    }
+
+    /// The text at a place of the query, or null.
+    pub(crate) fn text_at(&self, place: usize) -> Result<Option<&str>, StoreError> {
+        self.as_text("of texts", &self.found.cells[self.start + place])
+    }
+
+    /// The bytes at a place of the query, or null.
+    pub(crate) fn bytes_at(&self, place: usize) -> Result<Option<&[u8]>, StoreError> {
+        self.as_bytes("of bytes", &self.found.cells[self.start + place])
+    }
+
+    fn as_number(&self, column: &'static str, cell: &Cell) -> Result<Option<i64>, StoreError> {
+        match cell {
             Cell::Null => Ok(None),
             Cell::Number(number) => Ok(Some(*number)),
             other => Err(self.unlike(column, other, "a number")),
         }
     }
 
-    /// A text or null.
-    pub(crate) fn text(&self, column: &'static str) -> Result<Option<&str>, StoreError> {
-        match self.cell(column)? {
+    fn as_text(&self, column: &'static str, cell: &Cell) -> Result<Option<&str>, StoreError> {
+        match cell {
             Cell::Null => Ok(None),
             Cell::Text(range) => std::str::from_utf8(&self.found.bytes[range.clone()])
                 .map(Some)
@@ -171,9 +213,8 @@ impl Row {
         }
     }
 
-    /// Bytes or null.
-    pub(crate) fn bytes(&self, column: &'static str) -> Result<Option<&[u8]>, StoreError> {
-        match self.cell(column)? {
+    fn as_bytes(&self, column: &'static str, cell: &Cell) -> Result<Option<&[u8]>, StoreError> {
+        match cell {
             Cell::Null => Ok(None),
             // Somebody who tampers may leave text where bytes belong; `ledger verify` names the entry.
             Cell::Bytes(range) | Cell::Text(range) => Ok(Some(&self.found.bytes[range.clone()])),

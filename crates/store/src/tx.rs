@@ -14,6 +14,7 @@ pub struct Tx {
 /// Why a transaction can no longer be kept.
 enum Failure {
     Busy,
+    Full,
     Refused(String),
     Other(String),
 }
@@ -90,16 +91,26 @@ impl Tx {
         match self.failure.take() {
             None => Ok(()),
             Some(Failure::Busy) => Err(StoreError::Busy),
+            Some(Failure::Full) => Err(StoreError::Full),
             Some(Failure::Refused(why)) => Err(StoreError::Refused(why)),
             Some(Failure::Other(why)) => Err(StoreError::Unusable(why)),
+        }
+    }
+
+    /// Whether SQLite has rolled back everything by itself, as it may when a disk is full or fails.
+    pub(crate) fn is_gone(&self) -> bool {
+        match &self.connection {
+            Connection::Sqlite(connection) => connection.is_autocommit(),
+            Connection::Postgres(_) => false,
         }
     }
 
     fn note(&mut self, error: StoreError) -> StoreError {
         self.failure.get_or_insert_with(|| match &error {
             StoreError::Busy => Failure::Busy,
+            StoreError::Full => Failure::Full,
             StoreError::Refused(why) => Failure::Refused(why.clone()),
-            other => Failure::Other(other.to_string()),
+            other => Failure::Other(other.logged()),
         });
         error
     }

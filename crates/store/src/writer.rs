@@ -6,7 +6,7 @@ use std::{collections::VecDeque, panic::AssertUnwindSafe, thread};
 use futures::{FutureExt as _, future::BoxFuture};
 use tokio::{runtime::Handle, sync::mpsc};
 
-use crate::{StoreError, Tx};
+use crate::{StoreError, Tx, activity::Counters};
 
 /// How many use cases share one commit at most.
 const GROUP: usize = 128;
@@ -46,21 +46,21 @@ pub enum Turn {
 }
 
 /// Starts the writer on its connection; it ends when every sender is gone.
-pub(crate) fn start(tx: Tx) -> Result<mpsc::Sender<Job>, StoreError> {
+pub(crate) fn start(tx: Tx, counters: Counters) -> Result<mpsc::Sender<Job>, StoreError> {
     let (sender, receiver) = mpsc::channel(QUEUE);
     let waiting = Waiting { receiver, next: VecDeque::new(), behind: VecDeque::new(), let_pass: 0 };
     let runtime = Handle::current();
     thread::Builder::new()
         .name("sqlite-writer".to_owned())
-        .spawn(move || run(tx, waiting, &runtime))
+        .spawn(move || run(tx, waiting, &runtime, &counters))
         .map_err(|error| StoreError::Unusable(format!("its writer cannot be started: {error}")))?;
     Ok(sender)
 }
 
-fn run(mut tx: Tx, mut waiting: Waiting, runtime: &Handle) {
+fn run(mut tx: Tx, mut waiting: Waiting, runtime: &Handle, counters: &Counters) {
     while let Some(first) = waiting.first() {
-        if let Err(error) = runtime.block_on(group(&mut tx, first, &mut waiting)) {
-            tracing::error!(%error, "the writer's transaction failed; its callers were told");
+        if let Err(error) = runtime.block_on(group(&mut tx, first, &mut waiting, counters)) {
+            tracing::error!(error = error.logged(), "the writer's transaction failed; its callers were told");
             // Leaves no transaction open for the next group; fails harmlessly when none is.
             let _ = runtime.block_on(tx.script("rollback"));
         }
@@ -117,9 +117,38 @@ impl Waiting {
 }
 
 /// Runs `first` and who else is waiting, commits, and answers all of them.
-async fn group(tx: &mut Tx, first: Work, waiting: &mut Waiting) -> Result<(), StoreError> {
+async fn group(
+    tx: &mut Tx,
+    first: Work,
+    waiting: &mut Waiting,
+    counters: &Counters,
+) -> Result<(), StoreError> {
     tx.script("begin immediate").await?;
     let mut answers = Vec::new();
+    let ended = match fill(tx, first, waiting, &mut answers).await {
+        Ok(()) => tx.script("commit").await,
+        Err(error) => Err(error),
+    };
+    if ended.is_err() || !answers.is_empty() {
+        counters.committed(ended.is_ok());
+    }
+    for answer in answers {
+        answer(match &ended {
+            Ok(()) => Ok(()),
+            Err(StoreError::Full) => Err(StoreError::Full),
+            Err(error) => Err(StoreError::Unusable(format!("the commit failed: {}", error.logged()))),
+        });
+    }
+    ended
+}
+
+/// Runs use cases until nobody waits or the commit is full; `answers` are of those that it is to keep.
+async fn fill(
+    tx: &mut Tx,
+    first: Work,
+    waiting: &mut Waiting,
+    answers: &mut Vec<Answer>,
+) -> Result<(), StoreError> {
     let mut next = Some(first);
     while let Some(work) = next {
         // While nothing else is in the transaction, it is the savepoint.
@@ -127,33 +156,35 @@ async fn group(tx: &mut Tx, first: Work, waiting: &mut Waiting) -> Result<(), St
         if !alone {
             tx.script("savepoint use_case").await?;
         }
-        let undo = if alone { "rollback; begin immediate" } else { "rollback to use_case; release use_case" };
         match AssertUnwindSafe(work(tx)).catch_unwind().await {
             Ok(Ran { keep: true, answer }) => {
+                answers.push(answer);
                 if !alone {
                     tx.script("release use_case").await?;
                 }
-                answers.push(answer);
             }
             Ok(Ran { keep: false, answer }) => {
-                tx.script(undo).await?;
                 answer(Ok(()));
+                undo(tx, alone).await?;
             }
             Err(_panic) => {
                 // The caller's channel is dropped with the job and tells it that its use case crashed.
                 let _ = tx.take_failure();
-                tx.script(undo).await?;
+                undo(tx, alone).await?;
             }
         }
         next = if answers.len() < GROUP { waiting.companion() } else { None };
     }
-    let committed = tx.script("commit").await;
-    let failed = committed.as_ref().err().map(ToString::to_string);
-    for answer in answers {
-        answer(match &failed {
-            None => Ok(()),
-            Some(why) => Err(StoreError::Unusable(format!("the commit failed: {why}"))),
-        });
+    Ok(())
+}
+
+/// Takes back what the last use case wrote, and nothing of the others.
+async fn undo(tx: &mut Tx, alone: bool) -> Result<(), StoreError> {
+    match (tx.is_gone(), alone) {
+        (false, true) => tx.script("rollback; begin immediate").await,
+        (false, false) => tx.script("rollback to use_case; release use_case").await,
+        (true, true) => tx.script("begin immediate").await,
+        // The others of this commit went with it.
+        (true, false) => Err(StoreError::Full),
     }
-    committed
 }

@@ -219,7 +219,8 @@ pub async fn administrator(tx: &mut Tx, actor: &Actor, today: Date) -> Result<St
     Err(Refusal::Denied("Only an administrator can do this."))
 }
 
-/// Writes the access-log line of one request, through the shared committer, before the reply.
+/// Writes the access-log line of one request, through the shared committer, before the reply; later where
+/// the disk has no room for it.
 pub async fn log(
     app: &crate::App,
     actor: &Actor,
@@ -236,11 +237,16 @@ pub async fn log(
     let line =
         Access { id, at: now, person: actor.person, what: what.to_owned(), relationship, reason, learners };
     let district = actor.district;
-    app.db
-        .write((district, line), |tx, (district, line)| {
+    let written = app
+        .db
+        .write((district, line.clone()), |tx, (district, line)| {
             Box::pin(async move { Ok(store::access_log::add(tx, *district, line).await?) })
         })
-        .await
+        .await;
+    match written {
+        Err(Refusal::Full) => app.late.keep(district, line),
+        ended => ended,
+    }
 }
 
 #[cfg(test)]

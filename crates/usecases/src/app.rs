@@ -4,6 +4,8 @@ use domain::{CompetencyId, DistrictId, LearnerId, PersonId, SectionId};
 use store::Db;
 use tokio::sync::broadcast;
 
+use crate::late_access::Late;
+
 /// How many changes a slow listener may be behind before it has to read everything again.
 const CHANGES_KEPT: usize = 1024;
 
@@ -13,6 +15,7 @@ pub struct App {
     /// The database.
     pub db: Db,
     changes: broadcast::Sender<Change>,
+    pub(crate) late: Late,
 }
 
 /// Judgements or drafts changed: who shows them reads them again.
@@ -29,7 +32,7 @@ pub struct Change {
 impl App {
     /// Around an open database.
     pub fn new(db: Db) -> Self {
-        Self { db, changes: broadcast::channel(CHANGES_KEPT).0 }
+        Self { db, changes: broadcast::channel(CHANGES_KEPT).0, late: Late::default() }
     }
 
     /// Tells everyone who listens; called after the commit.

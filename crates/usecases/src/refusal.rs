@@ -29,9 +29,24 @@ pub enum Refusal {
         /// How long to wait.
         seconds: i64,
     },
+    /// There is no room to keep it. 507
+    #[error(
+        "the server's disk is full or cannot be written, so nothing of this was kept: tell whoever runs it to \
+         make room, then do it again"
+    )]
+    Full,
     /// The platform failed. 500
     #[error("something went wrong here: {0}")]
-    Internal(#[from] StoreError),
+    Internal(#[source] StoreError),
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::Full,
+            other => Self::Internal(other),
+        }
+    }
 }
 
 impl Refusal {
@@ -44,6 +59,18 @@ impl Refusal {
     /// A text field cannot be stored.
     pub fn text(field: &'static str) -> impl FnOnce(BadText) -> Self {
         move |why| Self::invalid(field, why)
+    }
+}
+
+impl Refusal {
+    /// What may stand in a log: nothing that somebody typed, and no value out of the database.
+    pub fn logged(&self) -> String {
+        match self {
+            Self::Internal(error) => error.logged(),
+            Self::Invalid { field, .. } => format!("the field {field} cannot be used"),
+            Self::Conflict(_) => "it does not fit what is stored".to_owned(),
+            other => other.to_string(),
+        }
     }
 }
 

@@ -40,15 +40,25 @@ pub async fn resume(app: &App, district: DistrictId, token: &str) -> Result<Opti
         return Ok(None);
     };
     if session.seen_at + jiff::SignedDuration::from_mins(TOUCH_MINUTES) < now {
-        app.db
+        let touched = app
+            .db
             .write(token, move |tx, token| {
                 Box::pin(async move {
                     Ok::<_, Refusal>(store::session::touch(tx, district, token, now, expiry(now)).await?)
                 })
             })
-            .await?;
+            .await;
+        unless_full(touched)?;
     }
     Ok(Some(SignedIn { actor: Actor::new(district, session.person), person, session }))
+}
+
+/// A note that finds no room is left out: reading goes on while the disk is full.
+pub(crate) fn unless_full(noted: Result<(), Refusal>) -> Result<(), Refusal> {
+    match noted {
+        Err(Refusal::Full) => Ok(()),
+        other => other,
+    }
 }
 
 /// Where a person is signed in, newest first, ended ones left out.

@@ -1,11 +1,12 @@
 //! What the clock does every few seconds: releases ratings whose time has come, judges again what time
-//! alone has changed, signs an anchor a day, sweeps ended sessions and old answers. Timers of other use
+//! alone has changed, signs an anchor a day, writes what found no room before, sweeps ended sessions and old answers. Timers of other use
 //! cases are called from here, so that there is one list of them.
 
 use crate::{App, Refusal, chance};
 
 /// Does everything that is due.
 pub async fn tick(app: &App) -> Result<(), Refusal> {
+    crate::late_access::write_late(app).await?;
     crate::release_drafts::release_due(app).await?;
     crate::rejudge_due::rejudge_due(app).await?;
     let now = chance::now();

@@ -5,12 +5,19 @@ use store::token::Token;
 
 use crate::{
     Actor, App, Refusal, access, chance,
+    sessions::unless_full,
     sign_in::{digest, new_token},
 };
 
 /// What a token may do.
-pub const SCOPES: [(&str, &str); 2] =
-    [("read", "Read what you may read"), ("write", "Change what you may change")];
+pub const SCOPES: [(&str, &str); 3] = [
+    ("read", "Read what you may read"),
+    ("write", "Change what you may change"),
+    (METRICS, "Watch the server: its figures, and nobody's records"),
+];
+
+/// The scope that only an administrator can give.
+pub const METRICS: &str = "metrics";
 
 /// A token's use is written down at most this often.
 const NOTE_HOURS: i64 = 1;
@@ -33,7 +40,13 @@ pub async fn make_token(
         return Err(Refusal::invalid("scope", "is missing: choose at least one"));
     }
     if let Some(unknown) = scopes.iter().find(|scope| !SCOPES.iter().any(|(known, _)| known == scope)) {
-        return Err(Refusal::invalid("scope", format!("\"{unknown}\" does not exist: use read or write")));
+        return Err(Refusal::invalid(
+            "scope",
+            format!("\"{unknown}\" does not exist: use read, write or metrics"),
+        ));
+    }
+    if scopes.iter().any(|scope| scope == METRICS) && !is_administrator(app, actor).await? {
+        return Err(Refusal::Denied("Only an administrator can let a program watch the server."));
     }
     let expires_at = chance::noon_of(last_day);
     if expires_at <= now || expires_at > now + jiff::SignedDuration::from_hours(24 * MOST_DAYS) {
@@ -60,8 +73,44 @@ pub async fn make_token(
     Ok(format!("{district}.{secret}"))
 }
 
-/// Who asks with this token (`district.secret`); `None` when it does not work (any more).
+/// Who asks with this token (`district.secret`); `None` when it does not work (any more), or reads nobody's
+/// records.
 pub async fn actor_of_token(app: &App, token: &str) -> Result<Option<Actor>, Refusal> {
+    let Some((district, token)) = usable(app, token).await? else { return Ok(None) };
+    let may = |word: &str| token.scopes.iter().any(|scope| scope == word);
+    if !may("read") && !may("write") {
+        return Ok(None);
+    }
+    Ok(Some(Actor { read_only: !may("write"), ..Actor::new(district, token.person) }))
+}
+
+/// Whether this token may read the server's figures: an administrator's, with the scope `metrics`.
+pub async fn may_watch(app: &App, token: &str) -> Result<bool, Refusal> {
+    let Some((district, token)) = usable(app, token).await? else { return Ok(false) };
+    if !token.scopes.iter().any(|scope| scope == METRICS) {
+        return Ok(false);
+    }
+    is_administrator(app, &Actor::new(district, token.person)).await
+}
+
+/// Whether the person who asks is an administrator today.
+pub async fn is_administrator(app: &App, actor: &Actor) -> Result<bool, Refusal> {
+    let today = chance::today();
+    let checked = app
+        .db
+        .look_up(actor.clone(), |tx, actor| {
+            Box::pin(async move { access::administrator(tx, actor, today).await })
+        })
+        .await;
+    match checked {
+        Ok(_) => Ok(true),
+        Err(Refusal::Denied(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
+/// The token, when it works; its use is noted.
+async fn usable(app: &App, token: &str) -> Result<Option<(DistrictId, Token)>, Refusal> {
     let Some((district, secret)) = token.split_once('.') else { return Ok(None) };
     let Ok(district) = district.parse::<DistrictId>() else { return Ok(None) };
     let now = chance::now();
@@ -84,16 +133,17 @@ pub async fn actor_of_token(app: &App, token: &str) -> Result<Option<Actor>, Ref
     let Some(token) = found else { return Ok(None) };
     let noted = |at| now < at + jiff::SignedDuration::from_hours(NOTE_HOURS);
     if !token.last_used_at.is_some_and(noted) {
-        app.db
+        let noted = app
+            .db
             .write(digest, move |tx, digest| {
                 Box::pin(
                     async move { Ok::<_, Refusal>(store::token::note_use(tx, district, digest, now).await?) },
                 )
             })
-            .await?;
+            .await;
+        unless_full(noted)?;
     }
-    let read_only = !token.scopes.iter().any(|scope| scope == "write");
-    Ok(Some(Actor { read_only, ..Actor::new(district, token.person) }))
+    Ok(Some((district, token)))
 }
 
 /// The tokens of the person who asks, newest first.

@@ -75,7 +75,7 @@ class Program {
     const patience = Date.now() + STARTS_WITHIN_MS;
     for (;;) {
       if (this.#served.exitCode !== null) throw new Error(`the program ended at once:\n${this.#log}`);
-      if (await answers(`${this.address}/healthz`)) return;
+      if (await answers(`${this.address}/health/ready`)) return;
       if (Date.now() > patience) throw new Error(`the program does not answer:\n${this.#log}`);
       await sleep(50);
     }

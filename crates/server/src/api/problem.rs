@@ -122,8 +122,12 @@ impl<E: Into<Refusal>> From<E> for ApiError {
                 error.retry_after = Some(seconds);
                 error
             }
+            Refusal::Full => {
+                let detail = "The server's disk is full or cannot be written: nothing of this was kept.";
+                Self::new(status, "full", "No room", detail)
+            }
             Refusal::Internal(error) => {
-                tracing::error!(%error, "a use case failed");
+                tracing::error!(error = error.logged(), "a use case failed");
                 let detail = "Something went wrong here; it is in the server's log. Nothing was changed.";
                 Self::new(status, "internal", "The platform failed", detail)
             }

@@ -35,7 +35,7 @@ pub struct Token {
     pub id: Id,
     /// What it is for.
     pub name: String,
-    /// What it may do: `read`, `write`.
+    /// What it may do: `read`, `write`, `metrics`.
     pub scopes: Vec<String>,
     /// When it was made.
     pub created_at: Moment,
@@ -80,7 +80,7 @@ pub(super) async fn list_tokens(
 pub struct NewToken {
     /// What it is for.
     name: String,
-    /// `read`, `write`.
+    /// `read`, `write`, `metrics`.
     scopes: Vec<String>,
     /// The last day it works; within 400 days.
     expires_on: Day,

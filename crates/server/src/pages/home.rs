@@ -1,9 +1,8 @@
-//! The start page, the health check, and what is not there.
+//! The start page, and what is not there.
 
 use axum::{
     Router,
     extract::State,
-    http::StatusCode,
     response::{IntoResponse as _, Redirect},
     routing::get,
 };
@@ -18,21 +17,13 @@ use crate::{
 
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
-    Router::new().route("/", get(home)).route("/healthz", get(health))
+    Router::new().route("/", get(home))
 }
 
 /// `GET /`: to where this person's work is.
 async fn home(State(site): State<Site>, signed_in: SignedIn) -> Page {
     let person = show_person::show_person(&site.app, &signed_in.actor).await?;
     Ok(Redirect::to(frame::home(&person.roles)).into_response())
-}
-
-/// `GET /healthz`: 200 when the database answers.
-async fn health(State(site): State<Site>) -> StatusCode {
-    match show_person::list_districts(&site.app).await {
-        Ok(_) => StatusCode::OK,
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
-    }
 }
 
 /// Any address that nobody answers.

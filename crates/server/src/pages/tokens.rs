@@ -63,6 +63,8 @@ async fn show(site: &Site, signed_in: &SignedIn, fresh: Option<String>, refusal:
     let now = chance::now();
     let rows = tokens::list_tokens(&site.app, &signed_in.actor).await?;
     let offered = chance::today().checked_add(jiff::Span::new().days(OFFERED_DAYS));
+    let administrator = tokens::is_administrator(&site.app, &signed_in.actor).await?;
+    let offered_scopes = tokens::SCOPES.iter().filter(|(word, _)| administrator || *word != tokens::METRICS);
     page(&Tokens {
         shell: frame::shell(site, signed_in, "Tokens", "/tokens").await?,
         action: "/tokens".to_owned(),
@@ -78,7 +80,7 @@ async fn show(site: &Site, signed_in: &SignedIn, fresh: Option<String>, refusal:
                     .then(|| format!("/tokens/{}/revoke", token.id)),
             })
             .collect(),
-        scopes: tokens::SCOPES.iter().map(|(word, label)| Choice::new(word, label)).collect(),
+        scopes: offered_scopes.map(|(word, label)| Choice::new(word, label)).collect(),
         expires: offered.map(|day| day.to_string()).unwrap_or_default(),
         refusal,
     })

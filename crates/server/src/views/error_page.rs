@@ -38,6 +38,10 @@ impl ErrorPage {
             ),
             413 => ("That is too much at once.", "Send a smaller file, or several."),
             422 => ("Something in the form does not fit.", "Go back; what you typed is still there."),
+            507 => (
+                "There is no room to keep it.",
+                "Nothing of yours was kept. Tell whoever runs the server; reading goes on meanwhile.",
+            ),
             429 => ("Too many tries in a short time.", "Wait a minute, then try again."),
             _ => (
                 "Something broke on our side.",

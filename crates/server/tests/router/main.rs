@@ -2,4 +2,5 @@
 
 mod api;
 mod pages;
+mod probes;
 mod support;

@@ -97,14 +97,14 @@ impl House {
         let app = usecases::open(&place.address()).await.expect("a database");
         let loaded = load_demonstration::load_demonstration(&app).await.expect("a demonstration");
         let roles = load_demonstration::link_each_role(&app).await.expect("links");
-        let site = Site { app: app.clone(), reach: Reach::DIRECT };
+        let site = Site::new(app.clone(), Reach::DIRECT);
         Self { router: routes::all(site), app, district: loaded.district.id, roles, _place: Some(place) }
     }
 
     /// The same house, reached in another way.
     pub fn reached(&self, reach: Reach) -> Self {
         let (app, roles) = (self.app.clone(), self.roles.clone());
-        let router = routes::all(Site { app: app.clone(), reach });
+        let router = routes::all(Site::new(app.clone(), reach));
         Self { router, app, district: self.district, roles, _place: None }
     }
 

@@ -2,8 +2,9 @@
 
 use std::{fs, path::Path};
 
-/// Not about rows: opening and using a database, copying SQLite's file, and its size.
-const ELSEWHERE: [&str; 4] = ["db", "tx", "backup", "size"];
+/// Not about rows: opening, using, examining, upgrading and moving a database, copying SQLite's file, and
+/// its size.
+const ELSEWHERE: [&str; 7] = ["db", "tx", "backup", "size", "examine", "upgrade", "moving"];
 
 #[test]
 fn every_public_function_is_called_here() {

@@ -201,6 +201,7 @@ async fn heads_move_and_are_listed_in_id_order() {
             let empty = Head { sequence: Sequence(0), seal: GENESIS };
             assert_eq!(store::learner::lock(tx, DISTRICT, learner(1), at(1)).await?, Some(empty));
             assert_eq!(store::learner::lock(tx, DISTRICT, learner(1), at(2)).await?, Some(empty));
+            assert_eq!(store::learner::newest(tx, DISTRICT).await?, Some(at(2)), "the last touch");
             assert_eq!(store::learner::lock(tx, DISTRICT, learner(99), at(1)).await?, None);
             assert_eq!(store::learner::lock(tx, ELSEWHERE, learner(1), at(1)).await?, None);
             let everyone: Vec<_> = (1..=5).rev().map(learner).collect();

@@ -6,6 +6,7 @@ mod crashes;
 mod engines;
 mod every_function;
 mod frameworks;
+mod full_disk;
 mod going_on_after_failure;
 mod judgements;
 mod ledger;

@@ -86,6 +86,8 @@ async fn sessions_are_found_touched_ended_and_swept() {
             assert_eq!(store::session::end_others(tx, DISTRICT, person(1), Some(&[2; 32])).await?, 1);
             assert_eq!(store::session::end_others(tx, DISTRICT, person(1), None).await?, 1);
             assert!(store::session::of_person(tx, DISTRICT, person(1)).await?.is_empty());
+            assert_eq!(store::session::count(tx, DISTRICT, at(99)).await?, 1);
+            assert_eq!(store::session::count(tx, DISTRICT, at(100)).await?, 0, "it ends with that moment");
             assert_eq!(store::session::sweep(tx, DISTRICT, at(100)).await?, 0);
             assert_eq!(store::session::sweep(tx, DISTRICT, at(101)).await?, 1);
             Ok(())

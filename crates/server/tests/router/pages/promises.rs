@@ -52,7 +52,7 @@ async fn browsers_are_told_to_keep_to_tls_where_it_is_on() {
             (Reach { tls: true, trusted_proxy: true, ..Reach::DIRECT }, "max-age=31536000"),
         ] {
             let house = house.reached(reach);
-            for path in ["/sign-in", "/healthz", "/nowhere", "/api/v1/me", "/static/css/base.css"] {
+            for path in ["/sign-in", "/health/ready", "/nowhere", "/api/v1/me", "/static/css/base.css"] {
                 let answer = house.page(path, "").await;
                 assert_eq!(answer.header("strict-transport-security"), expected, "{path}");
             }
