@@ -12,6 +12,7 @@ mod link;
 mod mastery_judge;
 mod mastery_rebuild;
 mod mastery_rules;
+mod measure;
 mod move_to;
 mod output;
 mod policy;
@@ -68,6 +69,8 @@ enum Command {
     /// Judge again, or on a file.
     #[command(subcommand)]
     Mastery(MasteryAction),
+    /// Calibrate, score, simulate, trace, decide, equate and report, on files, without a database.
+    Measure(Box<::measure::Measure>),
     /// Check and anchor the ledger.
     #[command(subcommand)]
     Ledger(ledger::Action),
@@ -200,6 +203,7 @@ pub async fn run() -> ExitCode {
             mastery_rules::run(&cli.common);
             Ok(())
         }
+        Command::Measure(args) => measure::run(&args, &cli.common),
         Command::Ledger(action) => ledger::run(action, &cli.common).await,
         Command::Admin(AdminAction::Install(args)) => install::run(args, &cli.common).await,
         Command::Admin(AdminAction::Link(args)) => link::run(args, &cli.common).await,

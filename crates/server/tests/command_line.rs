@@ -30,6 +30,36 @@ fn a_reader_who_has_had_enough_ends_the_program_quietly() {
 }
 
 #[test]
+fn measuring_gives_exactly_what_the_small_program_gives() {
+    #[derive(clap::Parser)]
+    struct Small {
+        #[command(flatten)]
+        measure: measure::Measure,
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let bank = folder.path().join("bank.csv");
+    std::fs::write(&bank, "item,model,a,b\nq1,2pl,1,-0.5\nq2,2pl,1.2,0.3\nq3,rasch,,1\n").expect("written");
+    let pairs = folder.path().join("pairs.csv");
+    std::fs::write(&pairs, "before,after\nadd,multiply\n").expect("written");
+    let [bank, pairs] = [&bank, &pairs].map(|path| path.to_str().expect("a readable path"));
+    for arguments in [
+        &["simulate", "--bank", bank, "--learners", "50", "--most", "2", "--seed", "7"][..],
+        &["structure", pairs, "--known", "add"],
+    ] {
+        let line = ["onramp-measure"].iter().chain(arguments);
+        let small = <Small as clap::Parser>::try_parse_from(line).expect("it is understood");
+        for json in [false, true] {
+            let before: &[&str] = if json { &["--json", "measure"] } else { &["measure"] };
+            let expected = measure::run(&small.measure, json).expect("it runs");
+            assert_eq!(done(folder.path(), &[before, arguments].concat()), expected, "{arguments:?}");
+        }
+    }
+    let refused = onramp(folder.path(), &["measure", "calibrate", bank]).output().expect("it runs");
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(1) && said.contains("line 2, field \"model\""), "{said}");
+}
+
+#[test]
 fn a_framework_that_was_exported_comes_in_again_as_the_same() {
     let folder = tempfile::tempdir().expect("a folder");
     let table = "code,title,statement,parent,kind,grades,requires,note\r\n\
