@@ -18,8 +18,8 @@ pub mod text;
 pub mod time;
 
 pub use ids::{
-    AccountId, AssociationId, CompetencyId, DistrictId, EvidenceId, FrameworkId, ImportId, LearnerId,
-    OrganizationId, PersonId, SectionId, SessionId, TermId, TokenId,
+    AccountId, AdoptionId, AssociationId, CompetencyId, DistrictId, EvidenceId, FrameworkId, ImportId,
+    LearnerId, LookId, OrganizationId, PersonId, SectionId, SessionId, TermId, TokenId,
 };
 pub use points::Points;
 pub use time::{Date, Timestamp};

@@ -5,6 +5,7 @@
 //! the store can change what other systems rely on. The document of it all is a test snapshot.
 
 mod access_log;
+mod adoptions;
 mod answered;
 mod caller;
 mod competencies;
@@ -36,6 +37,7 @@ mod tokens;
 mod uses;
 mod version_counts;
 mod versions;
+mod what_if;
 mod why;
 
 pub use document::document;
@@ -49,6 +51,7 @@ use crate::{once, site::Site};
 pub fn routes(site: &Site) -> Router<Site> {
     let inner = Router::new()
         .merge(access_log::routes())
+        .merge(adoptions::routes())
         .merge(competencies::routes())
         .merge(crosswalk::routes())
         .merge(decisions::routes())
@@ -73,6 +76,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(tokens::routes())
         .merge(uses::routes())
         .merge(versions::routes())
+        .merge(what_if::routes())
         .merge(why::routes())
         .fallback(async || problem::ApiError::no_such_address())
         .method_not_allowed_fallback(async || problem::ApiError::wrong_method())

@@ -11,6 +11,7 @@ mod link;
 mod mastery_judge;
 mod mastery_rebuild;
 mod mastery_rules;
+mod mastery_what_if;
 mod output;
 mod policy;
 mod progress;
@@ -86,6 +87,14 @@ enum MasteryAction {
     Judge(mastery_judge::Args),
     /// List every rule with its parameters and a worked example.
     Rules,
+    /// Look whom a change of policy would touch; nothing is written.
+    WhatIf(mastery_what_if::Change),
+    /// Adopt a change of policy, from now on or for the past.
+    Adopt(mastery_what_if::AdoptArgs),
+    /// Take an adoption back.
+    Undo(mastery_what_if::UndoArgs),
+    /// List adopted changes.
+    Adoptions,
 }
 
 #[derive(Debug, Subcommand)]
@@ -170,6 +179,10 @@ pub async fn run() -> ExitCode {
             mastery_rules::run(&cli.common);
             Ok(())
         }
+        Command::Mastery(MasteryAction::WhatIf(change)) => mastery_what_if::run(change, &cli.common).await,
+        Command::Mastery(MasteryAction::Adopt(args)) => mastery_what_if::run_adopt(args, &cli.common).await,
+        Command::Mastery(MasteryAction::Undo(args)) => mastery_what_if::run_undo(args, &cli.common).await,
+        Command::Mastery(MasteryAction::Adoptions) => mastery_what_if::run_list(&cli.common).await,
         Command::Ledger(action) => ledger::run(action, &cli.common).await,
         Command::Admin(AdminAction::Install(args)) => install::run(args, &cli.common).await,
         Command::Admin(AdminAction::Link(args)) => link::run(args, &cli.common).await,

@@ -66,8 +66,11 @@ fn navigation(roles: &[RoleKind]) -> Vec<(&'static str, &'static str)> {
         let of_role: &[(&str, &str)] = match role {
             RoleKind::Learner => &[("What I can do", "/me")],
             RoleKind::Guardian => &[("My children", "/children")],
-            RoleKind::Educator | RoleKind::Counselor | RoleKind::Principal | RoleKind::ProgramLead => {
+            RoleKind::Educator | RoleKind::Counselor | RoleKind::ProgramLead => {
                 &[("Classes", "/sections"), ("Standards", "/frameworks")]
+            }
+            RoleKind::Principal => {
+                &[("Classes", "/sections"), ("Standards", "/frameworks"), ("Rules", "/admin/policies")]
             }
             RoleKind::Administrator => &[
                 ("Administration", "/admin"),

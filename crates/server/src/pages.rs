@@ -2,6 +2,7 @@
 
 pub mod access_log;
 pub mod admin_home;
+pub mod adoptions;
 pub mod can_do;
 pub mod competency;
 pub mod competency_edit;
@@ -18,6 +19,7 @@ pub mod imports;
 pub mod learner;
 pub mod people;
 pub mod policies;
+pub mod policy_form;
 pub mod prerequisites;
 pub mod rate;
 pub mod release;
@@ -32,4 +34,5 @@ pub mod style;
 pub mod targets;
 pub mod tokens;
 pub mod versions;
+pub mod what_if;
 pub mod why;

@@ -13,6 +13,7 @@ pub fn all(site: Site) -> Router {
     let pages = Router::new()
         .merge(pages::access_log::routes())
         .merge(pages::admin_home::routes())
+        .merge(pages::adoptions::routes())
         .merge(pages::can_do::routes())
         .merge(pages::competency::routes())
         .merge(pages::competency_edit::routes())
@@ -29,6 +30,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::learner::routes())
         .merge(pages::people::routes())
         .merge(pages::policies::routes())
+        .merge(pages::policy_form::routes())
         .merge(pages::prerequisites::routes())
         .merge(pages::rate::routes())
         .merge(pages::release::routes())
@@ -43,6 +45,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::targets::routes())
         .merge(pages::tokens::routes())
         .merge(pages::versions::routes())
+        .merge(pages::what_if::routes())
         .merge(pages::why::routes())
         .layer(middleware::from_fn_with_state(site.clone(), once::form));
     Router::new()

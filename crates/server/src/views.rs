@@ -38,4 +38,5 @@ pub mod targets;
 pub mod tokens;
 pub mod versions;
 pub mod welcome;
+pub mod what_if;
 pub mod why;

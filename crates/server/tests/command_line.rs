@@ -96,6 +96,49 @@ fn a_given_package_goes_out_as_case_and_is_the_same_in_another_district() {
 }
 
 #[test]
+fn a_change_of_policy_is_looked_at_adopted_listed_and_undone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path();
+    done(data, &["demonstration", "start"]);
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&done(data, &[&["--json"], arguments].concat())).expect("JSON")
+    };
+    let change = ["mastery.cut_percent", "100", "--scope", "school:Lantern Hill School"];
+    let looked = json(&[&["mastery", "what-if"][..], &change].concat());
+    assert_eq!((&looked["awards"], &looked["turns"]["up"]), (&"none recorded yet".into(), &0.into()));
+    assert!(looked["turns"]["down"].as_u64().is_some_and(|down| down > 0), "{looked}");
+    assert_eq!(json(&["mastery", "adoptions"]), serde_json::json!([]), "a look writes nothing");
+    let said = done(data, &[&["mastery", "what-if"][..], &change].concat());
+    assert!(said.contains("in Lantern Hill School.") && said.contains("Nothing was written."), "{said}");
+    let adopt = [&["mastery", "adopt"][..], &change, &["--for-past", "--why", "Agreed"]].concat();
+    let adopted = json(&adopt);
+    assert_eq!(
+        (&adopted["state"], &adopted["turns"], &adopted["learners_changed"]),
+        (&"adopted".into(), &looked["turns"], &looked["learners_changed"])
+    );
+    let rebuilt = json(&["mastery", "rebuild"]);
+    assert_eq!((&rebuilt["different"], &rebuilt["missing"]), (&0.into(), &0.into()));
+    let id = adopted["id"].as_str().expect("an id");
+    let undone = json(&["mastery", "undo", id, "--why", "Too soon"]);
+    assert_eq!((&undone["state"], &undone["made_since"]), (&"undone".into(), &0.into()));
+    let rebuilt = json(&["mastery", "rebuild"]);
+    assert_eq!((&rebuilt["different"], &rebuilt["missing"]), (&0.into(), &0.into()));
+    let listed = done(data, &["mastery", "adoptions"]);
+    assert!(listed.contains(id) && listed.contains("undone"), "{listed}");
+    for refused in [
+        &["mastery", "what-if", "mastery.mood", "1"][..],
+        &["mastery", "what-if", "mastery.rule", "highest", "--effect", "wish"],
+        &["mastery", "what-if", "mastery.rule", "highest", "--scope", "school:Nowhere"],
+        &["mastery", "undo", id, "--why", "Twice"],
+        &["mastery", "adopt", "mastery.rule", "highest", "--why", ""],
+    ] {
+        let ended = onramp(data, refused).output().expect("it runs");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!((ended.status.code(), said.lines().count()), (Some(1), 1), "{refused:?}: {said}");
+    }
+}
+
+#[test]
 fn a_newer_version_is_compared_and_adopted() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("kitchen.csv");

@@ -94,6 +94,7 @@ macro_rules! ids {
 
 ids!(
     AccountId,
+    AdoptionId,
     AssociationId,
     CompetencyId,
     DistrictId,

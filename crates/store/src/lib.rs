@@ -5,6 +5,8 @@
 
 pub mod access_log;
 pub mod account;
+pub mod adopted_cell;
+pub mod adoption;
 pub mod anchor;
 pub mod answered_request;
 mod arguments;

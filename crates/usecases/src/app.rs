@@ -4,6 +4,8 @@ use domain::{CompetencyId, DistrictId, LearnerId, PersonId, SectionId};
 use store::Db;
 use tokio::sync::broadcast;
 
+use crate::running_what_ifs::Looks;
+
 /// How many changes a slow listener may be behind before it has to read everything again.
 const CHANGES_KEPT: usize = 1024;
 
@@ -13,6 +15,7 @@ pub struct App {
     /// The database.
     pub db: Db,
     changes: broadcast::Sender<Change>,
+    looks: Looks,
 }
 
 /// Judgements or drafts changed: who shows them reads them again.
@@ -29,13 +32,18 @@ pub struct Change {
 impl App {
     /// Around an open database.
     pub fn new(db: Db) -> Self {
-        Self { db, changes: broadcast::channel(CHANGES_KEPT).0 }
+        Self { db, changes: broadcast::channel(CHANGES_KEPT).0, looks: Looks::default() }
     }
 
     /// Tells everyone who listens; called after the commit.
     pub fn tell(&self, change: Change) {
         // Nobody listening is not an error.
         let _ = self.changes.send(change);
+    }
+
+    /// Looks at changes of policy that run.
+    pub(crate) fn looks(&self) -> &Looks {
+        &self.looks
     }
 
     /// Listens from now on.

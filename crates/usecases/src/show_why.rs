@@ -1,5 +1,6 @@
 //! Why one learner's mastery of one competency is as it is, written for whoever reads it.
 
+mod adopted;
 mod older;
 mod pieces;
 
@@ -21,6 +22,8 @@ use mastery::{
 };
 use store::Tx;
 
+pub use adopted::AdoptedShown;
+use adopted::adopted;
 pub use older::OlderVersion;
 use older::{Reader, older};
 pub use pieces::{DecisionShown, PieceShown};
@@ -74,6 +77,8 @@ pub struct ContextWhy {
     pub history: Vec<HistoryPoint>,
     /// The older competencies whose evidence counts here too, by the crosswalk that the judgement names.
     pub older: Vec<OlderVersion>,
+    /// The adopted change of policy that made the judgement again, if one did.
+    pub adopted: Option<AdoptedShown>,
     /// Whether the explanation, computed again, has the digest that the judgement was stored with.
     pub matches: bool,
 }
@@ -169,6 +174,7 @@ async fn load(
         older: older(tx, district, &judgements, &kept).await?,
         now,
     };
+    let mut adopted = adopted(tx, actor, &judgements, audience).await?;
     let (mut record, mut sections) = (None, Vec::new());
     for judgement in &judgements {
         let Some(inputs) = kept.of(judgement) else { continue };
@@ -180,7 +186,8 @@ async fn load(
             }
         };
         let entries = rejudging::entries(competency, inputs, &histories);
-        let shown = context(judgement, inputs, &entries, section, &reader);
+        let mut shown = context(judgement, inputs, &entries, section, &reader);
+        shown.adopted = adopted.remove(&judgement.context);
         if shown.section.is_some() { sections.push(shown) } else { record = Some(shown) }
     }
     Ok(Why {
@@ -235,6 +242,7 @@ fn context(
         rule,
         older: inputs.carried().iter().filter_map(|link| reader.older_version(link)).collect(),
         history: history::of_competency(read, judgement.competency, inputs),
+        adopted: None,
         matches,
         finding: explanation.finding,
     }

@@ -17,9 +17,9 @@ use utoipa::{
 };
 
 use super::{
-    access_log, competencies, crosswalk, decisions, drafts, evidence, exports, frameworks, grid, health,
-    imports, learners, me, people, policies, prerequisites, problem::Problem, release, section_competency,
-    section_people, sections, targets, tokens, uses, versions, why,
+    access_log, adoptions, competencies, crosswalk, decisions, drafts, evidence, exports, frameworks, grid,
+    health, imports, learners, me, people, policies, prerequisites, problem::Problem, release,
+    section_competency, section_people, sections, targets, tokens, uses, versions, what_if, why,
 };
 use crate::{
     site::Site,
@@ -95,6 +95,14 @@ pub fn routes() -> Router<Site> {
     policies::list_policies,
     policies::list_fields,
     policies::set_policy,
+    policies::compare_policies,
+    what_if::start_look,
+    what_if::show_look,
+    what_if::stop_look,
+    adoptions::adopt_policy,
+    adoptions::list_adoptions,
+    adoptions::show_adoption,
+    adoptions::undo_adoption,
     imports::list_imports,
     imports::show_import,
     imports::add_import,

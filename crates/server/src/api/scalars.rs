@@ -31,12 +31,14 @@ macro_rules! ids {
 }
 
 ids!(
+    AdoptionId,
     AssociationId,
     CompetencyId,
     DistrictId,
     FrameworkId,
     ImportId,
     LearnerId,
+    LookId,
     OrganizationId,
     PersonId,
     SectionId,

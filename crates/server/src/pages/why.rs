@@ -96,6 +96,18 @@ fn lines(found: &Found) -> Vec<String> {
         let older = older.collect::<Vec<_>>().join(", ");
         lines.push(format!("Evidence of older versions counts too: {older}."));
     }
+    if let Some(adopted) = &record.adopted {
+        lines.push(match &adopted.by_and_why {
+            Some((by, why)) => format!(
+                "Judged again because a changed rule was adopted for the past, {}, by {by}: {why}",
+                when::moment(adopted.at)
+            ),
+            None => format!(
+                "The school changed how results are counted, {}, and this was looked at again.",
+                when::day_of(adopted.at)
+            ),
+        });
+    }
     for one in &found.sections {
         if let Some((_, title)) = &one.section {
             let word = standing::mark(Some(&one.finding), &found.scale, found.audience).word;

@@ -6,7 +6,7 @@ use super::{
     access_log, admin_home, api_guide, can_do, cards, competency_detail, competency_edit, coverage, decide,
     error_page, framework, frameworks, grid, groups, guardian, imports, learner, people_search, policies,
     prerequisites, rate, reason_form, section_competency, section_new, section_people, sections, sessions,
-    sign_in, style, targets, tokens, versions, welcome, why,
+    sign_in, style, targets, tokens, versions, welcome, what_if, why,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -79,6 +79,11 @@ pub const PAGES: &[(&str, Render)] = &[
     ("access_log", || access_log::AccessLog::sample().render()),
     ("policies", || policies::Policies::sample().render()),
     ("policy_form", || policies::PolicyForm::sample().render()),
+    ("policy_history", || policies::PolicyHistory::sample().render()),
+    ("what_if", || what_if::WhatIfPage::sample().render()),
+    ("what_if_running", || what_if::WhatIfRunning::sample().render()),
+    ("adoptions", || what_if::Adoptions::sample().render()),
+    ("adoption", || what_if::AdoptionPage::sample().render()),
     ("api_guide", || api_guide::ApiGuide::sample().render()),
     ("tokens", || tokens::Tokens::sample().render()),
     ("can_do_empty", || {

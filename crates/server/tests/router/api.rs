@@ -6,5 +6,6 @@ mod administration;
 mod document;
 mod evidence;
 mod once;
+mod policies;
 mod rating;
 mod reading;

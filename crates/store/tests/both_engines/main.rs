@@ -1,6 +1,7 @@
 //! Every store function on SQLite and on PostgreSQL. PostgreSQL cases run in a fresh database each, on
 //! the server that `ONRAMP_TEST_POSTGRES` names; without it they are skipped and say so.
 
+mod adoptions;
 mod awkward_text;
 mod crashes;
 mod engines;
