@@ -120,6 +120,10 @@ id!(
     SessionId
 );
 id!(
+    /// A letter to a person.
+    NoticeId
+);
+id!(
     /// An API token.
     TokenId
 );

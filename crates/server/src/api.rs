@@ -14,14 +14,17 @@ mod document;
 mod drafts;
 mod evidence;
 mod exports;
+mod family_reports;
 mod frameworks;
 mod grid;
 mod health;
 mod imports;
 mod learners;
+mod mail;
 mod me;
 mod people;
 mod policies;
+mod preferences;
 mod prerequisites;
 mod problem;
 mod received;
@@ -37,6 +40,7 @@ mod uses;
 mod version_counts;
 mod versions;
 mod why;
+mod words;
 
 pub use document::document;
 pub use problem::ApiError;
@@ -56,14 +60,17 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(drafts::routes())
         .merge(evidence::routes())
         .merge(exports::routes())
+        .merge(family_reports::routes())
         .merge(frameworks::routes())
         .merge(grid::routes())
         .merge(health::routes())
         .merge(imports::routes())
         .merge(learners::routes())
+        .merge(mail::routes())
         .merge(me::routes())
         .merge(people::routes())
         .merge(policies::routes())
+        .merge(preferences::routes())
         .merge(prerequisites::routes())
         .merge(release::routes())
         .merge(section_competency::routes())
@@ -74,6 +81,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(uses::routes())
         .merge(versions::routes())
         .merge(why::routes())
+        .merge(words::routes())
         .fallback(async || problem::ApiError::no_such_address())
         .method_not_allowed_fallback(async || problem::ApiError::wrong_method())
         .layer(middleware::from_fn(answered::tag))

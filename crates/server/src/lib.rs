@@ -13,6 +13,7 @@ pub mod history_chart;
 pub mod once;
 pub mod page_error;
 pub mod pages;
+mod qr;
 pub mod routes;
 pub mod serve;
 pub mod session;

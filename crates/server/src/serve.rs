@@ -50,7 +50,7 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
         tls: args.tls_cert.is_some() || args.trusted_proxy,
         trusted_proxy: args.trusted_proxy,
     };
-    let timers = tokio::spawn(tick(app.clone()));
+    let timers = [tokio::spawn(tick(app.clone())), tokio::spawn(write_letters(app.clone()))];
     let service = routes::all(Site { app, reach }).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     tokio::spawn(end_on_signal(handle.clone()));
@@ -67,7 +67,9 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
         }
         _ => axum_server::bind(args.listen).handle(handle).serve(service).await,
     };
-    timers.abort();
+    for timer in timers {
+        timer.abort();
+    }
     ended.map_err(|error| CommandError::Other(format!("cannot listen on {}: {error}", args.listen)))
 }
 
@@ -77,6 +79,22 @@ async fn tick(app: App) {
         clock.tick().await;
         if let Err(error) = usecases::tick::tick(&app).await {
             tracing::error!(%error, "a timer's work failed; it is tried again at the next tick");
+        }
+    }
+}
+
+/// Mail apart from the other timers: a mail server may take its time.
+async fn write_letters(app: App) {
+    let mut clock = tokio::time::interval(TICK);
+    clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        clock.tick().await;
+        let now = usecases::chance::now();
+        if let Err(error) = usecases::queue_digests::queue_digests(&app, now).await {
+            tracing::error!(%error, "digests were not made; they are tried again at the next tick");
+        }
+        if let Err(error) = usecases::send_notices::send_notices(&app, now).await {
+            tracing::error!(%error, "notices were not sent; they are tried again at the next tick");
         }
     }
 }

@@ -101,6 +101,7 @@ ids!(
     FrameworkId,
     ImportId,
     LearnerId,
+    NoticeId,
     OrganizationId,
     PersonId,
     SectionId,

@@ -3,6 +3,7 @@
 use domain::{CompetencyId, DistrictId, LearnerId, PersonId, SectionId};
 use store::Db;
 use tokio::sync::broadcast;
+use wording::Language;
 
 /// How many changes a slow listener may be behind before it has to read everything again.
 const CHANGES_KEPT: usize = 1024;
@@ -55,11 +56,13 @@ pub struct Actor {
     pub break_glass: Option<String>,
     /// Whether a token without the scope `write` asks: then nothing may be changed.
     pub read_only: bool,
+    /// The language that their browser or program asks for; what they chose themselves goes before it.
+    pub language: Option<Language>,
 }
 
 impl Actor {
     /// Somebody signed in, in the ordinary way.
     pub fn new(district: DistrictId, person: PersonId) -> Self {
-        Self { district, person, break_glass: None, read_only: false }
+        Self { district, person, break_glass: None, read_only: false, language: None }
     }
 }

@@ -75,6 +75,7 @@ fresh! {
     district_id: DistrictId,
     evidence_id: EvidenceId,
     import_id: ImportId,
+    notice_id: NoticeId,
     organization_id: OrganizationId,
     person_id: PersonId,
     section_id: SectionId,

@@ -3,7 +3,7 @@
 mod older;
 mod pieces;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     CompetencyId, LearnerId, PersonId, Points, SectionId, Timestamp,
@@ -17,7 +17,7 @@ use domain::{
 };
 use mastery::{
     Case, Inputs, explain, judge,
-    wording::{self, Audience, Wording},
+    wording::{self, Audience, Wording, Words},
 };
 use store::Tx;
 
@@ -32,6 +32,7 @@ use crate::{
     class_list::Columns,
     history::{self, HistoryPoint},
     rejudging::{self, KeptInputs},
+    words,
 };
 
 /// The *why* of one learner in one competency.
@@ -47,6 +48,8 @@ pub struct Why {
     pub relationship: Relationship,
     /// For whom it is worded.
     pub audience: Audience,
+    /// The words it is said in.
+    pub words: Arc<Words>,
     /// The record's judgement; `None` when nothing was recorded.
     pub record: Option<ContextWhy>,
     /// Judgements of single sections, which stand beside the record's; for educators only.
@@ -163,8 +166,9 @@ async fn load(
     let mut kept = KeptInputs::default();
     kept.load(tx, district, &judgements).await?;
     let histories = rejudging::histories(tx, district, learner, &judgements, &kept).await?;
+    let words = words::of_actor(tx, actor, audience).await?;
     let reader = Reader {
-        audience,
+        words: Arc::clone(&words),
         people: names(tx, actor, histories.values().flatten(), audience).await?,
         older: older(tx, district, &judgements, &kept).await?,
         now,
@@ -189,6 +193,7 @@ async fn load(
         scale: scale.clone(),
         relationship,
         audience,
+        words,
         record,
         sections,
     })
@@ -203,13 +208,13 @@ fn context(
     section: Option<(SectionId, String)>,
     reader: &Reader,
 ) -> ContextWhy {
-    let (audience, now) = (reader.audience, reader.now);
+    let (words, now) = (reader.words.as_ref(), reader.now);
     let read = rejudging::read_by(entries, judgement.last_sequence);
     let then = Case { entries: read, competency: judgement.competency, inputs, as_of: judgement.judged_at };
     let matches = judge(&then).why == judgement.why;
     let overdue = judgement.finding.changes_at.is_some_and(|changes| changes <= now);
     let explanation = explain(&Case { as_of: if overdue { now } else { judgement.judged_at }, ..then });
-    let rule = (audience == Audience::Educator).then(|| RuleShown {
+    let rule = (words.audience() == Audience::Educator).then(|| RuleShown {
         name: explanation.rule.name,
         definition: explanation.rule.definition,
         version: judgement.rule_version,
@@ -229,7 +234,7 @@ fn context(
     ContextWhy {
         section,
         by_rule: explanation.by_rule,
-        wording: wording::say(&explanation, audience),
+        wording: wording::say(&explanation, words),
         pieces: pieces::shown(&explanation, judgement.competency, reader),
         decisions: pieces::decisions(&explanation, judgement.competency, reader),
         rule,

@@ -38,6 +38,7 @@ ids!(
     ImportId,
     LearnerId,
     OrganizationId,
+    NoticeId,
     PersonId,
     SectionId,
     SessionId,

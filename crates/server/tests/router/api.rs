@@ -5,6 +5,7 @@ mod access;
 mod administration;
 mod document;
 mod evidence;
+mod families;
 mod once;
 mod rating;
 mod reading;

@@ -5,6 +5,7 @@ mod awkward_text;
 mod crashes;
 mod engines;
 mod every_function;
+mod families;
 mod frameworks;
 mod going_on_after_failure;
 mod judgements;
