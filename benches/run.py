@@ -20,6 +20,7 @@ import growth
 import kolibri
 import rating
 import table
+import whatif
 
 HERE = pathlib.Path(__file__).resolve().parent
 GROUPS = {
@@ -29,6 +30,7 @@ GROUPS = {
     "answers": answers.rows,
     "first": first.rows,
     "growth": growth.rows,
+    "whatif": whatif.rows,
 }
 
 

@@ -112,12 +112,24 @@ id!(
     ImportId
 );
 id!(
+    /// One adoption of a changed policy.
+    AdoptionId
+);
+id!(
+    /// One look at a changed policy, kept while it runs and a while after.
+    LookId
+);
+id!(
     /// An account: what a person signs in with.
     AccountId
 );
 id!(
     /// A signed-in session.
     SessionId
+);
+id!(
+    /// A letter to a person.
+    NoticeId
 );
 id!(
     /// An API token.

@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod framework;
 pub mod ids;
 pub mod judgement;
+pub mod notice;
 pub mod people;
 pub mod points;
 pub mod policy;
@@ -18,8 +19,8 @@ pub mod text;
 pub mod time;
 
 pub use ids::{
-    AccountId, AssociationId, CompetencyId, DistrictId, EvidenceId, FrameworkId, ImportId, LearnerId,
-    OrganizationId, PersonId, SectionId, SessionId, TermId, TokenId,
+    AccountId, AdoptionId, AssociationId, CompetencyId, DistrictId, EvidenceId, FrameworkId, ImportId,
+    LearnerId, LookId, NoticeId, OrganizationId, PersonId, SectionId, SessionId, TermId, TokenId,
 };
 pub use points::Points;
 pub use time::{Date, Timestamp};

@@ -29,6 +29,8 @@ pub struct Explanation<'a> {
     pub fields: Vec<Stated<'a>>,
     /// The scale.
     pub scale: &'a Scale,
+    /// The points at which mastery begins.
+    pub cut: Points,
     /// Every piece of evidence, oldest work first.
     pub evidence: Vec<Line<'a>>,
     /// Every decision, oldest first.
@@ -111,6 +113,7 @@ pub fn explain<'a>(case: &Case<'a>) -> Explanation<'a> {
         rule: policy.rule(),
         fields: stated(policy),
         scale,
+        cut: case.inputs.cut(),
         evidence: lines(case, &settled),
         decisions: decisions.collect(),
         by_rule: settled.by_rule,
@@ -162,7 +165,7 @@ fn lines<'a>(case: &Case<'a>, settled: &Settled<'a>) -> Vec<Line<'a>> {
                 pooled: pooled.filter(|pooled| Some(*pooled) != value),
                 weight: Points::from_f64(piece.weight).unwrap_or_default(),
                 share: counted.and_then(|(_, share)| share),
-                reaches_mastery: value.is_some_and(|value| value >= case.inputs.scale().mastery()),
+                reaches_mastery: value.is_some_and(|value| value >= case.inputs.cut()),
             }
         })
         .collect()

@@ -59,6 +59,11 @@ pub fn judge(case: &Case<'_>) -> Judged {
     }
 }
 
+/// What a case comes to, without the digest of its *why*: for looking at many without keeping any.
+pub fn find(case: &Case<'_>) -> Finding {
+    settle(case).finding
+}
+
 /// A case with everything that decided it.
 pub(crate) struct Settled<'a> {
     pub(crate) counting: Counting<'a>,
@@ -84,7 +89,7 @@ pub(crate) fn settle<'a>(case: &Case<'a>) -> Settled<'a> {
     let finding = Finding {
         value,
         level: value.map(|value| scale.level_at(value).code.clone()),
-        mastered: value.is_some_and(|value| value >= scale.mastery()),
+        mastered: value.is_some_and(|value| value >= case.inputs.cut()),
         trend,
         evidence_count: i64::try_from(pieces.len()).unwrap_or(i64::MAX),
         last_worked_at: pieces.last().map(|piece| piece.worked_at),
@@ -109,7 +114,7 @@ pub(crate) fn sample<'s>(inputs: &'s Inputs, pieces: &'s [Piece<'s>]) -> Sample<
     let scale = inputs.scale();
     Sample {
         pieces,
-        mastery: scale.mastery().to_f64(),
+        mastery: inputs.cut().to_f64(),
         possible: scale.points_possible().to_f64(),
         policy: inputs.policy(),
     }

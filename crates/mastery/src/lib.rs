@@ -13,7 +13,8 @@
 //! 3. [`rules`] holds one file per rule: from the counted pieces, oldest first, to a value.
 //! 4. [`judge()`] rounds the value once, finds the level, lets a standing decision override it, and seals
 //!    the *why* with a digest. [`explain()`] makes the same *why* readable; [`wording`] says it to a
-//!    learner, a family or an educator.
+//!    learner, a family or an educator. [`what_if`] says which way a judgement would turn under another
+//!    policy.
 //! 5. [`rollup`] judges a parent from its children; [`groups`] finds who needs the same thing.
 //!
 //! What is deliberately absent: now, chance, floating-point functions of the machine (`libm` computes
@@ -34,6 +35,7 @@ mod rounding;
 pub mod rules;
 #[cfg(test)]
 mod testing;
+pub mod what_if;
 pub mod wording;
 
 pub use explain::{Explanation, explain};

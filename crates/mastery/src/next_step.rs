@@ -45,7 +45,7 @@ pub(crate) fn find<'a>(case: &Case<'a>, settled: &Settled<'a>) -> NextStep<'a> {
     }
     let trial = Trial { case, settled };
     let inputs = case.inputs;
-    if settled.by_rule.is_some_and(|value| value >= inputs.scale().mastery()) {
+    if settled.by_rule.is_some_and(|value| value >= inputs.cut()) {
         let loses = |level: &&Level| !trial.masters(level, 1, None);
         return NextStep::Mastered { lost_by: inputs.scale().levels().iter().find(loses) };
     }
@@ -83,7 +83,7 @@ impl<'a> Trial<'_, 'a> {
         let further =
             Piece { value: level.points.to_f64(), weight: self.weight(), worked_at: newest, instrument };
         tried.extend(std::iter::repeat_n(further, pieces));
-        value(inputs, &tried).is_some_and(|value| value >= inputs.scale().mastery())
+        value(inputs, &tried).is_some_and(|value| value >= inputs.cut())
     }
 
     /// A rating's weight, or the newest piece's when ratings do not count.
@@ -113,7 +113,7 @@ impl<'a> Trial<'_, 'a> {
     /// One piece at mastery per criterion that is not met, and per criterion that is not there.
     fn criteria(&self) -> NextStep<'a> {
         let (inputs, pieces) = (self.case.inputs, &self.settled.pieces);
-        let mastery = inputs.scale().mastery();
+        let mastery = inputs.cut();
         let Some(level) = inputs.scale().levels().iter().rev().find(|level| level.points >= mastery) else {
             return NextStep::OutOfReach;
         };

@@ -11,6 +11,7 @@ use domain::{
     Date, Points,
     evidence::Source,
     policy::{Effect, Scope, ScopeKind, Setting, Value, resolve},
+    scale::Scale,
 };
 
 pub use fields::{Field, Kind, all_fields, built_in, check, field};
@@ -42,6 +43,8 @@ pub struct Policy {
     alignment: Alignment,
     pool_groups: bool,
     rollup: Rollup,
+    /// Percent of the most points; `None` for the scale's own cut.
+    cut_percent: Option<Points>,
     origins: Vec<Given>,
 }
 
@@ -164,6 +167,12 @@ impl Policy {
         let kind = word(take("mastery.rollup")?);
         let needed = whole(&take("mastery.rollup_needed")?) as usize;
         let points = number(&take("mastery.rollup_points")?);
+        let mut cut_percent = None;
+        if let Some((value, origin)) = look_up(fields::CUT) {
+            check(fields::CUT, &value)?;
+            cut_percent = Some(number(&value)).filter(|percent| *percent > Points::ZERO);
+            origins.push(Given { field: fields::CUT.to_owned(), value, origin });
+        }
         Ok(Self {
             rule,
             parameters,
@@ -174,6 +183,7 @@ impl Policy {
             alignment,
             pool_groups,
             rollup: Rollup::from_words(&kind, needed, points),
+            cut_percent,
             origins,
         })
     }
@@ -230,6 +240,14 @@ impl Policy {
     /// How a parent is judged from its children.
     pub const fn rollup(&self) -> Rollup {
         self.rollup
+    }
+
+    /// The points at which mastery begins on `scale`.
+    pub fn cut(&self, scale: &Scale) -> Points {
+        let Some(percent) = self.cut_percent else { return scale.mastery() };
+        let millionths = i128::from(scale.points_possible().millionths()) * i128::from(percent.millionths());
+        let hundred = i128::from(Points::whole(100).millionths());
+        i64::try_from(millionths / hundred).map_or(scale.mastery(), Points::from_millionths)
     }
 
     /// Every field with its value and the scope that gave it: the rule first, then its parameters.

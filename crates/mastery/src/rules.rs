@@ -55,8 +55,6 @@ pub struct Rule {
     pub name: &'static str,
     /// How it comes to a value, in one or two sentences.
     pub definition: &'static str,
-    /// How it comes to a value, for families and learners.
-    pub plain: &'static str,
     /// A worked example.
     pub example: &'static str,
     /// Where it comes from.
@@ -180,7 +178,7 @@ mod tests {
     fn every_rule_says_how_it_works_and_its_defaults_are_in_range() {
         for rule in ALL {
             assert_eq!(find(rule.slug), Some(rule));
-            for said in [rule.name, rule.definition, rule.plain, rule.example, rule.source] {
+            for said in [rule.name, rule.definition, rule.example, rule.source] {
                 assert!(!said.is_empty(), "{rule:?}");
             }
             for parameter in rule.parameters {

@@ -1,4 +1,5 @@
-//! A *why* in English sentences, for the one who reads it.
+//! A *why* in sentences, for the one who reads it: from the files of words for learners and families, in
+//! their language; in English for educators.
 //!
 //! Learners and families read plain words: no weights, no rule names, no scores of points, and nothing
 //! that shames; not enough evidence is never said as failure. Educators read every number.
@@ -8,18 +9,9 @@ mod plain;
 
 use domain::{Points, Timestamp, evidence::Sequence};
 
-use crate::explain::Explanation;
+pub use ::wording::{Audience, Words};
 
-/// Who reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// The learner.
-    Learner,
-    /// A guardian.
-    Family,
-    /// An educator.
-    Educator,
-}
+use crate::explain::Explanation;
 
 /// A *why* in sentences.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,11 +41,10 @@ impl Wording {
     }
 }
 
-/// Says an explanation to `audience`.
-pub fn say(explanation: &Explanation<'_>, audience: Audience) -> Wording {
-    match audience {
-        Audience::Learner => plain::say(explanation, &plain::TO_LEARNER),
-        Audience::Family => plain::say(explanation, &plain::TO_FAMILY),
+/// Says an explanation to whoever reads `words`.
+pub fn say(explanation: &Explanation<'_>, words: &Words) -> Wording {
+    match words.audience() {
+        Audience::Learner | Audience::Family => plain::say(explanation, words),
         Audience::Educator => educator::say(explanation),
     }
 }
@@ -62,29 +53,9 @@ fn said(text: String) -> Said {
     Said { text, about: None }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The day of a moment, in UTC: `4 March 2026`.
 fn day(moment: Timestamp) -> String {
-    let text = moment.to_string();
-    let mut parts = text.split('T').next().unwrap_or_default().split('-');
-    let year = parts.next().unwrap_or_default();
-    let month = parts.next().and_then(|month| MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?));
-    let day = parts.next().unwrap_or_default().trim_start_matches('0');
-    format!("{day} {} {year}", month.copied().unwrap_or_default())
+    ::wording::english().day_of(moment)
 }
 
 /// Points to two decimals, as the rules round them.

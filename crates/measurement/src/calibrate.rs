@@ -15,17 +15,23 @@ mod gradient;
 mod layout;
 mod outcome;
 mod plan;
+mod progress;
 mod screen;
 mod solver;
 mod standard_errors;
 mod start;
 
+pub(crate) use outcome::by_delta;
 pub use outcome::{Calibration, ItemErrors, PopulationErrors};
 pub use plan::{Errors, ItemPlan, Normal, PopulationPlan, Priors, Settings};
+pub use progress::{BadProgress, Progress};
 pub use screen::{Reason, SetAside};
 
+use climb::Course;
 pub(crate) use expectation::Answers;
 use layout::{Entry, Layout};
+
+use std::ops::ControlFlow;
 
 use crate::{
     models::Item,
@@ -68,6 +74,12 @@ pub enum CannotCalibrate {
         /// The others, with reasons.
         set_aside: Vec<SetAside>,
     },
+    /// The progress to go on from is that of other answers, another plan or other settings.
+    #[error("the progress kept is that of another calibration: begin anew")]
+    OtherProgress,
+    /// The watcher ended it.
+    #[error("the calibration was stopped after {0} steps")]
+    Stopped(usize),
 }
 
 /// Fits the items of `plan` to `responses`.
@@ -81,12 +93,50 @@ pub fn calibrate(
     plan: &[ItemPlan],
     settings: &Settings,
 ) -> Result<Calibration, CannotCalibrate> {
+    fit(responses, plan, settings, None, &mut |_, _, _| ControlFlow::Continue(()))
+}
+
+/// [`calibrate`], heard step by step, and taken up where an earlier one was left.
+///
+/// `watch` gets the [`Progress`] after every step and may end the calibration with
+/// [`CannotCalibrate::Stopped`]. One that begins `from` a progress of the same answers, plan and settings ends
+/// with the same digits as one that was never interrupted; [`CannotCalibrate::OtherProgress`] otherwise.
+pub fn calibrate_watched(
+    responses: &Responses,
+    plan: &[ItemPlan],
+    settings: &Settings,
+    from: Option<&Progress>,
+    watch: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+) -> Result<Calibration, CannotCalibrate> {
+    let fingerprint = progress::fingerprint(responses, plan, settings);
+    if from.is_some_and(|from| from.fingerprint != fingerprint) {
+        return Err(CannotCalibrate::OtherProgress);
+    }
+    fit(responses, plan, settings, from, &mut |inverted, course, log_likelihood| {
+        watch(&Progress { fingerprint, inverted: inverted.to_vec(), course: course.clone(), log_likelihood })
+    })
+}
+
+/// What hears of a step: items set aside as inverted so far, where the climb stands, the log-likelihood.
+type Watcher<'w> = dyn FnMut(&[SetAside], &Course, f64) -> ControlFlow<()> + 'w;
+
+fn fit(
+    responses: &Responses,
+    plan: &[ItemPlan],
+    settings: &Settings,
+    from: Option<&Progress>,
+    watch: &mut Watcher,
+) -> Result<Calibration, CannotCalibrate> {
     if plan.len() != responses.items() {
         return Err(CannotCalibrate::Items { plan: plan.len(), answers: responses.items() });
     }
     let populations = populations(responses, plan, settings)?;
-    let mut set_aside = screen::set_aside(responses, plan, settings.fewest_answers);
+    let screened = screen::set_aside(responses, plan, settings.fewest_answers);
+    let mut inverted: Vec<SetAside> = from.map_or_else(Vec::new, |from| from.inverted.clone());
+    let mut left_at = from.map(|from| from.course.clone());
     loop {
+        let mut set_aside = [screened.as_slice(), &inverted].concat();
+        set_aside.sort_by_key(|aside| aside.item);
         let used: Vec<usize> =
             (0..plan.len()).filter(|item| !set_aside.iter().any(|aside| aside.item == *item)).collect();
         let anchored = used.iter().any(|item| matches!(plan[*item], ItemPlan::Anchored(_)));
@@ -99,18 +149,28 @@ pub fn calibrate(
         let items = layout.items(&start);
         let categories: Vec<usize> = items.iter().map(Item::categories).collect();
         let answers = Answers::new(Patterns::new(responses, &used, false), &categories, settings.grid);
-        let summit = climb::climb(&answers, &layout, start, settings);
-        let inverted = if settings.keep_negative_slopes {
+        let course = left_at.take().unwrap_or_else(|| Course::from(start));
+        if course.free.len() != layout.len {
+            return Err(CannotCalibrate::OtherProgress);
+        }
+        let mut steps = course.steps;
+        let mut listener = |course: &Course, log_likelihood: f64| {
+            steps = course.steps;
+            watch(&inverted, course, log_likelihood)
+        };
+        let Some(summit) = climb::climb(&answers, &layout, course, settings, &mut listener) else {
+            return Err(CannotCalibrate::Stopped(steps));
+        };
+        let found = if settings.keep_negative_slopes {
             Vec::new()
         } else {
             screen::negative(&layout.items(&summit.free), &used, plan)
         };
-        if inverted.is_empty() {
+        if found.is_empty() {
             let covariance = standard_errors::covariance(&answers, &layout, &summit, settings.errors);
             return Ok(outcome::gather(responses, &layout, &summit, &used, set_aside, covariance.as_deref()));
         }
-        set_aside.extend(inverted);
-        set_aside.sort_by_key(|aside| aside.item);
+        inverted.extend(found);
     }
 }
 

@@ -29,6 +29,18 @@ pub enum Size {
     C,
 }
 
+impl Size {
+    /// The size of a difference of expected scores, as a share of the highest score: A when not significant at
+    /// 0.05 or below 0.05 of the score, C from 0.10.
+    pub(crate) fn of_share(effect: f64, p: f64) -> Self {
+        match effect.abs() {
+            far if p < 0.05 && far >= 0.10 => Self::C,
+            far if p < 0.05 && far >= 0.05 => Self::B,
+            _ => Self::A,
+        }
+    }
+}
+
 /// Answers that cannot be compared by group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CannotCompare {

@@ -2,7 +2,8 @@
 //!
 //! Forms: [`mean`], [`linear`] and [`equipercentile`] for groups of equal ability, with
 //! [`ScoreCounts::smoothed`] before the last; [`tucker`], [`levine`], [`chained_linear`], [`frequency_estimation`]
-//! and [`chained_equipercentile`] for groups that share an anchor test. [`bootstrap_errors`] says how sure they are. Calibrations that share items: [`link`].
+//! and [`chained_equipercentile`] for groups that share an anchor test. [`bootstrap_errors`] and
+//! [`bootstrap_anchor_errors`] say how sure they are. Calibrations that share items: [`link`].
 //!
 //! Source: Kolen & Brennan (2014), chs. 2 to 6; checked against the R package equate.
 
@@ -18,7 +19,7 @@ mod tests;
 
 pub use anchor_curves::{AnchorCounts, chained_equipercentile, frequency_estimation};
 pub use anchor_test::{AnchorGroup, chained_linear, levine, tucker};
-pub use bootstrap::bootstrap_errors;
+pub use bootstrap::{bootstrap_anchor_errors, bootstrap_errors};
 pub use counts::{BadCounts, ScoreCounts};
 pub use linking::{CannotLink, Criterion, Linking, link};
 pub use percentile::equipercentile;

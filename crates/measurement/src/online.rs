@@ -5,15 +5,19 @@
 //! keeps them in bins, so that its memory does not grow with the number of answers, and fits the item on the
 //! operational scale: the operational items stay as they are, and nothing drifts.
 
+mod compare;
 mod fit;
+mod held_out;
 mod watch;
 
 use std::collections::BTreeMap;
 
+pub use compare::compare_groups;
+pub use held_out::held_out;
 pub use watch::{Drift, Watch};
 
 use crate::{
-    calibrate::Normal,
+    calibrate::{ItemErrors, Normal},
     models::{Item, MOST_CATEGORIES, Model},
     score::Estimate,
 };
@@ -38,9 +42,8 @@ pub struct TrialItem {
 pub struct TrialFit {
     /// The item on the operational scale.
     pub item: Item,
-    /// Standard errors of its natural numbers: slope(s), intercepts, and for a 3PL item the log-odds of its
-    /// lower asymptote; `None` when the answers do not identify them.
-    pub errors: Option<Vec<f64>>,
+    /// Standard errors of its parameters; `None` when the answers do not identify them.
+    pub errors: Option<ItemErrors>,
     /// Answers so far.
     pub answers: f64,
     /// Log-likelihood of the answers.
@@ -146,6 +149,8 @@ mod tests {
             }
             let found = trial.fit(None, None).unwrap();
             let errors = found.errors.clone().expect("errors");
+            assert_eq!(errors.difficulties.len(), item.difficulties().len());
+            let errors = [errors.slopes, errors.intercepts].concat();
             for ((found, truth), error) in found.item.to_naturals().iter().zip(item.to_naturals()).zip(errors)
             {
                 if error > 0.0 {

@@ -5,6 +5,7 @@
 //! the store can change what other systems rely on. The document of it all is a test snapshot.
 
 mod access_log;
+mod adoptions;
 mod answered;
 mod caller;
 mod competencies;
@@ -14,14 +15,17 @@ mod document;
 mod drafts;
 mod evidence;
 mod exports;
+mod family_reports;
 mod frameworks;
 mod grid;
 mod health;
 mod imports;
 mod learners;
+mod mail;
 mod me;
 mod people;
 mod policies;
+mod preferences;
 mod prerequisites;
 mod problem;
 mod received;
@@ -36,7 +40,9 @@ mod tokens;
 mod uses;
 mod version_counts;
 mod versions;
+mod what_if;
 mod why;
+mod words;
 
 pub use document::document;
 pub use problem::ApiError;
@@ -49,6 +55,7 @@ use crate::{once, site::Site};
 pub fn routes(site: &Site) -> Router<Site> {
     let inner = Router::new()
         .merge(access_log::routes())
+        .merge(adoptions::routes())
         .merge(competencies::routes())
         .merge(crosswalk::routes())
         .merge(decisions::routes())
@@ -56,14 +63,17 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(drafts::routes())
         .merge(evidence::routes())
         .merge(exports::routes())
+        .merge(family_reports::routes())
         .merge(frameworks::routes())
         .merge(grid::routes())
         .merge(health::routes())
         .merge(imports::routes())
         .merge(learners::routes())
+        .merge(mail::routes())
         .merge(me::routes())
         .merge(people::routes())
         .merge(policies::routes())
+        .merge(preferences::routes())
         .merge(prerequisites::routes())
         .merge(release::routes())
         .merge(section_competency::routes())
@@ -73,7 +83,9 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(tokens::routes())
         .merge(uses::routes())
         .merge(versions::routes())
+        .merge(what_if::routes())
         .merge(why::routes())
+        .merge(words::routes())
         .fallback(async || problem::ApiError::no_such_address())
         .method_not_allowed_fallback(async || problem::ApiError::wrong_method())
         .layer(middleware::from_fn(answered::tag))

@@ -12,6 +12,8 @@ mod link;
 mod mastery_judge;
 mod mastery_rebuild;
 mod mastery_rules;
+mod mastery_what_if;
+mod measure;
 mod move_to;
 mod output;
 mod policy;
@@ -68,6 +70,8 @@ enum Command {
     /// Judge again, or on a file.
     #[command(subcommand)]
     Mastery(MasteryAction),
+    /// Calibrate, score, simulate, trace, decide, equate and report, on files, without a database.
+    Measure(Box<::measure::Measure>),
     /// Check and anchor the ledger.
     #[command(subcommand)]
     Ledger(ledger::Action),
@@ -97,6 +101,14 @@ enum MasteryAction {
     Judge(mastery_judge::Args),
     /// List every rule with its parameters and a worked example.
     Rules,
+    /// Look whom a change of policy would touch; nothing is written.
+    WhatIf(mastery_what_if::Change),
+    /// Adopt a change of policy, from now on or for the past.
+    Adopt(mastery_what_if::AdoptArgs),
+    /// Take an adoption back.
+    Undo(mastery_what_if::UndoArgs),
+    /// List adopted changes.
+    Adoptions,
 }
 
 #[derive(Debug, Subcommand)]
@@ -200,6 +212,11 @@ pub async fn run() -> ExitCode {
             mastery_rules::run(&cli.common);
             Ok(())
         }
+        Command::Mastery(MasteryAction::WhatIf(change)) => mastery_what_if::run(change, &cli.common).await,
+        Command::Mastery(MasteryAction::Adopt(args)) => mastery_what_if::run_adopt(args, &cli.common).await,
+        Command::Mastery(MasteryAction::Undo(args)) => mastery_what_if::run_undo(args, &cli.common).await,
+        Command::Mastery(MasteryAction::Adoptions) => mastery_what_if::run_list(&cli.common).await,
+        Command::Measure(args) => measure::run(&args, &cli.common),
         Command::Ledger(action) => ledger::run(action, &cli.common).await,
         Command::Admin(AdminAction::Install(args)) => install::run(args, &cli.common).await,
         Command::Admin(AdminAction::Link(args)) => link::run(args, &cli.common).await,

@@ -1,7 +1,10 @@
 //! The shell of a page for whoever is signed in: name, role, navigation, notice.
 
+use std::sync::Arc;
+
 use domain::people::RoleKind;
 use usecases::{show_person, show_person::Frame, sign_in};
+use wording::{Audience, Language, Words, english};
 
 use crate::{
     page_error::PageError,
@@ -10,48 +13,58 @@ use crate::{
     views::shell::{NavLink, Shell},
 };
 
-/// Loads the shell for the page `title` at `path`.
+/// Loads the shell for the page `title` at `path`, in English.
 pub async fn shell(site: &Site, signed_in: &SignedIn, title: &str, path: &str) -> Result<Shell, PageError> {
+    worded(site, signed_in, Words::built_in(Audience::Educator, Language::English), title, path).await
+}
+
+/// Loads the shell for the page `title` at `path`, in the words of its reader. Pages for learners and
+/// families offer the other languages.
+pub async fn worded(
+    site: &Site,
+    signed_in: &SignedIn,
+    words: Arc<Words>,
+    title: &str,
+    path: &str,
+) -> Result<Shell, PageError> {
     let frame = show_person::show_person(&site.app, &signed_in.actor).await?;
-    let links = navigation(&frame.roles);
+    let links = navigation(&frame.roles, &words);
     let here = current(&links, path);
     let nav = links
         .into_iter()
-        .map(|(label, href)| NavLink {
-            label: label.to_owned(),
-            href: href.to_owned(),
-            current: here == Some(href),
-        })
+        .map(|(label, href)| NavLink { current: here == Some(href), label, href: href.to_owned() })
         .collect();
     Ok(Shell {
         title: title.to_owned(),
         district_name: frame.district.name.clone(),
         person_name: frame.person.name(),
-        role_word: role_word(&frame).to_owned(),
+        role_word: role_word(&frame, &words),
         nav,
         demo: frame.district.demonstration,
         csrf: signed_in.csrf.clone(),
         once: sign_in::new_token(),
         notice: None,
-        language: "en".to_owned(),
+        here: if words.audience() == Audience::Educator { String::new() } else { path.to_owned() },
+        words,
     })
 }
 
 /// The word beside a person's name: their most far-reaching role.
-pub fn role_word(frame: &Frame) -> &'static str {
-    match frame.roles.first() {
+fn role_word(frame: &Frame, words: &Words) -> String {
+    let word = match frame.roles.first() {
         Some(RoleKind::Administrator) => "Administrator",
         Some(RoleKind::ProgramLead) => "Program lead",
         Some(RoleKind::Principal) => "Principal",
         Some(RoleKind::Counselor) => "Counselor",
-        Some(RoleKind::Guardian) => "Family",
+        Some(RoleKind::Guardian) => return words.say("role-family"),
         Some(RoleKind::Educator) => "Teacher",
-        Some(RoleKind::Learner) | None => "Student",
-    }
+        Some(RoleKind::Learner) | None => return words.say("role-learner"),
+    };
+    word.to_owned()
 }
 
 /// The link that a page lies under: the longest that its path begins with.
-fn current<'l>(links: &[(&str, &'l str)], path: &str) -> Option<&'l str> {
+fn current<L>(links: &[(L, &'static str)], path: &str) -> Option<&'static str> {
     links
         .iter()
         .map(|(_, href)| *href)
@@ -60,14 +73,19 @@ fn current<'l>(links: &[(&str, &'l str)], path: &str) -> Option<&'l str> {
 }
 
 /// Where each role can go; somebody with several roles gets all of it, once.
-fn navigation(roles: &[RoleKind]) -> Vec<(&'static str, &'static str)> {
-    let mut links: Vec<(&str, &str)> = Vec::new();
+fn navigation(roles: &[RoleKind], words: &Words) -> Vec<(String, &'static str)> {
+    let mut links: Vec<(String, &'static str)> = Vec::new();
     for role in roles {
-        let of_role: &[(&str, &str)] = match role {
-            RoleKind::Learner => &[("What I can do", "/me")],
-            RoleKind::Guardian => &[("My children", "/children")],
-            RoleKind::Educator | RoleKind::Counselor | RoleKind::Principal | RoleKind::ProgramLead => {
+        let (own, family) = (words.say("nav-can-do"), words.say("nav-children"));
+        let notices = words.say("nav-notices");
+        let of_role: &[(&str, &'static str)] = match role {
+            RoleKind::Learner => &[(&own, "/me")],
+            RoleKind::Guardian => &[(&family, "/children"), (&notices, "/notices")],
+            RoleKind::Educator | RoleKind::Counselor | RoleKind::ProgramLead => {
                 &[("Classes", "/sections"), ("Standards", "/frameworks")]
+            }
+            RoleKind::Principal => {
+                &[("Classes", "/sections"), ("Standards", "/frameworks"), ("Rules", "/admin/policies")]
             }
             RoleKind::Administrator => &[
                 ("Administration", "/admin"),
@@ -78,14 +96,18 @@ fn navigation(roles: &[RoleKind]) -> Vec<(&'static str, &'static str)> {
                 ("Standards", "/frameworks"),
             ],
         };
-        links.extend(of_role.iter().filter(|link| !links.contains(link)).copied().collect::<Vec<_>>());
+        for (label, href) in of_role {
+            if !links.iter().any(|(_, known)| known == href) {
+                links.push(((*label).to_owned(), href));
+            }
+        }
     }
     links
 }
 
 /// Where a person starts after signing in.
 pub fn home(roles: &[RoleKind]) -> &'static str {
-    navigation(roles).first().map_or("/sessions", |(_, href)| href)
+    navigation(roles, english()).first().map_or("/sessions", |(_, href)| *href)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Histories as charts: one competency's value, or how many targets are reached.
 
+use std::sync::Arc;
+
 use domain::{Points, Timestamp, scale::Scale};
-use mastery::wording::Audience;
+use mastery::wording::{Audience, Words};
 use usecases::history::HistoryPoint as Found;
 
 use crate::{
@@ -11,7 +13,7 @@ use crate::{
 };
 
 /// The value of one competency after each piece of work; `None` when there is nothing to draw.
-pub fn of_value(points: &[Found], scale: &Scale, audience: Audience) -> Option<History> {
+pub fn of_value(points: &[Found], scale: &Scale, words: &Arc<Words>) -> Option<History> {
     let known: Vec<(&Found, Points)> =
         points.iter().filter_map(|point| Some((point, point.value?))).collect();
     let (first, last) = (known.first()?.0, known.last()?.0);
@@ -22,23 +24,30 @@ pub fn of_value(points: &[Found], scale: &Scale, audience: Audience) -> Option<H
             mastered: point.mastered,
             ..domain::judgement::Finding::NOT_ENOUGH
         };
-        mark(Some(&finding), scale, audience).word
+        mark(Some(&finding), scale, words).word
     };
     let (began, ended) = (word(first), word(last));
+    let since = when::day_of_in(words, first.worked_at);
     let caption = if began == ended {
-        format!("{began} since {}.", when::day_of(first.worked_at))
+        words.tell("chart-since", &[("level", (&began).into()), ("day", (&since).into())])
     } else {
-        format!(
-            "From {began} ({}) to {ended} ({}).",
-            when::day_of(first.worked_at),
-            when::day_of(last.worked_at)
+        let day = when::day_of_in(words, last.worked_at);
+        words.tell(
+            "chart-from-to",
+            &[
+                ("first", (&began).into()),
+                ("since", (&since).into()),
+                ("last", (&ended).into()),
+                ("day", (&day).into()),
+            ],
         )
     };
     let moments: Vec<Timestamp> = known.iter().map(|(point, _)| point.worked_at).collect();
     let possible = scale.points_possible();
-    let educator = audience == Audience::Educator;
+    let educator = words.audience() == Audience::Educator;
     let cut = scale.levels().iter().rposition(|level| level.points >= scale.mastery());
     Some(History {
+        words: Arc::clone(words),
         caption,
         levels: scale
             .levels()
@@ -46,7 +55,7 @@ pub fn of_value(points: &[Found], scale: &Scale, audience: Audience) -> Option<H
             .enumerate()
             .filter(|(place, _)| educator || Some(*place) == cut)
             .map(|(place, level)| HistoryLevel {
-                word: if educator { level_word(level) } else { "Got it".to_owned() },
+                word: if educator { level_word(level) } else { words.say("mark-reached") },
                 height: share(level.points, possible),
                 cut: Some(place) == cut,
             })
@@ -57,7 +66,7 @@ pub fn of_value(points: &[Found], scale: &Scale, audience: Audience) -> Option<H
             .map(|((point, value), at)| HistoryPoint {
                 at,
                 height: share(*value, possible),
-                when: when::day_of(point.worked_at),
+                when: when::day_of_in(words, point.worked_at),
                 value: if educator { format!("{value} ({})", word(point)) } else { word(point) },
             })
             .collect(),
@@ -65,17 +74,22 @@ pub fn of_value(points: &[Found], scale: &Scale, audience: Audience) -> Option<H
 }
 
 /// How many targets are reached over time, of `total`; `None` when there is nothing to draw.
-pub fn of_reached(points: &[(Timestamp, usize)], total: usize) -> Option<History> {
+pub fn of_reached(points: &[(Timestamp, usize)], total: usize, words: &Arc<Words>) -> Option<History> {
     let last = points.last()?;
     let total = total.max(points.iter().map(|(_, reached)| *reached).max().unwrap_or(0)).max(1);
     let moments: Vec<Timestamp> = points.iter().map(|(moment, _)| *moment).collect();
+    let day = when::day_of_in(words, last.0);
     let level = |count: usize| HistoryLevel {
-        word: format!("{count} reached"),
+        word: words.tell("chart-reached", &[("reached", count.into())]),
         height: part(count, total),
         cut: false,
     };
     Some(History {
-        caption: format!("{} of {total} reached by {}.", last.1, when::day_of(last.0)),
+        words: Arc::clone(words),
+        caption: words.tell(
+            "chart-reached-by",
+            &[("reached", last.1.into()), ("total", total.into()), ("day", (&day).into())],
+        ),
         levels: vec![level(total), level(total / 2), level(0)],
         points: points
             .iter()
@@ -83,8 +97,8 @@ pub fn of_reached(points: &[(Timestamp, usize)], total: usize) -> Option<History
             .map(|((moment, reached), at)| HistoryPoint {
                 at,
                 height: part(*reached, total),
-                when: when::day_of(*moment),
-                value: format!("{reached} of {total}"),
+                when: when::day_of_in(words, *moment),
+                value: words.tell("chart-of", &[("reached", (*reached).into()), ("total", total.into())]),
             })
             .collect(),
     })

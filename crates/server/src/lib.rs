@@ -19,6 +19,7 @@ pub mod page_error;
 pub mod pages;
 pub mod probes;
 pub mod process;
+mod qr;
 pub mod routes;
 pub mod serve;
 pub mod session;

@@ -59,7 +59,7 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
         tls: args.tls_cert.is_some() || args.trusted_proxy,
         trusted_proxy: args.trusted_proxy,
     };
-    let timers = tokio::spawn(tick(app.clone()));
+    let timers = [tokio::spawn(tick(app.clone())), tokio::spawn(write_letters(app.clone()))];
     let service =
         routes::all(Site::new(app.clone(), reach)).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
@@ -78,7 +78,9 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
         }
         _ => axum_server::bind(args.listen).handle(handle).serve(service).await,
     };
-    timers.abort();
+    for timer in timers {
+        timer.abort();
+    }
     if let Err(error) = usecases::late_access::write_late(&app).await {
         tracing::error!(error = error.logged(), "lines of the access log found no room and are lost");
     }
@@ -106,6 +108,28 @@ async fn tick(app: App) {
             tracing::error!(
                 error = error.logged(),
                 "a timer's work failed; it is tried again at the next tick"
+            );
+        }
+    }
+}
+
+/// Mail apart from the other timers: a mail server may take its time.
+async fn write_letters(app: App) {
+    let mut clock = tokio::time::interval(TICK);
+    clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        clock.tick().await;
+        let now = usecases::chance::now();
+        if let Err(error) = usecases::queue_digests::queue_digests(&app, now).await {
+            tracing::error!(
+                error = error.logged(),
+                "digests were not made; they are tried again at the next tick"
+            );
+        }
+        if let Err(error) = usecases::send_notices::send_notices(&app, now).await {
+            tracing::error!(
+                error = error.logged(),
+                "notices were not sent; they are tried again at the next tick"
             );
         }
     }

@@ -13,6 +13,8 @@ use usecases::{
     sign_in::{NewSession, Visitor},
 };
 
+use wording::Language;
+
 use crate::{
     page_error::PageError,
     site::{Reach, Site},
@@ -69,6 +71,7 @@ async fn signed_in(headers: &HeaderMap, site: &Site) -> Result<Option<SignedIn>,
     let Some(found) = sessions::resume(&site.app, district, token).await? else { return Ok(None) };
     let csrf = csrf_token(token);
     let mut actor = found.actor;
+    actor.language = asked_language(headers);
     actor.break_glass = cookie(headers, REASON_COOKIE).and_then(|value| reason(value, token));
     Ok(Some(SignedIn { actor, csrf, session: found.session.token }))
 }
@@ -86,6 +89,11 @@ pub fn csrf_of(headers: &HeaderMap) -> Option<String> {
 /// The secret of the session that a browser sends.
 pub fn secret_of(headers: &HeaderMap) -> Option<&str> {
     session_cookie(headers).map(|(_, token)| token)
+}
+
+/// The language that a browser or program asks for.
+pub fn asked_language(headers: &HeaderMap) -> Option<Language> {
+    headers.get(header::ACCEPT_LANGUAGE).and_then(|list| Language::accepted(list.to_str().ok()?))
 }
 
 /// The token of the API that a program sends.

@@ -6,7 +6,7 @@ use domain::{
     judgement::Finding,
     scale::{Level, Scale},
 };
-use mastery::wording::Audience;
+use mastery::wording::{Audience, Words};
 
 use crate::figures::grouped;
 use crate::views::{
@@ -39,11 +39,11 @@ pub fn shape(finding: Option<&Finding>, scale: &Scale) -> Shape {
 }
 
 /// The pill of what was found, in the words of its reader.
-pub fn mark(finding: Option<&Finding>, scale: &Scale, audience: Audience) -> Mark {
+pub fn mark(finding: Option<&Finding>, scale: &Scale, words: &Words) -> Mark {
     let shape = shape(finding, scale);
-    if audience != Audience::Educator {
+    if words.audience() != Audience::Educator {
         let begun = finding.is_some_and(|finding| finding.evidence_count > 0);
-        return Mark::new(shape, plain_word(shape, begun));
+        return Mark::new(shape, &words.say(plain_word(shape, begun)));
     }
     let level = finding.and_then(|finding| scale.level(finding.level.as_deref()?));
     Mark::new(shape, &level.map_or_else(|| "Not enough yet".to_owned(), level_word))
@@ -54,15 +54,15 @@ pub fn level_word(level: &Level) -> String {
     if level.code == level.name { level.name.clone() } else { format!("{} {}", level.code, level.name) }
 }
 
-/// The word for learners and families.
+/// The word for learners and families, by its key.
 fn plain_word(shape: Shape, begun: bool) -> &'static str {
     match shape {
-        Shape::Unknown if begun => "Just begun",
-        Shape::Unknown => "Not tried yet",
-        Shape::Far => "Started",
-        Shape::Near => "Almost",
-        Shape::There => "Got it",
-        Shape::Past => "And beyond",
+        Shape::Unknown if begun => "mark-begun",
+        Shape::Unknown => "mark-untried",
+        Shape::Far => "mark-started",
+        Shape::Near => "mark-almost",
+        Shape::There => "mark-reached",
+        Shape::Past => "mark-beyond",
     }
 }
 
@@ -84,21 +84,26 @@ pub fn trend(finding: &Finding) -> Trend {
 }
 
 /// `Proficient`, or `5 of 8`.
-pub fn result(level_name: Option<&str>, points: Points, possible: Points) -> String {
-    level_name.map_or_else(|| format!("{points} of {possible}"), str::to_owned)
+pub fn result(level_name: Option<&str>, points: Points, possible: Points, words: &Words) -> String {
+    if let Some(name) = level_name {
+        return words.tell("level", &[("level", name.into())]);
+    }
+    let [points, possible] = [points, possible].map(|number| words.number(&number.to_string()));
+    words.tell("result-of", &[("points", (&points).into()), ("possible", (&possible).into())])
 }
 
 /// What a piece of work was: its instrument, or its kind.
-pub fn work(source: Source, instrument: Option<&str>) -> String {
-    match (source, instrument) {
-        (Source::Rating, None | Some("rating")) => "Rating in class".to_owned(),
-        (_, Some(instrument)) => instrument.to_owned(),
-        (Source::ItemResponse, None) => "Question".to_owned(),
-        (Source::Observation, None) => "Seen in class".to_owned(),
-        (Source::Import, None) => "From another system".to_owned(),
-        (Source::PriorLearning, None) => "Shown earlier".to_owned(),
-        (Source::Transfer, None) => "From another school".to_owned(),
-    }
+pub fn work(source: Source, instrument: Option<&str>, words: &Words) -> String {
+    let key = match (source, instrument) {
+        (Source::Rating, None | Some("rating")) => "work-rating",
+        (_, Some(instrument)) => return instrument.to_owned(),
+        (Source::ItemResponse, None) => "work-question",
+        (Source::Observation, None) => "work-observation",
+        (Source::Import, None) => "work-import",
+        (Source::PriorLearning, None) => "work-prior",
+        (Source::Transfer, None) => "work-transfer",
+    };
+    words.say(key)
 }
 
 /// `one piece`, `4 pieces`.
@@ -108,6 +113,8 @@ pub fn counted(count: i64, one: &str, several: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use wording::{Language, english};
+
     use super::*;
 
     fn found(value: &str) -> Finding {
@@ -132,13 +139,19 @@ mod tests {
             ("0.5", Shape::Far, "1 Beginning", "Started"),
         ] {
             let finding = found(value);
-            let mark = |audience| mark(Some(&finding), &scale, audience);
+            let words = |audience| Words::built_in(audience, Language::English);
+            let mark = |audience| mark(Some(&finding), &scale, &words(audience));
             assert_eq!(mark(Audience::Educator).shape, shape);
             assert_eq!(mark(Audience::Educator).word, educator);
             assert_eq!(mark(Audience::Learner).word, learner);
         }
-        assert_eq!(mark(None, &scale, Audience::Family).word, "Not tried yet");
-        assert_eq!(mark(Some(&Finding::NOT_ENOUGH), &scale, Audience::Educator).shape, Shape::Unknown);
+        let spanish = Words::built_in(Audience::Family, Language::Spanish);
+        assert_eq!(mark(None, &scale, &spanish).word, "Sin empezar");
+        assert_eq!(mark(Some(&Finding::NOT_ENOUGH), &scale, english()).shape, Shape::Unknown);
+        let (earned, possible) = ("2.5".parse().expect("points"), Points::whole(4));
+        assert_eq!(result(None, earned, possible, &spanish), "2,5 de 4");
+        assert_eq!(result(Some("Proficient"), earned, possible, &spanish), "Competente");
+        assert_eq!(result(Some("House level"), earned, possible, english()), "House level");
     }
 
     #[test]

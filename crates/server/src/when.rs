@@ -1,22 +1,8 @@
-//! Moments, days and browsers, as people read them.
+//! Moments, days and browsers, as people read them: in English, or in the words of a learner or family.
 
 use domain::{Date, Timestamp};
 use usecases::chance;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use wording::{Words, english};
 
 /// `today, 08:12`, `yesterday, 19:40` or `14 November, 07:05`.
 pub fn moment(moment: Timestamp) -> String {
@@ -26,7 +12,7 @@ pub fn moment(moment: Timestamp) -> String {
 
 /// `today`, `yesterday`, `14 November`, or with the year when it is another one.
 pub fn day(day: Date) -> String {
-    relative(day, chance::today())
+    english().day_near(day, chance::today())
 }
 
 /// The day of a moment, likewise.
@@ -34,19 +20,21 @@ pub fn day_of(moment: Timestamp) -> String {
     day(chance::date_of(moment))
 }
 
-fn relative(day: Date, today: Date) -> String {
-    if day == today {
-        return "today".to_owned();
-    }
-    if today.yesterday().is_ok_and(|yesterday| day == yesterday) {
-        return "yesterday".to_owned();
-    }
-    let month = usize::try_from(day.month() - 1).map_or("", |at| MONTHS[at]);
-    if day.year() == today.year() {
-        format!("{} {month}", day.day())
-    } else {
-        format!("{} {month} {}", day.day(), day.year())
-    }
+/// A moment in the words of its reader.
+pub fn moment_in(words: &Words, moment: Timestamp) -> String {
+    let local = chance::local(moment);
+    let (day, time) = (day_in(words, local.date()), format!("{:02}:{:02}", local.hour(), local.minute()));
+    words.tell("moment", &[("day", (&day).into()), ("time", (&time).into())])
+}
+
+/// A day in the words of its reader.
+pub fn day_in(words: &Words, day: Date) -> String {
+    words.day_near(day, chance::today())
+}
+
+/// The day of a moment, likewise.
+pub fn day_of_in(words: &Words, moment: Timestamp) -> String {
+    day_in(words, chance::date_of(moment))
 }
 
 /// A browser and its system in words, from what it says of itself.
@@ -69,24 +57,4 @@ pub fn device(user_agent: &str) -> String {
         () => "another system",
     };
     format!("{browser} on {system}")
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn days_near_today_have_words() {
-        let today = date(2026, 3, 1);
-        for (day, words) in [
-            (today, "today"),
-            (date(2026, 2, 28), "yesterday"),
-            (date(2026, 1, 14), "14 January"),
-            (date(2025, 12, 31), "31 December 2025"),
-        ] {
-            assert_eq!(relative(day, today), words);
-        }
-    }
 }

@@ -30,6 +30,36 @@ fn a_reader_who_has_had_enough_ends_the_program_quietly() {
 }
 
 #[test]
+fn measuring_gives_exactly_what_the_small_program_gives() {
+    #[derive(clap::Parser)]
+    struct Small {
+        #[command(flatten)]
+        measure: measure::Measure,
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let bank = folder.path().join("bank.csv");
+    std::fs::write(&bank, "item,model,a,b\nq1,2pl,1,-0.5\nq2,2pl,1.2,0.3\nq3,rasch,,1\n").expect("written");
+    let pairs = folder.path().join("pairs.csv");
+    std::fs::write(&pairs, "before,after\nadd,multiply\n").expect("written");
+    let [bank, pairs] = [&bank, &pairs].map(|path| path.to_str().expect("a readable path"));
+    for arguments in [
+        &["simulate", "--bank", bank, "--learners", "50", "--most", "2", "--seed", "7"][..],
+        &["structure", pairs, "--known", "add"],
+    ] {
+        let line = ["onramp-measure"].iter().chain(arguments);
+        let small = <Small as clap::Parser>::try_parse_from(line).expect("it is understood");
+        for json in [false, true] {
+            let before: &[&str] = if json { &["--json", "measure"] } else { &["measure"] };
+            let expected = measure::run(&small.measure, json).expect("it runs");
+            assert_eq!(done(folder.path(), &[before, arguments].concat()), expected, "{arguments:?}");
+        }
+    }
+    let refused = onramp(folder.path(), &["measure", "calibrate", bank]).output().expect("it runs");
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(1) && said.contains("line 2, field \"model\""), "{said}");
+}
+
+#[test]
 fn a_framework_that_was_exported_comes_in_again_as_the_same() {
     let folder = tempfile::tempdir().expect("a folder");
     let table = "code,title,statement,parent,kind,grades,requires,note\r\n\
@@ -92,6 +122,49 @@ fn a_given_package_goes_out_as_case_and_is_the_same_in_another_district() {
         } else {
             assert_eq!(std::fs::read_to_string(kept).expect("written"), table);
         }
+    }
+}
+
+#[test]
+fn a_change_of_policy_is_looked_at_adopted_listed_and_undone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path();
+    done(data, &["demonstration", "start"]);
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&done(data, &[&["--json"], arguments].concat())).expect("JSON")
+    };
+    let change = ["mastery.cut_percent", "100", "--scope", "school:Lantern Hill School"];
+    let looked = json(&[&["mastery", "what-if"][..], &change].concat());
+    assert_eq!((&looked["awards"], &looked["turns"]["up"]), (&"none recorded yet".into(), &0.into()));
+    assert!(looked["turns"]["down"].as_u64().is_some_and(|down| down > 0), "{looked}");
+    assert_eq!(json(&["mastery", "adoptions"]), serde_json::json!([]), "a look writes nothing");
+    let said = done(data, &[&["mastery", "what-if"][..], &change].concat());
+    assert!(said.contains("in Lantern Hill School.") && said.contains("Nothing was written."), "{said}");
+    let adopt = [&["mastery", "adopt"][..], &change, &["--for-past", "--why", "Agreed"]].concat();
+    let adopted = json(&adopt);
+    assert_eq!(
+        (&adopted["state"], &adopted["turns"], &adopted["learners_changed"]),
+        (&"adopted".into(), &looked["turns"], &looked["learners_changed"])
+    );
+    let rebuilt = json(&["mastery", "rebuild"]);
+    assert_eq!((&rebuilt["different"], &rebuilt["missing"]), (&0.into(), &0.into()));
+    let id = adopted["id"].as_str().expect("an id");
+    let undone = json(&["mastery", "undo", id, "--why", "Too soon"]);
+    assert_eq!((&undone["state"], &undone["made_since"]), (&"undone".into(), &0.into()));
+    let rebuilt = json(&["mastery", "rebuild"]);
+    assert_eq!((&rebuilt["different"], &rebuilt["missing"]), (&0.into(), &0.into()));
+    let listed = done(data, &["mastery", "adoptions"]);
+    assert!(listed.contains(id) && listed.contains("undone"), "{listed}");
+    for refused in [
+        &["mastery", "what-if", "mastery.mood", "1"][..],
+        &["mastery", "what-if", "mastery.rule", "highest", "--effect", "wish"],
+        &["mastery", "what-if", "mastery.rule", "highest", "--scope", "school:Nowhere"],
+        &["mastery", "undo", id, "--why", "Twice"],
+        &["mastery", "adopt", "mastery.rule", "highest", "--why", ""],
+    ] {
+        let ended = onramp(data, refused).output().expect("it runs");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!((ended.status.code(), said.lines().count()), (Some(1), 1), "{refused:?}: {said}");
     }
 }
 

@@ -29,7 +29,13 @@ fn bash_completes_a_command() {
     let script = printed(&["completions", "bash"]);
     let asks =
         "COMP_WORDS=(onramp ledger ''); COMP_CWORD=2; _onramp onramp '' ledger; echo \"${COMPREPLY[@]}\"";
-    let done = Command::new("bash").args(["-c", &format!("{script}\n{asks}")]).output().expect("bash runs");
+    // Read from its input: the script is longer than one argument may be.
+    let mut bash = Command::new("bash");
+    let mut bash = bash.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("bash runs");
+    let mut input = bash.stdin.take().expect("a pipe");
+    input.write_all(format!("{script}\n{asks}\n").as_bytes()).expect("read");
+    drop(input);
+    let done = bash.wait_with_output().expect("it ends");
     let offered = String::from_utf8(done.stdout).expect("text");
     let words: Vec<&str> = offered.split_whitespace().collect();
     assert!(words.contains(&"verify") && words.contains(&"anchor"), "{offered}");

@@ -94,6 +94,7 @@ macro_rules! ids {
 
 ids!(
     AccountId,
+    AdoptionId,
     AssociationId,
     CompetencyId,
     DistrictId,
@@ -101,6 +102,7 @@ ids!(
     FrameworkId,
     ImportId,
     LearnerId,
+    NoticeId,
     OrganizationId,
     PersonId,
     SectionId,

@@ -75,6 +75,19 @@ pub async fn of_person_in(
     tx.rows(&sql, args![district, section, person]).await?.iter().map(from_row).collect()
 }
 
+/// Everyone's places with this role in every section, past and future included.
+pub async fn with_role(
+    tx: &mut Tx,
+    district: DistrictId,
+    role: SectionRole,
+) -> Result<Vec<Enrollment>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from enrollment where district_id = $1 and role = $2
+         order by person_id, section_id, sourced_id"
+    );
+    tx.rows(&sql, args![district, role.word()]).await?.iter().map(from_row).collect()
+}
+
 /// How many places of each role every section has, on `day` given as an ISO text.
 pub async fn counts(
     tx: &mut Tx,

@@ -118,6 +118,71 @@ pub async fn histories(
     Ok(all)
 }
 
+/// What judging reads of an entry: without its note, attachment, reason, seal, and who recorded it.
+const JUDGED: &str = "kind, sequence, learner_id, competency_id, worked_at, points, points_possible,
+    source, instrument, result_group, level, mastery_cut, attempt, of_sequence, judge_id, expires_at,
+    recorded_at, evidence_id";
+
+/// The entries of the learners from `first` to `last` in id order, each chain in order, as far as a
+/// judgement reads them: notes, attachments and reasons are left out, for reading many at once.
+pub async fn judged_between(
+    tx: &mut Tx,
+    district: DistrictId,
+    first: LearnerId,
+    last: LearnerId,
+) -> Result<Vec<(CompetencyId, Entry)>, StoreError> {
+    let sql = format!(
+        "select {JUDGED} from evidence where district_id = $1 and learner_id >= $2 and learner_id <= $3
+         order by learner_id, sequence"
+    );
+    let rows = tx.rows(&sql, args![district, first, last]).await?;
+    let read = |row: &Row| {
+        let Some(competency) = row.array_or_null("competency_id")?.map(CompetencyId::from_bytes) else {
+            return Ok(None);
+        };
+        let fact = match row.number("kind")? {
+            1 => Fact::Evidence(Evidence {
+                competency,
+                result: ScoredResult {
+                    points: row.points("points")?,
+                    points_possible: row.points("points_possible")?,
+                    level: row.text_or_null("level")?,
+                },
+                mastery_cut: row.points_or_null("mastery_cut")?,
+                result_group: row.text_or_null("result_group")?,
+                source: crate::column::word(row, "source", Source::from_word)?,
+                judge: None,
+                instrument: row.text_or_null("instrument")?,
+                attempt: row.number_or_null("attempt")?,
+                section: None,
+                worked_at: row.time("worked_at")?,
+                note: None,
+                attachment: None,
+            }),
+            2 => Fact::Retraction { of: Sequence(row.number("of_sequence")?), reason: String::new() },
+            3 => Fact::Excusal { of: Sequence(row.number("of_sequence")?), reason: String::new() },
+            4 => Fact::Decision(Decision {
+                competency,
+                level: row.text("level")?,
+                reason: String::new(),
+                judge: PersonId::from_bytes(row.array("judge_id")?),
+                expires_at: row.time_or_null("expires_at")?,
+            }),
+            _ => Fact::Erased,
+        };
+        let entry = Entry {
+            learner: LearnerId::from_bytes(row.array("learner_id")?),
+            sequence: Sequence(row.number("sequence")?),
+            id: EvidenceId::from_bytes(row.array("evidence_id")?),
+            recorded_at: row.time("recorded_at")?,
+            recorded_by: None,
+            fact,
+        };
+        Ok(Some((competency, entry)))
+    };
+    rows.iter().filter_map(|row| read(row).transpose()).collect()
+}
+
 /// A stretch of one learner's chain: entries after `after`, at most `limit`.
 pub async fn chain(
     tx: &mut Tx,

@@ -222,6 +222,35 @@ pub async fn rules_of(
     rows.iter().map(|row| row.text("rule")).collect()
 }
 
+/// Every judgement of the learners from `first` to `last` in id order.
+pub async fn between(
+    tx: &mut Tx,
+    district: DistrictId,
+    first: LearnerId,
+    last: LearnerId,
+) -> Result<Vec<Mastery>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from mastery m
+         where m.district_id = $1 and m.learner_id >= $2 and m.learner_id <= $3
+         order by m.learner_id, m.competency_id, m.context"
+    );
+    tx.rows(&sql, args![district, first, last]).await?.iter().map(from_row).collect()
+}
+
+/// Takes away one judgement in one context.
+pub async fn remove_one(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    competency: CompetencyId,
+    context: Context,
+) -> Result<(), StoreError> {
+    let sql = "delete from mastery
+               where district_id = $1 and learner_id = $2 and competency_id = $3 and context = $4";
+    let context = context_bytes(&context);
+    tx.run(sql, args![district, learner, competency, context]).await.map(drop)
+}
+
 /// Takes away the judgements of a learner in a competency of which nothing is recorded any more.
 pub async fn remove(
     tx: &mut Tx,
@@ -242,23 +271,27 @@ pub async fn count(tx: &mut Tx, district: DistrictId) -> Result<(i64, i64), Stor
 }
 
 /// The record is sixteen zeros; a section is its own id.
-const fn context_bytes(context: &Context) -> [u8; 16] {
+pub(crate) const fn context_bytes(context: &Context) -> [u8; 16] {
     match context {
         Context::Record => [0; 16],
         Context::Section(section) => *section.as_bytes(),
     }
 }
 
-fn from_row(row: &Row) -> Result<Mastery, StoreError> {
+/// The context of a row.
+pub(crate) fn context_of(row: &Row) -> Result<Context, StoreError> {
     let context: [u8; 16] = row.array("context")?;
+    if context == [0; 16] {
+        return Ok(Context::Record);
+    }
+    Ok(Context::Section(SectionId::from_bytes(context)))
+}
+
+fn from_row(row: &Row) -> Result<Mastery, StoreError> {
     Ok(Mastery {
         learner: LearnerId::from_bytes(row.array("learner_id")?),
         competency: CompetencyId::from_bytes(row.array("competency_id")?),
-        context: if context == [0; 16] {
-            Context::Record
-        } else {
-            Context::Section(SectionId::from_bytes(context))
-        },
+        context: context_of(row)?,
         finding: finding(row)?,
         rule: row.text("rule")?,
         rule_version: row.number("rule_version")?,
@@ -277,7 +310,7 @@ fn cell(row: &Row) -> Result<Cell, StoreError> {
     })
 }
 
-fn finding(row: &Row) -> Result<Finding, StoreError> {
+pub(crate) fn finding(row: &Row) -> Result<Finding, StoreError> {
     Ok(Finding {
         value: row.points_or_null("value")?,
         level: row.text_or_null("level")?,

@@ -10,6 +10,9 @@ const HISTORY: &[(&str, &str)] = &[
     ("plain_cells", include_str!("../migrations/0002_plain_cells.sql")),
     ("requests and last use", include_str!("../migrations/0003_requests_and_last_use.sql")),
     ("versions", include_str!("../migrations/0004_versions.sql")),
+    ("adoption", include_str!("../migrations/0005_adoption.sql")),
+    ("families", include_str!("../migrations/0006_families.sql")),
+    ("notices", include_str!("../migrations/0007_notices.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.

@@ -11,7 +11,8 @@ pub struct SignInLink {
     pub token: Digest,
     /// Whom it signs in.
     pub person: PersonId,
-    /// `link` works once; `card` works until it is revoked or expires.
+    /// `link` works once; `card` works until it is revoked or expires; `code` stands on a family's report and
+    /// works until it expires.
     pub kind: String,
     /// Who made it.
     pub created_by: Option<PersonId>,

@@ -10,7 +10,7 @@ use domain::{
 use store::{Tx, access_log::Access};
 
 use crate::{Actor, Refusal, chance};
-pub use table::{Action, CLOSE_OUT_DAYS, by_role, by_section};
+pub use table::{Action, CLOSE_OUT_DAYS, by_role, by_section, sets_rules};
 
 /// What one person is to everybody else, as far as the check needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +64,27 @@ impl Standing {
     /// Whether this person runs the installation.
     pub fn is_administrator(&self) -> bool {
         self.holds(RoleKind::Administrator)
+    }
+
+    /// Whether this person may set the rules of the whole district: an administrator there, not of a school.
+    pub fn sets_rules_of_the_district(&self) -> bool {
+        let is_district = |id: OrganizationId| {
+            let known = self.organizations.iter().find(|one| one.id == id);
+            known.is_some_and(|one| one.parent.is_none() || one.kind == "district")
+        };
+        self.roles.iter().any(|role| {
+            let here = role.kind == RoleKind::Administrator && role.dates.contains(self.today);
+            here && is_district(role.organization)
+        })
+    }
+
+    /// Whether this person may set the rules of `organization`: of their own, or of what lies in it.
+    pub fn sets_rules_of(&self, organization: OrganizationId) -> bool {
+        self.roles.iter().any(|role| {
+            sets_rules(role.kind)
+                && role.dates.contains(self.today)
+                && self.lies_in(organization, role.organization)
+        })
     }
 
     /// By which relationship this person may do `action` with `section`, if by any.
@@ -208,6 +229,15 @@ pub async fn learner(
         return Ok(Relationship::BreakGlass);
     }
     Err(Refusal::NotFound("this learner"))
+}
+
+/// Checks that `actor` may set rules somewhere; which ones, the standing says.
+pub async fn rules(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Standing, Refusal> {
+    let standing = Standing::load(tx, actor, today).await?;
+    if standing.roles.iter().any(|role| sets_rules(role.kind) && role.dates.contains(today)) {
+        return Ok(standing);
+    }
+    Err(Refusal::Denied("Only an administrator or a principal can do this."))
 }
 
 /// Checks that `actor` runs the installation.

@@ -3,8 +3,9 @@
 use domain::{CompetencyId, DistrictId, LearnerId, PersonId, SectionId};
 use store::Db;
 use tokio::sync::broadcast;
+use wording::Language;
 
-use crate::late_access::Late;
+use crate::{late_access::Late, running_what_ifs::Looks};
 
 /// How many changes a slow listener may be behind before it has to read everything again.
 const CHANGES_KEPT: usize = 1024;
@@ -15,6 +16,7 @@ pub struct App {
     /// The database.
     pub db: Db,
     changes: broadcast::Sender<Change>,
+    looks: Looks,
     pub(crate) late: Late,
 }
 
@@ -32,13 +34,23 @@ pub struct Change {
 impl App {
     /// Around an open database.
     pub fn new(db: Db) -> Self {
-        Self { db, changes: broadcast::channel(CHANGES_KEPT).0, late: Late::default() }
+        Self {
+            db,
+            changes: broadcast::channel(CHANGES_KEPT).0,
+            looks: Looks::default(),
+            late: Late::default(),
+        }
     }
 
     /// Tells everyone who listens; called after the commit.
     pub fn tell(&self, change: Change) {
         // Nobody listening is not an error.
         let _ = self.changes.send(change);
+    }
+
+    /// Looks at changes of policy that run.
+    pub(crate) fn looks(&self) -> &Looks {
+        &self.looks
     }
 
     /// Listens from now on.
@@ -58,11 +70,13 @@ pub struct Actor {
     pub break_glass: Option<String>,
     /// Whether a token without the scope `write` asks: then nothing may be changed.
     pub read_only: bool,
+    /// The language that their browser or program asks for; what they chose themselves goes before it.
+    pub language: Option<Language>,
 }
 
 impl Actor {
     /// Somebody signed in, in the ordinary way.
     pub fn new(district: DistrictId, person: PersonId) -> Self {
-        Self { district, person, break_glass: None, read_only: false }
+        Self { district, person, break_glass: None, read_only: false, language: None }
     }
 }

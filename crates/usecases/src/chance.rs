@@ -71,10 +71,13 @@ macro_rules! fresh {
 
 fresh! {
     account_id: AccountId,
+    adoption_id: AdoptionId,
     association_id: AssociationId,
     district_id: DistrictId,
     evidence_id: EvidenceId,
     import_id: ImportId,
+    look_id: LookId,
+    notice_id: NoticeId,
     organization_id: OrganizationId,
     person_id: PersonId,
     section_id: SectionId,

@@ -1,27 +1,34 @@
 //! What judging needs besides the ledger: the policy of each learner and the scale of each competency,
 //! resolved once per transaction.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod contexts;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::{
-    CompetencyId, Date, DistrictId, FrameworkId, LearnerId, SectionId, Timestamp,
+    CompetencyId, Date, DistrictId, FrameworkId, LearnerId, Timestamp,
     chain::Digest,
     crosswalk::Carry,
     evidence::{Entry, Sequence},
     judgement::{Context, Mastery},
-    people::{RoleKind, SectionRole},
-    policy::{Scope, ScopeKind, Setting},
+    policy::{Scope, Setting},
     scale::Scale,
 };
 use mastery::{Case, Inputs, Policy, crosswalk::Crosswalk, judge};
-use store::{StoreError, Tx};
+use store::Tx;
+
+pub(crate) use contexts::school_scopes;
+pub use contexts::{Contexts, enrollment_scope};
 
 use crate::{Refusal, chance, rejudging};
 
 /// Resolved inputs, shared by all judgements of one transaction.
+#[derive(Clone)]
 pub struct Judging {
     district: DistrictId,
     settings: Vec<Setting>,
+    /// The scopes in which anything is set.
+    named: HashSet<Scope>,
     as_of: Timestamp,
     day: Date,
     scales: HashMap<CompetencyId, FrameworkId>,
@@ -30,9 +37,6 @@ pub struct Judging {
     resolved: HashMap<(Vec<Scope>, FrameworkId, Vec<Carry>), usize>,
     inputs: Vec<(Inputs, Digest)>,
 }
-
-/// In which contexts a learner is judged, each with its chain of scopes, nearest first.
-pub type Contexts = Vec<(Context, Vec<Scope>)>;
 
 impl Judging {
     /// Loads the policies that were known and effective at `as_of`, the scales of `competencies`, and the
@@ -63,7 +67,7 @@ impl Judging {
         as_of: Timestamp,
         crosswalk_of: Option<Timestamp>,
     ) -> Result<Self, Refusal> {
-        let settings = store::policy::list(tx, district)
+        let settings: Vec<Setting> = store::policy::list(tx, district)
             .await?
             .into_iter()
             .map(|recorded| recorded.setting)
@@ -71,6 +75,7 @@ impl Judging {
             .collect();
         let mut judging = Self {
             district,
+            named: settings.iter().map(|setting| setting.scope).collect(),
             settings,
             as_of,
             day: chance::date_of(as_of),
@@ -148,6 +153,24 @@ impl Judging {
         rejudging::merged(self.with_sources(competency), histories)
     }
 
+    /// Judges with one more setting from now on.
+    pub fn suppose(&mut self, setting: Setting) {
+        self.named.insert(setting.scope);
+        self.settings.push(setting);
+        self.resolved.clear();
+    }
+
+    /// Judges without a setting from now on, if it is known.
+    pub fn leave_out(&mut self, setting: &Setting) {
+        let same = |one: &Setting| {
+            (one.scope, one.effect, one.version) == (setting.scope, setting.effect, setting.version)
+                && one.field == setting.field
+        };
+        self.settings.retain(|one| !same(one));
+        self.named = self.settings.iter().map(|setting| setting.scope).collect();
+        self.resolved.clear();
+    }
+
     /// Judges as of another moment from now on, by the same policies.
     pub fn stand_at(&mut self, as_of: Timestamp) {
         self.as_of = as_of;
@@ -158,31 +181,17 @@ impl Judging {
         self.frameworks.get(self.scales.get(&competency)?)
     }
 
-    /// The contexts in which `learner` is judged. Places are read only when a policy names one.
-    pub async fn contexts(&self, tx: &mut Tx, learner: LearnerId) -> Result<Contexts, StoreError> {
-        let district_wide = [Scope::DISTRICT, Scope { kind: ScopeKind::BuiltIn, id: [0; 16] }];
-        let own = Scope { kind: ScopeKind::Learner, id: *learner.as_bytes() };
-        let mut record = vec![own];
-        let mut contexts = Vec::new();
-        let named = |kinds: &[ScopeKind]| self.settings.iter().any(|s| kinds.contains(&s.scope.kind));
-        if named(&[ScopeKind::School]) {
-            record.extend(self.schools(tx, learner).await?);
-        }
-        if named(&[ScopeKind::Section, ScopeKind::Enrollment]) {
-            for section in self.sections(tx, learner).await? {
-                let enrollment = enrollment_scope(section, learner);
-                let here = Scope { kind: ScopeKind::Section, id: *section.as_bytes() };
-                if self.settings.iter().any(|s| s.scope == here || s.scope == enrollment) {
-                    let mut chain = vec![own, enrollment, here];
-                    chain.extend_from_slice(&record[1..]);
-                    chain.extend(district_wide);
-                    contexts.push((Context::Section(section), chain));
-                }
-            }
-        }
-        record.extend(district_wide);
-        contexts.insert(0, (Context::Record, record));
-        Ok(contexts)
+    /// What a competency is judged by in a context with this chain of scopes; `None` when the district does
+    /// not know the competency.
+    pub fn inputs(
+        &mut self,
+        competency: CompetencyId,
+        chain: &[Scope],
+    ) -> Result<Option<&(Inputs, Digest)>, Refusal> {
+        let Some(&framework) = self.scales.get(&competency) else { return Ok(None) };
+        let carried = self.crosswalk.links_to(competency);
+        let place = self.resolve(chain, framework, carried)?;
+        Ok(place.map(|place| &self.inputs[place]))
     }
 
     /// Judges one competency in one context; `None` when the district does not know the competency.
@@ -196,11 +205,9 @@ impl Judging {
         entries: &[Entry],
         last_sequence: Sequence,
     ) -> Result<Option<Mastery>, Refusal> {
-        let Some(&framework) = self.scales.get(&competency) else { return Ok(None) };
-        let carried = self.crosswalk.links_to(competency);
-        let Some(place) = self.resolve(chain, framework, carried)? else { return Ok(None) };
-        let (inputs, digest) = &self.inputs[place];
-        let case = Case { entries, competency, inputs, as_of: self.as_of };
+        let as_of = self.as_of;
+        let Some((inputs, digest)) = self.inputs(competency, chain)? else { return Ok(None) };
+        let case = Case { entries, competency, inputs, as_of };
         Ok(Some(judged(learner, context, &case, digest, last_sequence)))
     }
 
@@ -217,8 +224,7 @@ impl Judging {
         carried: Vec<Carry>,
     ) -> Result<Option<usize>, Refusal> {
         let Some(scale) = self.frameworks.get(&framework) else { return Ok(None) };
-        let relevant: Vec<Scope> =
-            chain.iter().copied().filter(|scope| self.settings.iter().any(|s| s.scope == *scope)).collect();
+        let relevant: Vec<Scope> = chain.iter().copied().filter(|scope| self.named.contains(scope)).collect();
         let key = (relevant, framework, carried);
         if let Some(place) = self.resolved.get(&key) {
             return Ok(Some(*place));
@@ -231,44 +237,6 @@ impl Judging {
         self.resolved.insert(key, self.inputs.len() - 1);
         Ok(Some(self.inputs.len() - 1))
     }
-
-    /// The learner's schools and what they lie in, nearest first, the district itself left out.
-    async fn schools(&self, tx: &mut Tx, learner: LearnerId) -> Result<Vec<Scope>, StoreError> {
-        let all = store::organization::list(tx, self.district).await?;
-        let roles = store::role::of_person(tx, self.district, learner.as_person()).await?;
-        let mut chain = Vec::new();
-        for role in roles.iter().filter(|r| r.kind == RoleKind::Learner && r.dates.contains(self.day)) {
-            let mut at = Some(role.organization);
-            while let Some(organization) = at.and_then(|id| all.iter().find(|o| o.id == id)) {
-                let scope = Scope { kind: ScopeKind::School, id: *organization.id.as_bytes() };
-                if organization.kind != "district" && !chain.contains(&scope) {
-                    chain.push(scope);
-                }
-                at = organization.parent.filter(|_| chain.len() <= all.len());
-            }
-        }
-        Ok(chain)
-    }
-
-    async fn sections(&self, tx: &mut Tx, learner: LearnerId) -> Result<Vec<SectionId>, StoreError> {
-        let enrollments = store::enrollment::of_person(tx, self.district, learner.as_person()).await?;
-        let mut sections: Vec<SectionId> = enrollments
-            .iter()
-            .filter(|e| e.role == SectionRole::Learner && e.dates.contains(self.day))
-            .map(|e| e.section)
-            .collect();
-        sections.dedup();
-        Ok(sections)
-    }
-}
-
-/// The scope of one learner's place in one section.
-pub fn enrollment_scope(section: SectionId, learner: LearnerId) -> Scope {
-    let mut id = *section.as_bytes();
-    for (byte, other) in id.iter_mut().zip(learner.as_bytes()) {
-        *byte ^= other;
-    }
-    Scope { kind: ScopeKind::Enrollment, id }
 }
 
 /// A judgement with everything that decided it.

@@ -1,14 +1,15 @@
 //! Every version of every policy setting, and what applies today.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     PersonId,
-    policy::{Scope, Setting},
+    policy::{Scope, ScopeKind, Setting},
 };
 use mastery::policy::{self, BUILT_IN, Field};
+use store::Tx;
 
-use crate::{Actor, App, Refusal, access, chance, policy_scopes::ScopeNames};
+use crate::{Actor, App, Refusal, access, access::Standing, chance, policy_scopes::ScopeNames};
 
 /// Settings and the fields that can be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,14 +37,19 @@ pub struct ListedSetting {
     pub current: bool,
 }
 
-/// Lists policies, for administrators.
+/// Lists policies: all of them for administrators of the district, and for who sets the rules of a school
+/// those of the district, of that school, and of its classes.
 pub async fn list_policies(app: &App, actor: &Actor) -> Result<Policies, Refusal> {
     let today = chance::today();
     app.db
         .read(actor, |tx, actor| {
             Box::pin(async move {
-                access::administrator(tx, actor, today).await?;
-                let stored = store::policy::list(tx, actor.district).await?;
+                let standing = access::rules(tx, actor, today).await?;
+                let mut stored = store::policy::list(tx, actor.district).await?;
+                if !standing.sets_rules_of_the_district() {
+                    let own = own_scopes(tx, actor, &standing).await?;
+                    stored.retain(|one| own.contains(&one.setting.scope));
+                }
                 let scopes: Vec<Scope> = stored.iter().map(|one| one.setting.scope).collect();
                 let names = ScopeNames::load(tx, actor, &scopes).await?;
                 let mut people: Vec<PersonId> = stored.iter().filter_map(|one| one.recorded_by).collect();
@@ -81,6 +87,18 @@ pub async fn list_policies(app: &App, actor: &Actor) -> Result<Policies, Refusal
             })
         })
         .await
+}
+
+/// The scopes whose settings concern who sets the rules of some schools: no other school's, and no single
+/// learner's.
+async fn own_scopes(tx: &mut Tx, actor: &Actor, standing: &Standing) -> Result<HashSet<Scope>, Refusal> {
+    let mut own = HashSet::from([Scope::DISTRICT]);
+    let schools = standing.organizations.iter().filter(|one| standing.sets_rules_of(one.id));
+    own.extend(schools.map(|one| Scope { kind: ScopeKind::School, id: *one.id.as_bytes() }));
+    let sections = store::section::list(tx, actor.district).await?;
+    let sections = sections.iter().filter(|one| standing.sets_rules_of(one.organization));
+    own.extend(sections.map(|one| Scope { kind: ScopeKind::Section, id: *one.id.as_bytes() }));
+    Ok(own)
 }
 
 fn is_current(one: &Setting, all: &[Setting], today: domain::Date) -> bool {

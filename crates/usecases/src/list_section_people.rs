@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     PersonId, SectionId, Timestamp,
+    access::Relationship,
     people::{Person, Section, SectionRole},
 };
 
@@ -24,6 +25,8 @@ pub struct SectionPeople {
     pub adults: Vec<(Person, SectionRole)>,
     /// Learners by name.
     pub learners: Vec<SectionLearner>,
+    /// By which relationship they are shown.
+    pub relationship: Relationship,
 }
 
 /// One learner of a section.
@@ -44,7 +47,7 @@ pub async fn list_section_people(
     section: SectionId,
 ) -> Result<SectionPeople, Refusal> {
     let (now, today) = (chance::now(), chance::today());
-    let (people, relationship) = app
+    let people = app
         .db
         .read((actor.clone(), section), |tx, (actor, section)| {
             Box::pin(async move {
@@ -79,11 +82,11 @@ pub async fn list_section_people(
                     }
                 }
                 let district_code = district.map(|district| district.code).unwrap_or_default();
-                Ok::<_, Refusal>((SectionPeople { section, district_code, adults, learners }, relationship))
+                Ok::<_, Refusal>(SectionPeople { section, district_code, adults, learners, relationship })
             })
         })
         .await?;
     let seen = people.learners.iter().map(|learner| learner.person.id.as_learner()).collect();
-    access::log(app, actor, "people of a class", relationship, seen, now).await?;
+    access::log(app, actor, "people of a class", people.relationship, seen, now).await?;
     Ok(people)
 }

@@ -1,8 +1,8 @@
 //! Judges everything again from the ledger, with the policies known and effective when each cell was
 //! judged, and compares with what is stored; writes back what is missing or different, if asked to.
 //!
-//! A cell is judged as of its last entry, or as of the stored judgement where time or an adopted change
-//! made a later one. For whoever runs the machine.
+//! A cell is judged as of its last entry, or of the adoption that judged it after that, or as of the stored
+//! judgement where time made a later one. For whoever runs the machine.
 
 use std::{collections::HashMap, sync::Arc};
 

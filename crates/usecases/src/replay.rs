@@ -1,5 +1,7 @@
 //! Judging one learner's cells as they were judged: policies as they were known and effective then.
 
+mod cell;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry as Slot};
 
 use domain::{
@@ -10,6 +12,8 @@ use domain::{
 };
 use mastery::{Inputs, crosswalk::Crosswalk};
 use store::{Tx, crosswalk::Link};
+
+use cell::{Cell, adopted};
 
 use crate::{
     Refusal, chance,
@@ -36,21 +40,13 @@ pub(crate) struct Replay {
     ever: Crosswalk,
     /// When links were adopted or ended, earliest first.
     crossed: Vec<Timestamp>,
+    /// Whether a change of policy was ever adopted for the past.
+    adopted: bool,
     days: HashMap<Moment, Judging>,
     /// What days that were let go had resolved.
     named: BTreeMap<Digest, String>,
     /// Whether the inputs of a digest are kept and still have it.
     kept: HashMap<Digest, bool>,
-}
-
-/// One learner in one competency, with everything recorded and the judgements stored of it.
-struct Cell<'a> {
-    learner: LearnerId,
-    competency: CompetencyId,
-    histories: &'a BTreeMap<CompetencyId, Vec<Entry>>,
-    /// From when the cell is judged as it is: the last entry, or the last change of its crosswalk.
-    since: Timestamp,
-    stored: &'a [&'a Mastery],
 }
 
 impl Replay {
@@ -63,6 +59,7 @@ impl Replay {
             links: Vec::new(),
             ever: Crosswalk::default(),
             crossed: Vec::new(),
+            adopted: false,
             days: HashMap::new(),
             named: BTreeMap::new(),
             kept: HashMap::new(),
@@ -101,41 +98,53 @@ impl Replay {
             of_cell.entry(one.competency).or_default().push(one);
         }
         self.know(tx).await?;
+        let moments = if self.adopted {
+            store::adopted_cell::moments(tx, self.district, learner).await?
+        } else {
+            Vec::new()
+        };
         let mut contexts = HashMap::new();
         let mut judged = Vec::with_capacity(stored.len().max(cells.len()));
         let reached = cells.keys().flat_map(|one| self.ever.reached_from(*one));
         let of: BTreeSet<CompetencyId> = cells.keys().copied().chain(reached).collect();
         for competency in of {
-            let Some(since) = self.since(competency, &cells, by) else { continue };
+            let Some((since, last)) = self.since(competency, &cells, by) else { continue };
             let stored = of_cell.get(&competency).map(Vec::as_slice).unwrap_or_default();
-            let cell = Cell { learner, competency, histories: &cells, since, stored };
+            let of_cell = moments.iter().filter(|one| one.competency == competency);
+            let adopted = adopted(of_cell, (since, last), by.unwrap_or(self.now));
+            let cell = Cell { learner, competency, histories: &cells, since, adopted, stored };
             judged.extend(self.cell(tx, &cell, &mut contexts).await?);
         }
         Ok(judged)
     }
 
     /// From when a cell is judged as it is by `by`: the last entry that it reads, or the last change of its
-    /// crosswalk; `None` when it reads nothing.
+    /// crosswalk, with the last entry; `None` when it reads nothing.
     fn since(
         &self,
         competency: CompetencyId,
         histories: &BTreeMap<CompetencyId, Vec<Entry>>,
         by: Option<Timestamp>,
-    ) -> Option<Timestamp> {
+    ) -> Option<(Timestamp, Sequence)> {
         let moment = by.unwrap_or(self.now);
         let ever = self.ever.links_to(competency);
         let stands = self.links.iter().filter(|link| ever.contains(&link.carry) && link.stood_at(moment));
         let sources = Crosswalk::of(stands.map(|link| link.carry)).sources(competency);
         let read = sources.iter().chain([&competency]).filter_map(|one| histories.get(one));
-        let last = read.flatten().map(|entry| entry.recorded_at).max()?;
+        let (mut recorded, mut last) = (None, Sequence(0));
+        for entry in read.flatten() {
+            recorded = recorded.max(Some(entry.recorded_at));
+            last = last.max(entry.sequence);
+        }
+        let recorded = recorded?;
         let of_cell = self.links.iter().filter(|link| ever.contains(&link.carry));
         let changes = of_cell.flat_map(|link| [Some(link.adopted_at), link.ended_at]).flatten();
-        Some(changes.filter(|at| *at <= moment).fold(last, Timestamp::max))
+        Some((changes.filter(|at| *at <= moment).fold(recorded, Timestamp::max), last))
     }
 
-    /// Judges one cell: by the policies known at its last entry, and as of the stored judgement where
-    /// that is later because time passed; by the policies known at the stored judgement where those are
-    /// the ones that it names, because a change was adopted.
+    /// Judges one cell: by the policies known at its last entry, or at the adoption that judged it after
+    /// that; and as of the stored judgement where that is later because time passed; by the policies known
+    /// at the stored judgement where those are the ones that it names.
     async fn cell(
         &mut self,
         tx: &mut Tx,
@@ -143,8 +152,19 @@ impl Replay {
         contexts: &mut HashMap<Moment, Contexts>,
     ) -> Result<Vec<Mastery>, Refusal> {
         let mut judged = self.judge(tx, cell, cell.since, cell.since, contexts).await?;
-        for stored in cell.stored.iter().filter(|stored| stored.judged_at > cell.since) {
-            for policies_of in [cell.since, stored.judged_at] {
+        for (context, at) in &cell.adopted {
+            let again = self.judge(tx, cell, *at, *at, contexts).await?;
+            if let Some(again) = again.into_iter().find(|one| one.context == *context) {
+                judged.retain(|one| one.context != *context);
+                judged.push(again);
+            }
+        }
+        for stored in cell.stored {
+            let since = cell.since_in(stored.context);
+            if stored.judged_at <= since {
+                continue;
+            }
+            for policies_of in [since, stored.judged_at] {
                 let again = self.judge(tx, cell, policies_of, stored.judged_at, contexts).await?;
                 let fits = |one: &&Mastery| one.context == stored.context && one.inputs == stored.inputs;
                 if let Some(again) = again.iter().find(fits) {
@@ -238,6 +258,8 @@ impl Replay {
         let changes = self.links.iter().flat_map(|link| [Some(link.adopted_at), link.ended_at]);
         self.crossed = changes.flatten().collect();
         self.crossed.sort_unstable();
+        let adoptions = store::adoption::list(tx, self.district).await?;
+        self.adopted = adoptions.iter().any(|one| one.for_past);
         self.recorded = Some(recorded);
         Ok(())
     }

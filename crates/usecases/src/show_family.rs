@@ -1,13 +1,17 @@
 //! What a family reads: each child in three sentences, and one helpful thing to do.
 
+use std::sync::Arc;
+
 use domain::{LearnerId, PersonId, Timestamp, access::Relationship, time::Date};
 use store::Tx;
+use wording::{Audience, Words};
 
 use crate::{
     Actor, App, Refusal, access,
     access::Standing,
     chance,
     show_learner::{self, CompetencyStanding, LearnerRecord},
+    words,
 };
 
 /// One child as their family reads about them.
@@ -29,42 +33,57 @@ pub struct Child {
     pub anything: bool,
 }
 
-/// Loads the children of a guardian whose custody lets them see, by given name.
-pub async fn show_family(app: &App, actor: &Actor) -> Result<Vec<Child>, Refusal> {
+/// Loads the children of a guardian whose custody lets them see, by given name; and the words that the
+/// guardian reads.
+pub async fn show_family(app: &App, actor: &Actor) -> Result<(Arc<Words>, Vec<Child>), Refusal> {
     let now = chance::now();
-    let children =
+    let (words, children) =
         app.db.read(actor, |tx, actor| Box::pin(async move { load_children(tx, actor, now).await })).await?;
     let learners = children.iter().map(|child| child.learner).collect();
     access::log(app, actor, "family page", Relationship::Guardian, learners, now).await?;
-    Ok(children)
+    Ok((words, children))
 }
 
-async fn load_children(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<Vec<Child>, Refusal> {
+async fn load_children(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<(Arc<Words>, Vec<Child>), Refusal> {
     let today: Date = chance::date_of(now);
     let standing = Standing::load(tx, actor, today).await?;
+    let words = words::of_actor(tx, actor, Audience::Family).await?;
     let mut children = Vec::new();
     for guardianship in &standing.children {
         if guardianship.may_see && guardianship.dates.contains(today) {
             let relationship = Relationship::Guardian;
             let record =
                 show_learner::load(tx, actor.district, guardianship.learner, relationship, now).await?;
-            children.push(told(&record));
+            children.push(told(&record, &words));
         }
     }
     children.sort_by(|left, right| (&left.name, left.learner).cmp(&(&right.name, right.learner)));
-    Ok(children)
+    Ok((words, children))
 }
 
-/// One learner as their family would read about them; for their educators, to see what is told.
-pub async fn show_as_family(app: &App, actor: &Actor, learner: LearnerId) -> Result<Child, Refusal> {
-    Ok(told(&show_learner::show_learner(app, actor, learner).await?))
+/// One learner as their family would read about them in the language of whoever asks; for their educators,
+/// to see what is told.
+pub async fn show_as_family(
+    app: &App,
+    actor: &Actor,
+    learner: LearnerId,
+) -> Result<(Arc<Words>, Child), Refusal> {
+    let record = show_learner::show_learner(app, actor, learner).await?;
+    let words = words::words_for(app, actor, Audience::Family).await?;
+    let child = told(&record, &words);
+    Ok((words, child))
 }
 
-fn told(record: &LearnerRecord) -> Child {
+/// A record as a family reads it.
+pub(crate) fn told(record: &LearnerRecord, words: &Words) -> Child {
     let person = &record.person;
     let name = if person.given_name.is_empty() { person.name() } else { person.given_name.clone() };
     let id: PersonId = person.id;
-    let (sentences, helpful, anything) = words(&name, &Progress::of(record));
+    let (sentences, helpful, anything) = sentences(&name, &Progress::of(record), words);
     Child {
         learner: id.as_learner(),
         name,
@@ -119,58 +138,54 @@ fn title(standing: &CompetencyStanding) -> String {
 
 /// Three sentences, one helpful thing, and whether there is anything to tell. Warm and true: what is not
 /// known is not said to be missing.
-fn words(name: &str, progress: &Progress) -> ([String; 3], String, bool) {
+fn sentences(name: &str, progress: &Progress, words: &Words) -> ([String; 3], String, bool) {
+    let of = |key: &str| words.tell(key, &[("name", name.into())]);
+    let about =
+        |key: &str, title: &String| words.tell(key, &[("title", title.into()), ("name", name.into())]);
     if progress.started == 0 {
-        let sentences = [
-            format!("{name}'s teacher has not shared any results yet."),
-            "That is usual in the first weeks.".to_owned(),
-            "You will see them here as soon as there are some.".to_owned(),
-        ];
-        let helpful = format!("Ask {name} what the most interesting thing in class was this week.");
-        return (sentences, helpful, false);
+        let sentences = [of("told-nothing"), words.say("told-nothing-usual"), words.say("told-nothing-soon")];
+        return (sentences, of("help-interesting"), false);
     }
-    let how = if progress.reached == progress.targets {
-        format!("{name} has reached all {} targets of this term.", progress.targets)
-    } else if progress.reached == 0 {
-        format!(
-            "{name} has started on {} of the {} targets of this term.",
-            progress.started, progress.targets
-        )
-    } else {
-        format!("{name} has reached {} of the {} targets of this term.", progress.reached, progress.targets)
+    let key = match progress.reached {
+        reached if reached == progress.targets => "told-all",
+        0 => "told-started",
+        _ => "told-some",
     };
+    let how = words.tell(
+        key,
+        &[
+            ("name", name.into()),
+            ("reached", progress.reached.into()),
+            ("started", progress.started.into()),
+            ("targets", progress.targets.into()),
+        ],
+    );
     let newest = match &progress.newest {
-        Some(title) => format!("The newest one is “{title}”."),
-        None => "The first one takes the longest; that is usual.".to_owned(),
+        Some(title) => about("told-newest", title),
+        None => words.say("told-first"),
     };
     let (onward, helpful) = match (&progress.almost, &progress.next) {
-        (Some(title), _) => (
-            format!("“{title}” is the one to work on now."),
-            format!(
-                "Ask {name} to explain “{title}” to you as if you had never heard of it: telling somebody is the best practice."
-            ),
-        ),
-        (None, Some(title)) => (
-            format!("Next comes “{title}”."),
-            format!(
-                "Look together for something at home where “{title}” is useful, and let {name} show you."
-            ),
-        ),
-        (None, None) => (
-            "Nothing is waiting at the moment.".to_owned(),
-            format!("Let {name} teach you something they are proud of."),
-        ),
+        (Some(title), _) => (about("told-working", title), about("help-explain", title)),
+        (None, Some(title)) => (about("told-next", title), about("help-useful", title)),
+        (None, None) => (words.say("told-waiting"), of("help-proud")),
     };
     ([how, newest, onward], helpful, true)
 }
 
 #[cfg(test)]
 mod tests {
+    use wording::Language;
+
     use super::*;
+
+    fn told_in(language: Language, progress: &Progress) -> ([String; 3], String, bool) {
+        sentences("Noor", progress, &Words::built_in(Audience::Family, language))
+    }
 
     #[test]
     fn without_results_nothing_is_said_to_be_missing() {
-        let (sentences, helpful, anything) = words("Noor", &Progress { targets: 9, ..Progress::default() });
+        let progress = Progress { targets: 9, ..Progress::default() };
+        let (sentences, helpful, anything) = told_in(Language::English, &progress);
         assert_eq!(sentences[0], "Noor's teacher has not shared any results yet.");
         assert!(!helpful.is_empty() && !anything);
     }
@@ -185,7 +200,7 @@ mod tests {
             almost: None,
             next: Some("Add fractions".to_owned()),
         };
-        let (sentences, _, anything) = words("Noor", &progress);
+        let (sentences, _, anything) = told_in(Language::English, &progress);
         assert_eq!(
             sentences,
             [
@@ -195,5 +210,15 @@ mod tests {
             ]
         );
         assert!(anything);
+        let (sentences, helpful, _) = told_in(Language::Spanish, &progress);
+        assert_eq!(
+            sentences,
+            [
+                "Noor ya logró 5 de las 9 metas de este periodo.",
+                "La más reciente es «Compare fractions».",
+                "Después viene «Add fractions»."
+            ]
+        );
+        assert!(helpful.starts_with("Busquen juntos algo en casa"), "{helpful}");
     }
 }

@@ -1,9 +1,10 @@
 //! Why one learner's mastery of one competency is as it is, written for whoever reads it.
 
+mod adopted;
 mod older;
 mod pieces;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     CompetencyId, LearnerId, PersonId, Points, SectionId, Timestamp,
@@ -17,10 +18,12 @@ use domain::{
 };
 use mastery::{
     Case, Inputs, explain, judge,
-    wording::{self, Audience, Wording},
+    wording::{self, Audience, Wording, Words},
 };
 use store::Tx;
 
+pub use adopted::AdoptedShown;
+use adopted::adopted;
 pub use older::OlderVersion;
 use older::{Reader, older};
 pub use pieces::{DecisionShown, PieceShown};
@@ -32,6 +35,7 @@ use crate::{
     class_list::Columns,
     history::{self, HistoryPoint},
     rejudging::{self, KeptInputs},
+    words,
 };
 
 /// The *why* of one learner in one competency.
@@ -47,6 +51,8 @@ pub struct Why {
     pub relationship: Relationship,
     /// For whom it is worded.
     pub audience: Audience,
+    /// The words it is said in.
+    pub words: Arc<Words>,
     /// The record's judgement; `None` when nothing was recorded.
     pub record: Option<ContextWhy>,
     /// Judgements of single sections, which stand beside the record's; for educators only.
@@ -74,6 +80,8 @@ pub struct ContextWhy {
     pub history: Vec<HistoryPoint>,
     /// The older competencies whose evidence counts here too, by the crosswalk that the judgement names.
     pub older: Vec<OlderVersion>,
+    /// The adopted change of policy that made the judgement again, if one did.
+    pub adopted: Option<AdoptedShown>,
     /// Whether the explanation, computed again, has the digest that the judgement was stored with.
     pub matches: bool,
 }
@@ -163,12 +171,14 @@ async fn load(
     let mut kept = KeptInputs::default();
     kept.load(tx, district, &judgements).await?;
     let histories = rejudging::histories(tx, district, learner, &judgements, &kept).await?;
+    let words = words::of_actor(tx, actor, audience).await?;
     let reader = Reader {
-        audience,
+        words: Arc::clone(&words),
         people: names(tx, actor, histories.values().flatten(), audience).await?,
         older: older(tx, district, &judgements, &kept).await?,
         now,
     };
+    let mut adopted = adopted(tx, actor, &judgements, audience).await?;
     let (mut record, mut sections) = (None, Vec::new());
     for judgement in &judgements {
         let Some(inputs) = kept.of(judgement) else { continue };
@@ -180,7 +190,8 @@ async fn load(
             }
         };
         let entries = rejudging::entries(competency, inputs, &histories);
-        let shown = context(judgement, inputs, &entries, section, &reader);
+        let mut shown = context(judgement, inputs, &entries, section, &reader);
+        shown.adopted = adopted.remove(&judgement.context);
         if shown.section.is_some() { sections.push(shown) } else { record = Some(shown) }
     }
     Ok(Why {
@@ -189,6 +200,7 @@ async fn load(
         scale: scale.clone(),
         relationship,
         audience,
+        words,
         record,
         sections,
     })
@@ -203,13 +215,13 @@ fn context(
     section: Option<(SectionId, String)>,
     reader: &Reader,
 ) -> ContextWhy {
-    let (audience, now) = (reader.audience, reader.now);
+    let (words, now) = (reader.words.as_ref(), reader.now);
     let read = rejudging::read_by(entries, judgement.last_sequence);
     let then = Case { entries: read, competency: judgement.competency, inputs, as_of: judgement.judged_at };
     let matches = judge(&then).why == judgement.why;
     let overdue = judgement.finding.changes_at.is_some_and(|changes| changes <= now);
     let explanation = explain(&Case { as_of: if overdue { now } else { judgement.judged_at }, ..then });
-    let rule = (audience == Audience::Educator).then(|| RuleShown {
+    let rule = (words.audience() == Audience::Educator).then(|| RuleShown {
         name: explanation.rule.name,
         definition: explanation.rule.definition,
         version: judgement.rule_version,
@@ -229,12 +241,13 @@ fn context(
     ContextWhy {
         section,
         by_rule: explanation.by_rule,
-        wording: wording::say(&explanation, audience),
+        wording: wording::say(&explanation, words),
         pieces: pieces::shown(&explanation, judgement.competency, reader),
         decisions: pieces::decisions(&explanation, judgement.competency, reader),
         rule,
         older: inputs.carried().iter().filter_map(|link| reader.older_version(link)).collect(),
         history: history::of_competency(read, judgement.competency, inputs),
+        adopted: None,
         matches,
         finding: explanation.finding,
     }

@@ -1,4 +1,4 @@
-//! Signing in with a password, a one-time link or a card. What comes of it is in `sessions`.
+//! Signing in with a password, a one-time link, a card or a printed code. What comes of it is in `sessions`.
 
 use domain::{DistrictId, PersonId, Timestamp, chain::Digest, people::Person};
 use sha2::{Digest as _, Sha256};
@@ -95,7 +95,7 @@ pub async fn with_password(
 pub async fn look_at_link(app: &App, district: DistrictId, token: &str) -> Result<Person, Refusal> {
     let now = chance::now();
     app.db
-        .read(digest(token), |tx, token| {
+        .read(digest(&as_made(token)), |tx, token| {
             Box::pin(async move {
                 let person = usable_link(tx, district, token, now).await?.person;
                 let person = store::person::find(tx, district, person).await?;
@@ -105,7 +105,7 @@ pub async fn look_at_link(app: &App, district: DistrictId, token: &str) -> Resul
         .await
 }
 
-/// Signs in with a link (which is used up) or a card (which is not).
+/// Signs in with a link (which is used up), or with a card or printed code (which is not).
 pub async fn with_link(
     app: &App,
     district: DistrictId,
@@ -114,7 +114,7 @@ pub async fn with_link(
 ) -> Result<NewSession, Refusal> {
     let now = chance::now();
     app.db
-        .write((digest(token), visitor.device.clone()), move |tx, (token, device)| {
+        .write((digest(&as_made(token)), visitor.device.clone()), move |tx, (token, device)| {
             Box::pin(async move {
                 let link = usable_link(tx, district, token, now).await?;
                 if link.kind == "link" && !store::sign_in_link::use_once(tx, district, token, now).await? {
@@ -129,6 +129,33 @@ pub async fn with_link(
 /// The digest under which a secret token is stored.
 pub fn digest(token: &str) -> Digest {
     Sha256::digest(token.as_bytes()).into()
+}
+
+/// Letters and digits of a printed code: none that looks like another (Crockford's base 32).
+const CODE_LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// How many characters a printed code has; 5 bits each.
+const CODE_LENGTH: usize = 16;
+
+/// A secret short enough to be typed from paper: 80 bits in 16 letters and digits.
+pub fn new_code() -> String {
+    let letters = chance::random::<CODE_LENGTH>().map(|byte| CODE_LETTERS[usize::from(byte % 32)]);
+    letters.iter().map(|letter| char::from(*letter)).collect()
+}
+
+/// A token as it was made, from how somebody typed it off paper: in capitals, with dashes or spaces, an O
+/// for a zero. Long tokens are never typed and stay as they are.
+pub fn as_made(typed: &str) -> String {
+    let letters: Vec<char> = typed.chars().filter(|letter| !matches!(letter, '-' | ' ')).collect();
+    if letters.len() != CODE_LENGTH {
+        return typed.to_owned();
+    }
+    let read = letters.iter().map(|letter| match letter.to_ascii_lowercase() {
+        'o' => '0',
+        'i' | 'l' => '1',
+        letter => letter,
+    });
+    read.collect()
 }
 
 /// A secret token: 64 hexadecimal digits.
@@ -202,6 +229,17 @@ fn wrong() -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_read_as_it_is_typed_from_paper() {
+        let code = new_code();
+        assert_eq!((code.len(), as_made(&code)), (16, code.clone()));
+        assert_ne!(new_code(), code);
+        assert_eq!(as_made("7QK4-M2XD OI1L-zz09"), "7qk4m2xd0111zz09");
+        let token = new_token();
+        assert_eq!(as_made(&token), token);
+        assert_eq!(as_made("short"), "short");
+    }
 
     #[test]
     fn the_wait_doubles_and_has_an_end() {

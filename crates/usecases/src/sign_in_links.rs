@@ -12,7 +12,7 @@ use crate::{
     Actor, App, Refusal,
     access::{self, Action},
     chance, password,
-    sign_in::{digest, new_token},
+    sign_in::{digest, new_code, new_token},
 };
 
 /// How long a one-time link waits to be used.
@@ -20,6 +20,9 @@ const LINK_HOURS: i64 = 72;
 
 /// How long cards work when their section has no last day.
 const CARD_DAYS: i64 = 300;
+
+/// How long a code on a family's report works.
+const CODE_DAYS: i64 = 60;
 
 /// A card or link for one person; the token is shown now and never again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +54,31 @@ pub async fn add_link(
 ) -> Result<String, Refusal> {
     let expires_at = Some(now + jiff::SignedDuration::from_hours(LINK_HOURS));
     add(tx, district, person, "link", created_by, expires_at, now).await
+}
+
+/// Makes a code to print on a family's report; whoever calls has checked that it may be made. Earlier ones
+/// keep working: a family with two children gets two papers.
+pub(crate) async fn add_code(
+    tx: &mut Tx,
+    district: DistrictId,
+    guardian: PersonId,
+    created_by: PersonId,
+    now: Timestamp,
+) -> Result<(String, Timestamp), Refusal> {
+    let expires_at = now + jiff::SignedDuration::from_hours(24 * CODE_DAYS);
+    let token = new_code();
+    let link = SignInLink {
+        token: digest(&token),
+        person: guardian,
+        kind: "code".to_owned(),
+        created_by: Some(created_by),
+        created_at: now,
+        expires_at: Some(expires_at),
+        used_at: None,
+        revoked_at: None,
+    };
+    store::sign_in_link::add(tx, district, &link).await?;
+    Ok((token, expires_at))
 }
 
 /// An administrator makes a one-time link for somebody.

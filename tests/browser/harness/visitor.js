@@ -48,7 +48,8 @@ class Visitor {
 
   async signInByLink(link) {
     await this.page.goto(link);
-    await this.page.getByRole("button", { name: /^Sign in as/ }).click();
+    // In the language that the person chose before, or the browser asks for.
+    await this.page.getByRole("button", { name: /^(Sign in|Entrar) (as|como)/ }).click();
     await this.page.waitForURL((url) => !url.pathname.startsWith("/link/"));
   }
 

@@ -15,6 +15,10 @@ use crate::{
 /// From this many days on, evidence never grows too old.
 pub(super) const NEVER_TOO_OLD_DAYS: u32 = 36_500;
 
+/// The field that moves the point at which mastery begins. Where nobody sets it, inputs do not name it, and
+/// so have the digest that they had before there was such a field.
+pub(super) const CUT: &str = "mastery.cut_percent";
+
 /// A field of the mastery policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
@@ -102,8 +106,10 @@ pub fn all_fields() -> Vec<Field> {
     fields
 }
 
-/// What ships with Onramp, as settings of the built-in scope.
+/// What ships with Onramp, as settings of the built-in scope. The cut is not among them: while nobody
+/// sets it, each scale has its own.
 pub fn built_in() -> Vec<Setting> {
+    let shipped = |field: &Field| field.name != CUT;
     let setting = |field: Field| Setting {
         scope: BUILT_IN,
         field: field.name,
@@ -113,7 +119,7 @@ pub fn built_in() -> Vec<Setting> {
         version: 1,
         recorded_at: Timestamp::UNIX_EPOCH,
     };
-    all_fields().into_iter().map(setting).collect()
+    all_fields().into_iter().filter(shipped).map(setting).collect()
 }
 
 /// The field of a rule's parameter: each rule has its own, so that a number set for one rule is never
@@ -149,6 +155,13 @@ fn general_fields() -> Vec<Field> {
             days,
         ),
     ];
+    fields.push(Field {
+        name: CUT.to_owned(),
+        label: "Where mastery begins, of the most points (0: where the scale says)",
+        unit: "percent",
+        kind: Kind::Number { least: Points::ZERO, most: Points::whole(100), whole: false },
+        default: Value::Number(Points::ZERO),
+    });
     for (_, source) in Source::ALL {
         fields.push(weight(format!("mastery.source_weight.{source}"), source_label(source), 1));
     }

@@ -132,6 +132,11 @@ impl Inputs {
         &self.scale
     }
 
+    /// The points at which mastery begins: what the policy says, or else the scale.
+    pub fn cut(&self) -> Points {
+        self.policy.cut(&self.scale)
+    }
+
     /// The links over which evidence of older competencies counts, in the order of their ends.
     pub fn carried(&self) -> &[Carry] {
         &self.carried

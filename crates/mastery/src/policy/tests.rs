@@ -161,3 +161,22 @@ proptest! {
         prop_assert_eq!(Inputs::read(inputs.text()), Ok(inputs));
     }
 }
+
+#[test]
+fn a_cut_is_a_percentage_of_the_most_points_and_leaves_no_line_where_nobody_sets_it() {
+    let scale = Scale::four_levels();
+    let plain = Policy::resolve(&[], &[], DAY).expect("resolves");
+    assert_eq!(plain.cut(&scale), Points::whole(3));
+    assert!(origin_of(&plain, "mastery.cut_percent").is_none());
+    for (percent, points) in [("87.5", "3.5"), ("100", "4"), ("0", "3"), ("0.001", "0.00004")] {
+        let given = Value::Number(percent.parse().expect("a number"));
+        let settings = [set(SECTION, "mastery.cut_percent", Effect::Set, given)];
+        let policy = Policy::resolve(&settings, &[SECTION], DAY).expect("resolves");
+        assert_eq!(policy.cut(&scale), points.parse().expect("points"), "{percent}");
+        let inputs = Inputs::new(policy, scale.clone());
+        let read = Inputs::read(inputs.text()).expect("reads");
+        assert_eq!((read.cut(), read.digest()), (inputs.cut(), inputs.digest()));
+        assert!(inputs.text().contains("mastery.cut_percent"));
+        assert_eq!(origin_of(inputs.policy(), "mastery.cut_percent").expect("named").scope, Some(SECTION));
+    }
+}

@@ -21,7 +21,6 @@ pub static ENTRY: Rule = Rule {
     definition: "Each instrument is a criterion, and its best result counts, so that only what is not yet \
                  met is done again; the value is that of the weakest criterion. Evidence without an \
                  instrument is one criterion of its own.",
-    plain: "Every part must be met, and only what is missing is done again.",
     example: "Plan 4, talk 2, talk again 3, log 5 of 5: the weakest is the talk, 3.",
     source: "Digital Promise micro-credentials, College for America, VLACS: all rows of the rubric met",
     parameters: &[CRITERIA],

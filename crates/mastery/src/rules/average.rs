@@ -8,7 +8,6 @@ pub static ENTRY: Rule = Rule {
     slug: "average",
     name: "Average",
     definition: "The mean of all results, each by the weight of its source.",
-    plain: "All the work counts alike.",
     example: "1, 2, 3, 4, 5 of 5 gives 3.",
     source: "Canvas `average`",
     parameters: &[],

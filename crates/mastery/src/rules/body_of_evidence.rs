@@ -8,7 +8,6 @@ pub static ENTRY: Rule = Rule {
     name: "Body of evidence",
     definition: "An educator looks at all the evidence together and decides the level, with a reason. \
                  Until then nothing is decided, which is no failure.",
-    plain: "A teacher looks at all the work together and decides.",
     example: "1, 4, 5 of 5 gives no value until an educator decides \"Proficient\".",
     source: "Great Schools Partnership, graduation standards judged by a body of evidence",
     parameters: &[],

@@ -18,7 +18,6 @@ pub static ENTRY: Rule = Rule {
     name: "Decaying average",
     definition: "Starts at the first result; each newer one moves the value towards itself by a fixed \
                  weight, so that old results fade step by step.",
-    plain: "Newer work counts more than older work.",
     example: "1, 2, 3, 4, 5 of 5 at 65 percent: 1, 1.65, 2.5275, 3.484625, 4.46961875, rounded to 4.47.",
     source: "Canvas `standard_decaying_average`",
     parameters: &[WEIGHT],

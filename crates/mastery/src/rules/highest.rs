@@ -7,7 +7,6 @@ pub static ENTRY: Rule = Rule {
     slug: "highest",
     name: "Highest",
     definition: "The best result counts; lower ones before or after it change nothing.",
-    plain: "The best work counts.",
     example: "1, 4, 2 of 5 gives 4.",
     source: "Canvas `highest`; Summit's highest score per skill",
     parameters: &[],

@@ -19,7 +19,6 @@ pub static ENTRY: Rule = Rule {
     definition: "Mastered when so many results in a row reach mastery: N of M with both numbers alike. \
                  Until then the value is the part of the mastery cut that the successes within a run of \
                  that length make up.",
-    plain: "It takes several successes in a row.",
     example: "3 in a row, mastered at 3 of 5 points: 5, 0, 5, 5 has two of three, 2/3 of 3 = 2; one more 5 \
               gives 5.",
     source: "Kolibri `num_correct_in_a_row_2`, `_3`, `_5`, `_10` (an exercise once complete stays complete)",

@@ -7,7 +7,6 @@ pub static ENTRY: Rule = Rule {
     slug: "latest",
     name: "Most recent",
     definition: "The newest result counts, by when the work was done; earlier ones are forgotten.",
-    plain: "The newest work counts.",
     example: "5, 4, 2 of 5 gives 2.",
     source: "Canvas `latest`",
     parameters: &[],

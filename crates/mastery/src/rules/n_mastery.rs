@@ -19,7 +19,6 @@ pub static ENTRY: Rule = Rule {
     name: "Number of times",
     definition: "The mean of the results that reach mastery, once there are enough of them; before that \
                  there is no value.",
-    plain: "It takes several pieces of work at this level.",
     example: "1, 2, 3, 4, 5 of 5, mastered at 3, three times: the mean of 3, 4, 5 = 4.",
     source: "Canvas `n_mastery`",
     parameters: &[TIMES],

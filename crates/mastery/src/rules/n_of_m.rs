@@ -40,7 +40,6 @@ pub static ENTRY: Rule = Rule {
     definition: "Mastered when enough of a run of results reach mastery: the value is then the mean of \
                  those; until then it is the part of the mastery cut that the successes so far make up. \
                  More needed than the run is long means all of the run.",
-    plain: "It takes several successes close together.",
     example: "3 of 5, mastered at 3 of 5 points: 5, 0, 5 has two of three, 2/3 of 3 = 2; one more 5 \
               gives 5, mastered, and stays so.",
     source: "Kolibri `m_of_n` (an exercise once complete stays complete)",

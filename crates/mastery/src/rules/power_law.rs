@@ -20,7 +20,6 @@ pub static ENTRY: Rule = Rule {
     definition: "Fits the curve y = a x^b through the results in order (x = 1, 2, 3, ...) by least squares \
                  on logarithms, and takes its height at the newest result, at most the scale's points \
                  possible (or the best result, where extra credit lies above them).",
-    plain: "How the work has been developing counts.",
     example: "2, 2.5, 3, 3 of 4: the curve's height at the fourth is 3.12.",
     source: "Marzano, power law of learning as used for final topic scores",
     parameters: &[LEAST],

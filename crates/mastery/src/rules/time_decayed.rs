@@ -22,7 +22,6 @@ pub static ENTRY: Rule = Rule {
     definition: "A mean in which a result weighs half as much for every half-life that it is older than \
                  the newest. Weights are relative to the newest result, so that the value does not move \
                  while nothing is added.",
-    plain: "Recent work counts more than work from long ago.",
     example: "1 of 5, then 5 of 5 one half-life later: (0.5 x 1 + 1 x 5) / 1.5 = 3.67.",
     source: "Exponential decay; the platform's own rule",
     parameters: &[HALF_LIFE],

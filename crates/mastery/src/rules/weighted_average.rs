@@ -20,7 +20,6 @@ pub static ENTRY: Rule = Rule {
     slug: "weighted_average",
     name: "Weighted average",
     definition: "The newest result has a fixed weight; the mean of all earlier results has the rest.",
-    plain: "The newest work counts most.",
     example: "1, 2, 3, 4, 5 of 5 at 65 percent: 0.65 x 5 + 0.35 x 2.5 = 4.125, rounded to 4.13.",
     source: "Canvas `decaying_average` and `weighted_average`",
     parameters: &[WEIGHT],

@@ -14,7 +14,6 @@ pub static ENTRY: Rule = Rule {
                  weight of an outcome without evidence is spread over the others in proportion. An outcome \
                  that the policy gives no weight does not count; when it gives none at all, all weigh \
                  alike.",
-    plain: "Several parts count, some more than others.",
     example: "Knowledge 4, oral 2 of 5 at 70 and 10 (written and teamwork, 10 each, not yet seen): \
               (70 x 4 + 10 x 2) / 80 = 3.75.",
     source: "New Tech Network, outcome weights 70/10/10/10, Agency not graded",

@@ -26,7 +26,7 @@ fn headline(explanation: &Explanation<'_>) -> String {
         (Some(value), Some(level)) => {
             let state = if explanation.finding.mastered { "mastered" } else { "not yet mastered" };
             let whose = if explanation.finding.decided { ", by an educator's decision" } else { "" };
-            let (of, cut) = (scale.points_possible(), scale.mastery());
+            let (of, cut) = (scale.points_possible(), explanation.cut);
             format!("{} ({value} of {of}), {state}{whose}. Mastery begins at {cut}.", level.name)
         }
         _ if explanation.missing_evidence > 0 => {

@@ -1,44 +1,9 @@
 //! What learners and families read.
 
-use super::{Said, Wording, day, pieces, said};
+use ::wording::Words;
+
+use super::{Said, Wording, said};
 use crate::explain::{DecisionStanding, Explanation, NextStep, Standing};
-
-/// Words that differ between the learner and the family.
-pub(super) struct Words {
-    mastered: &'static str,
-    on_the_way: &'static str,
-    open: &'static str,
-    decided: &'static str,
-    open_to_teacher: &'static str,
-    whose: &'static str,
-    moved_up: &'static str,
-    keep_going: &'static str,
-    further: &'static str,
-}
-
-pub(super) const TO_LEARNER: Words = Words {
-    mastered: "You can do this.",
-    on_the_way: "You are on the way.",
-    open: "There is not enough of your work to go on yet.",
-    decided: "Your teacher decided this.",
-    open_to_teacher: "Your teacher will look at all your work together.",
-    whose: "your",
-    moved_up: "Your newest work moved you up.",
-    keep_going: "Every new try can bring you closer.",
-    further: "You can show it with",
-};
-
-pub(super) const TO_FAMILY: Words = Words {
-    mastered: "Your child can do this.",
-    on_the_way: "Your child is on the way.",
-    open: "There is not enough work to go on yet. This is no cause for worry.",
-    decided: "The teacher decided this.",
-    open_to_teacher: "The teacher will look at all the work together.",
-    whose: "your child's",
-    moved_up: "The newest work moved it up.",
-    keep_going: "Further work can bring your child closer.",
-    further: "It can be shown with",
-};
 
 pub(super) fn say(explanation: &Explanation<'_>, words: &Words) -> Wording {
     Wording {
@@ -48,14 +13,21 @@ pub(super) fn say(explanation: &Explanation<'_>, words: &Words) -> Wording {
     }
 }
 
+/// A level's name in the language of the reader, where the words know it.
+fn level(words: &Words, name: &str) -> String {
+    words.tell("level", &[("level", name.into())])
+}
+
 fn headline(explanation: &Explanation<'_>, words: &Words) -> String {
     match (explanation.level, &explanation.next) {
-        (Some(level), _) => {
-            let opening = if explanation.finding.mastered { words.mastered } else { words.on_the_way };
-            format!("{opening} The level so far: {}.", level.name)
+        (Some(found), _) => {
+            let opening = if explanation.finding.mastered { "can-do-this" } else { "on-the-way" };
+            let level = level(words, &found.name);
+            let so_far = words.tell("level-so-far", &[("level", (&level).into())]);
+            format!("{} {so_far}", words.say(opening))
         }
-        (None, NextStep::EducatorDecides) => words.open_to_teacher.to_owned(),
-        (None, _) => words.open.to_owned(),
+        (None, NextStep::EducatorDecides) => words.say("teacher-will-look"),
+        (None, _) => words.say("not-enough"),
     }
 }
 
@@ -64,51 +36,46 @@ fn because(explanation: &Explanation<'_>, words: &Words) -> Vec<Said> {
     let mut lines = Vec::new();
     let decided = explanation.decisions.iter().find(|line| line.standing == DecisionStanding::Stands);
     if let Some(line) = decided {
-        let text = format!("{} The reason: {}", words.decided, line.decision.reason);
+        let text = words.tell("teacher-decided", &[("reason", (&line.decision.reason).into())]);
         lines.push(Said { text, about: Some(line.entry.sequence) });
     } else if let (Some(last), Some(_)) = (finding.last_worked_at, finding.value) {
-        let count = pieces(usize::try_from(finding.evidence_count).unwrap_or_default());
-        let whose = words.whose;
-        lines.push(said(format!("This looks at {count} of {whose} work, the newest from {}.", day(last))));
-        lines.push(said(explanation.rule.plain.to_owned()));
+        let count = usize::try_from(finding.evidence_count).unwrap_or_default();
+        let day = words.day_of(last);
+        lines.push(said(words.tell("looks-at", &[("count", count.into()), ("day", (&day).into())])));
+        lines.push(said(words.say(&format!("rule-{}", explanation.rule.slug))));
         if finding.trend.is_some_and(|trend| trend.millionths() > 0) {
-            lines.push(said(words.moved_up.to_owned()));
+            lines.push(said(words.say("moved-up")));
         }
     }
-    lines.extend(left_out(
-        explanation,
-        |standing| matches!(standing, Standing::TooOld { .. }),
-        "too long ago",
-    ));
-    lines.extend(left_out(explanation, |standing| matches!(standing, Standing::Excused { .. }), "excused"));
-    lines.extend(left_out(
-        explanation,
-        |standing| matches!(standing, Standing::Retracted { .. }),
-        "entered by mistake",
-    ));
+    let left_out = [
+        ("left-out-too-old", left_out(explanation, |standing| matches!(standing, Standing::TooOld { .. }))),
+        ("left-out-excused", left_out(explanation, |standing| matches!(standing, Standing::Excused { .. }))),
+        (
+            "left-out-mistake",
+            left_out(explanation, |standing| matches!(standing, Standing::Retracted { .. })),
+        ),
+    ];
+    for (key, count) in left_out.into_iter().filter(|(_, count)| *count > 0) {
+        lines.push(said(words.tell(key, &[("count", count.into())])));
+    }
     lines
 }
 
-/// One line for everything that is left out for the same reason.
-fn left_out(explanation: &Explanation<'_>, matches: fn(Standing) -> bool, why: &str) -> Option<Said> {
-    let count = explanation.evidence.iter().filter(|line| matches(line.standing)).count();
-    let text = match count {
-        0 => return None,
-        1 => format!("One piece of work is left out: {why}."),
-        _ => format!("{count} pieces of work are left out: {why}."),
-    };
-    Some(said(text))
+/// How many pieces are left out for the same reason.
+fn left_out(explanation: &Explanation<'_>, matches: fn(Standing) -> bool) -> usize {
+    explanation.evidence.iter().filter(|line| matches(line.standing)).count()
 }
 
 fn next(explanation: &Explanation<'_>, words: &Words) -> Option<String> {
     match &explanation.next {
         NextStep::Mastered { .. } | NextStep::EducatorDecides | NextStep::Decided { until: None } => None,
-        NextStep::Decided { until: Some(until) } => Some(format!("This holds until {}.", day(*until))),
-        NextStep::OutOfReach => Some(words.keep_going.to_owned()),
-        NextStep::More { level, pieces: count, .. } => {
-            let further =
-                if *count == 1 { "one more piece".to_owned() } else { format!("{count} more pieces") };
-            Some(format!("{} {further} of work at {} or better.", words.further, level.name))
+        NextStep::Decided { until: Some(until) } => {
+            Some(words.tell("holds-until", &[("day", (&words.day_of(*until)).into())]))
+        }
+        NextStep::OutOfReach => Some(words.say("keep-going")),
+        NextStep::More { level: wanted, pieces, .. } => {
+            let level = level(words, &wanted.name);
+            Some(words.tell("show-with", &[("count", (*pieces).into()), ("level", (&level).into())]))
         }
     }
 }

@@ -5,13 +5,39 @@ use domain::{
     scale::Scale,
 };
 
-use super::{Audience, say};
+use ::wording::Language;
+
+use super::{Audience, Wording, Words};
 use crate::{
-    explain::explain,
+    explain::{Explanation, explain},
     policy::Inputs,
     rules,
     testing::{case, decision, entry, history, inputs, on_day, scale_of},
 };
+
+/// In English and in Spanish.
+const SHAMING: [&str; 16] = [
+    "fail",
+    "percent",
+    "%",
+    "weight",
+    "poor",
+    "bad",
+    "average",
+    "evidence",
+    "rule",
+    "fracas",
+    "promedio",
+    "por ciento",
+    "malo",
+    "evidencia",
+    "regla",
+    "pondera",
+];
+
+fn say(explanation: &Explanation<'_>, audience: Audience) -> Wording {
+    super::say(explanation, &Words::built_in(audience, Language::English))
+}
 
 #[track_caller]
 fn check(entries: &[Entry], inputs: &Inputs, audience: Audience, expected: &[&str]) {
@@ -132,6 +158,32 @@ fn what_would_change_the_judgement_is_found_by_trying() {
 }
 
 #[test]
+fn a_family_reads_spanish_with_the_dates_and_numbers_of_spanish() {
+    let words = Words::built_in(Audience::Family, Language::Spanish);
+    let (entries, inputs) = (history(&["1", "2", "3"], "4"), decaying());
+    assert_eq!(
+        super::say(&explain(&case(&entries, &inputs)), &words).sentences(),
+        [
+            "Su hija o hijo va por buen camino. El nivel por ahora: En desarrollo.",
+            "Se miran 3 trabajos de su hija o hijo. El más reciente: 4 de enero de 2026.",
+            "El trabajo más nuevo cuenta más que el anterior.",
+            "El trabajo más nuevo fue un avance.",
+            "Se puede demostrar con un trabajo más de nivel Avanzado o mejor.",
+        ]
+    );
+}
+
+#[test]
+fn every_rule_has_a_sentence_for_learners_and_families_in_each_language() {
+    for language in Language::ALL {
+        let words = Words::built_in(Audience::Family, *language);
+        for rule in rules::ALL {
+            assert!(words.has(&format!("rule-{}", rule.slug)), "{} in {language:?}", rule.slug);
+        }
+    }
+}
+
+#[test]
 fn learners_and_families_never_read_rule_names_weights_or_shame() {
     for rule in rules::ALL {
         for scores in [&[][..], &["0", "0"], &["1", "4"], &["4", "4", "4"]] {
@@ -139,9 +191,12 @@ fn learners_and_families_never_read_rule_names_weights_or_shame() {
             let entries = history(scores, "4");
             let why = explain(&case(&entries, &inputs));
             for audience in [Audience::Learner, Audience::Family] {
-                let text = say(&why, audience).sentences().join(" ").to_lowercase();
-                for word in ["fail", "percent", "%", "weight", "poor", "bad", "average", "evidence", "rule"] {
-                    assert!(!text.contains(word), "{rule:?} {audience:?} says {word}: {text}");
+                for language in Language::ALL {
+                    let words = Words::built_in(audience, *language);
+                    let text = super::say(&why, &words).sentences().join(" ").to_lowercase();
+                    for word in SHAMING {
+                        assert!(!text.contains(word), "{rule:?} {words:?} says {word}: {text}");
+                    }
                 }
             }
         }

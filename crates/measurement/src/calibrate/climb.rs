@@ -1,6 +1,6 @@
 //! The climb to the maximum: L-BFGS, preconditioned by the EM step, never downhill.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, ops::ControlFlow};
 
 use super::{
     Answers, Layout, Settings,
@@ -26,48 +26,73 @@ pub(crate) struct Summit {
     pub(crate) converged: bool,
 }
 
+/// Where a climb stands: what it needs to go on to the same digits.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Course {
+    pub(crate) free: Vec<f64>,
+    pub(crate) memory: Memory,
+    pub(crate) steps: usize,
+}
+
+impl Course {
+    pub(crate) fn from(free: Vec<f64>) -> Self {
+        Self { free, memory: Memory::default(), steps: 0 }
+    }
+}
+
+/// What hears of every step, with the log-likelihood there, and may end the climb.
+pub(crate) type Listener<'l> = dyn FnMut(&Course, f64) -> ControlFlow<()> + 'l;
+
 /// Gradient and value at the free vector: one E-step.
 pub(crate) fn look(answers: &Answers, layout: &Layout, free: &[f64]) -> Ascent {
     let expected = answers.expect(&layout.items(free), &layout.populations(free));
     ascent(layout, free, &answers.packs, &answers.nodes.at, &expected)
 }
 
-pub(crate) fn climb(answers: &Answers, layout: &Layout, start: Vec<f64>, settings: &Settings) -> Summit {
-    let mut free = start;
-    let mut here = look(answers, layout, &free);
-    let mut memory = Memory::default();
-    let mut steps = 0;
-    while steps < settings.most_steps {
+/// The summit; `None` when the listener ended the climb before.
+pub(crate) fn climb(
+    answers: &Answers,
+    layout: &Layout,
+    mut course: Course,
+    settings: &Settings,
+    listener: &mut Listener,
+) -> Option<Summit> {
+    let mut here = look(answers, layout, &course.free);
+    while course.steps < settings.most_steps {
         let factored = here.solver.clone().factor();
-        let mut direction = memory.direction(&here.gradient, &factored);
+        let mut direction = course.memory.direction(&here.gradient, &factored);
         let mut promise = dot(&direction, &here.gradient);
         if promise.is_nan() || promise <= 0.0 {
-            memory.0.clear();
+            course.memory.0.clear();
             direction = factored.solve(&here.gradient);
             promise = dot(&direction, &here.gradient);
         }
         if promise < settings.tolerance {
-            return Summit { free, ascent: here, steps, converged: true };
+            let Course { free, steps, .. } = course;
+            return Some(Summit { free, ascent: here, steps, converged: true });
         }
-        limit(layout, &free, &mut direction);
-        let Some((there, next)) = go(answers, layout, &free, &here, &direction) else {
-            if memory.0.is_empty() {
+        limit(layout, &course.free, &mut direction);
+        let Some((there, next)) = go(answers, layout, &course.free, &here, &direction) else {
+            if course.memory.0.is_empty() {
                 break;
             }
-            memory.0.clear();
+            course.memory.0.clear();
             continue;
         };
-        steps += 1;
-        let step: Vec<f64> = there.iter().zip(&free).map(|(to, from)| to - from).collect();
+        course.steps += 1;
+        let step: Vec<f64> = there.iter().zip(&course.free).map(|(to, from)| to - from).collect();
         let fall: Vec<f64> = here.gradient.iter().zip(&next.gradient).map(|(from, to)| from - to).collect();
-        memory.keep(step, fall);
-        free = there;
+        course.memory.keep(step, fall);
+        course.free = there;
         here = next;
+        if listener(&course, here.log_likelihood).is_break() {
+            return None;
+        }
     }
     // No direction goes further up: as high as the arithmetic can tell, when little was promised.
     let promise = dot(&here.solver.clone().factor().solve(&here.gradient), &here.gradient);
     let converged = promise < settings.tolerance.max(1e-9 * here.value().abs());
-    Summit { free, ascent: here, steps, converged }
+    Some(Summit { free: course.free, ascent: here, steps: course.steps, converged })
 }
 
 /// Steps along the direction, shorter and shorter, until the value rises enough.
@@ -122,8 +147,8 @@ fn limit(layout: &Layout, free: &[f64], direction: &mut [f64]) {
 }
 
 /// Past steps, with how much the gradient fell along each.
-#[derive(Default)]
-struct Memory(VecDeque<(Vec<f64>, Vec<f64>, f64)>);
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Memory(pub(crate) VecDeque<(Vec<f64>, Vec<f64>, f64)>);
 
 impl Memory {
     fn keep(&mut self, step: Vec<f64>, fall: Vec<f64>) {

@@ -148,9 +148,7 @@ pub(super) fn gather(
 /// The delta method from the free numbers, through the natural ones.
 fn item_errors(layout: &Layout, place: usize, item: &Item, covariance: &[f64]) -> ItemErrors {
     let placed = &layout.items[place];
-    let naturals = item.to_naturals();
-    // Standard error of a sum of multiples of natural numbers.
-    let error = |weights: &[(usize, f64)]| {
+    by_delta(item, |weights: &[(usize, f64)]| {
         let mut of_free: Vec<(usize, f64)> = Vec::new();
         for (natural, weight) in weights {
             for link in placed.links.iter().filter(|link| link.natural == *natural) {
@@ -164,7 +162,12 @@ fn item_errors(layout: &Layout, place: usize, item: &Item, covariance: &[f64]) -
             }
         }
         variance.max(0.0).sqrt()
-    };
+    })
+}
+
+/// Standard errors of an item's parameters; `error` gives that of a sum of multiples of its natural numbers.
+pub(crate) fn by_delta(item: &Item, error: impl Fn(&[(usize, f64)]) -> f64) -> ItemErrors {
+    let naturals = item.to_naturals();
     let one = |natural: usize| error(&[(natural, 1.0)]);
     let slope = item.slope();
     let difficulties = item.difficulties();

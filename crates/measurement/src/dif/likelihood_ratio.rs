@@ -72,11 +72,7 @@ fn compare(
     let p = chi_square_above(statistic, df);
     let highest = (reference.categories().max(focal.categories()) - 1) as f64;
     let effect = mean_difference(&reference, &focal, apart.populations[1]) / highest;
-    let size = match effect.abs() {
-        far if p < 0.05 && far >= 0.10 => Size::C,
-        far if p < 0.05 && far >= 0.05 => Size::B,
-        _ => Size::A,
-    };
+    let size = Size::of_share(effect, p);
     Ok(Some(LikelihoodRatio { statistic, df, p, effect, size, items: [reference, focal] }))
 }
 

@@ -22,11 +22,33 @@ pub fn bootstrap_errors(
         let (Some(x), Some(y)) = (draw(x, &mut generator), draw(y, &mut generator)) else { continue };
         draws.extend(method(&x, &y));
     }
+    spread(&draws, x.counts().len())
+}
+
+/// The same for forms that share an anchor test: learners, given as pairs of scores (form, anchor), are drawn
+/// anew within each group.
+pub fn bootstrap_anchor_errors(
+    x: &[(usize, usize)],
+    y: &[(usize, usize)],
+    method: impl Fn(&[(usize, usize)], &[(usize, usize)]) -> Option<Vec<f64>>,
+    replications: usize,
+    seed: u64,
+) -> Vec<f64> {
+    let mut generator = Generator::new(seed);
+    let mut again = |pairs: &[(usize, usize)]| {
+        pairs.iter().map(|_| pairs[generator.below(pairs.len())]).collect::<Vec<_>>()
+    };
+    let draws: Vec<Vec<f64>> = (0..replications).filter_map(|_| method(&again(x), &again(y))).collect();
+    spread(&draws, draws.iter().map(Vec::len).max().unwrap_or(0))
+}
+
+/// Standard deviation of the draws at each score.
+fn spread(draws: &[Vec<f64>], scores: usize) -> Vec<f64> {
     if draws.len() < 2 {
         return Vec::new();
     }
     let n = draws.len() as f64;
-    (0..x.counts().len())
+    (0..scores)
         .map(|score| {
             let at = |draw: &Vec<f64>| draw.get(score).copied().unwrap_or(f64::NAN);
             let mean = draws.iter().map(at).sum::<f64>() / n;

@@ -2,7 +2,7 @@
 
 use super::{ERROR_BIN, MEAN_BIN, TrialFit, TrialItem};
 use crate::{
-    calibrate::Normal,
+    calibrate::{ItemErrors, Normal, by_delta},
     models::{Item, Model},
     numbers::matrix,
     posterior::Grid,
@@ -190,7 +190,7 @@ impl<'t> Climb<'t> {
     }
 
     /// From the Jacobian of the gradient, by central differences.
-    fn errors(&self, item: &Item, free: &[usize]) -> Option<Vec<f64>> {
+    fn errors(&self, item: &Item, free: &[usize]) -> Option<ItemErrors> {
         let n = free.len();
         let mut information = vec![0.0; n * n];
         for j in 0..n {
@@ -204,11 +204,15 @@ impl<'t> Climb<'t> {
             }
         }
         let covariance = matrix::inverse(&information, n)?;
-        let mut errors = vec![0.0; item.naturals()];
-        for (k, place) in free.iter().enumerate() {
-            errors[*place] = covariance[k * n + k].max(0.0).sqrt();
-        }
-        Some(errors)
+        let place = |natural: usize| free.iter().position(|place| *place == natural);
+        Some(by_delta(item, |weights: &[(usize, f64)]| {
+            let known: Vec<(usize, f64)> =
+                weights.iter().filter_map(|(natural, weight)| Some((place(*natural)?, *weight))).collect();
+            let of = |(i, by_i): &(usize, f64)| {
+                known.iter().map(|(j, by_j)| by_i * by_j * covariance[i * n + j]).sum::<f64>()
+            };
+            known.iter().map(of).sum::<f64>().max(0.0).sqrt()
+        }))
     }
 }
 

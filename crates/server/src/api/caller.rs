@@ -24,6 +24,7 @@ impl FromRequestParts<Site> for Caller {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, ApiError> {
         let token = session::bearer(&parts.headers).ok_or_else(ApiError::signed_out)?;
         let mut actor = tokens::actor_of_token(&site.app, token).await?.ok_or_else(ApiError::signed_out)?;
+        actor.language = session::asked_language(&parts.headers);
         if !matches!(parts.method, Method::GET | Method::HEAD) {
             access::may_write(&actor)?;
         }

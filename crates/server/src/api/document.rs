@@ -17,9 +17,10 @@ use utoipa::{
 };
 
 use super::{
-    access_log, competencies, crosswalk, decisions, drafts, evidence, exports, frameworks, grid, health,
-    imports, learners, me, people, policies, prerequisites, problem::Problem, release, section_competency,
-    section_people, sections, targets, tokens, uses, versions, why,
+    access_log, adoptions, competencies, crosswalk, decisions, drafts, evidence, exports, family_reports,
+    frameworks, grid, health, imports, learners, mail, me, people, policies, preferences, prerequisites,
+    problem::Problem, release, section_competency, section_people, sections, targets, tokens, uses, versions,
+    what_if, why, words,
 };
 use crate::{
     site::Site,
@@ -38,6 +39,8 @@ pub fn routes() -> Router<Site> {
     paths(
     me::show_me,
     me::list_children,
+    preferences::show_preferences,
+    preferences::put_preferences,
     me::list_sessions,
     me::end_session,
     tokens::list_tokens,
@@ -82,6 +85,8 @@ pub fn routes() -> Router<Site> {
     learners::show_learner,
     learners::list_evidence,
     learners::show_as_family,
+    family_reports::show_report,
+    family_reports::print_reports,
     why::show_why,
     decisions::decide_mastery,
     decisions::withdraw_decision,
@@ -95,10 +100,24 @@ pub fn routes() -> Router<Site> {
     policies::list_policies,
     policies::list_fields,
     policies::set_policy,
+    words::list_words,
+    words::put_words,
+    policies::compare_policies,
+    what_if::start_look,
+    what_if::show_look,
+    what_if::stop_look,
+    adoptions::adopt_policy,
+    adoptions::list_adoptions,
+    adoptions::show_adoption,
+    adoptions::undo_adoption,
     imports::list_imports,
     imports::show_import,
     imports::add_import,
     imports::apply_import,
+    mail::show_mail,
+    mail::put_mail,
+    mail::test_mail,
+    mail::list_notices,
     access_log::list_access_log,
     health::show_health,
     ),
@@ -149,6 +168,8 @@ impl Modify for CommonToAll {
 fn path_parameter(name: &str) -> Parameter {
     let schema = if name == "sequence" {
         ObjectBuilder::new().schema_type(Type::Integer)
+    } else if ["file", "language"].contains(&name) {
+        ObjectBuilder::new().schema_type(Type::String)
     } else {
         ObjectBuilder::new()
             .schema_type(Type::String)

@@ -199,5 +199,5 @@ pub(super) async fn show_as_family(
     Caller(actor): Caller,
     Named(learner): Named<LearnerId>,
 ) -> Result<Json<Child>, ApiError> {
-    Ok(Json(show_family::show_as_family(&site.app, &actor, learner).await?.into()))
+    Ok(Json(show_family::show_as_family(&site.app, &actor, learner).await?.1.into()))
 }

@@ -114,7 +114,7 @@ pub(super) async fn list_children(
     Caller(actor): Caller,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<Child>>, ApiError> {
-    let all = show_family::show_family(&site.app, &actor).await?;
+    let (_, all) = show_family::show_family(&site.app, &actor).await?;
     let after = query.after.as_deref();
     Ok(Json(answered::page(all, query.limit, after, |one| one.learner.to_string(), Child::from)))
 }

@@ -5,11 +5,11 @@ use domain::policy::{Effect, Value};
 use mastery::policy::{Field, Kind};
 use serde::{Deserialize, Serialize};
 use usecases::{
-    Refusal,
+    Refusal, compare_policies,
     list_policies::{self, ListedSetting},
-    set_policy,
+    policy_scopes, set_policy,
 };
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::{
     answered::{self, Page},
@@ -26,6 +26,7 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/policies", get(list_policies).post(set_policy))
         .route("/policies/fields", get(list_fields))
+        .route("/policies/history", get(compare_policies))
 }
 
 /// One version of one setting.
@@ -37,6 +38,8 @@ pub struct Setting {
     pub label: String,
     /// The kind of its scope, such as `school`.
     pub scope_kind: String,
+    /// The scope as the history of a setting is asked for, such as `district` or `school:ID`.
+    pub scope_word: String,
     /// Where it applies, in words.
     pub scope: String,
     /// `set`, `floor`, `ceiling` or `lock`.
@@ -60,6 +63,7 @@ impl From<ListedSetting> for Setting {
         Self {
             label: one.label,
             scope_kind: one.setting.scope.kind.word().to_owned(),
+            scope_word: policy_scopes::word(&one.setting.scope),
             scope: one.scope,
             effect: one.setting.effect.word().to_owned(),
             value: one.setting.value.map(|value| match value {
@@ -140,6 +144,65 @@ pub(super) async fn list_fields(
     Ok(Json(all.into_iter().map(Into::into).collect()))
 }
 
+/// Which setting, and which two versions.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct HistoryQuery {
+    /// The field, such as `mastery.minimum_evidence`.
+    field: String,
+    /// The setting's `scope_word`; `district` where it is not given.
+    scope: Option<String>,
+    /// The effect; `set` where it is not given.
+    effect: Option<String>,
+    /// The older version; the one before the newer where it is not given.
+    older: Option<i64>,
+    /// The newer version; the latest where it is not given.
+    newer: Option<i64>,
+}
+
+/// The history of one setting, and two of its versions compared.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PolicyHistory {
+    /// Every version, newest first.
+    pub versions: Vec<Setting>,
+    /// The older one; `null` for before there was any.
+    pub older: Option<Setting>,
+    /// The newer one.
+    pub newer: Setting,
+    /// What differs, one sentence each.
+    pub differences: Vec<String>,
+}
+
+/// Compares two versions of one setting in plain words.
+#[utoipa::path(get, path = "/api/v1/policies/history", tag = "Policies", params(HistoryQuery),
+    responses((status = 200, body = PolicyHistory)))]
+pub(super) async fn compare_policies(
+    State(site): State<Site>,
+    Caller(actor): Caller,
+    Query(query): Query<HistoryQuery>,
+) -> Result<Json<PolicyHistory>, ApiError> {
+    let asked = compare_policies::Asked {
+        field: query.field,
+        scope: query.scope.unwrap_or_else(|| "district".to_owned()),
+        effect: effect(query.effect.as_deref())?,
+        older: query.older,
+        newer: query.newer,
+    };
+    let found = compare_policies::compare_policies(&site.app, &actor, &asked).await?;
+    Ok(Json(PolicyHistory {
+        versions: found.versions.into_iter().map(Into::into).collect(),
+        older: found.older.map(Into::into),
+        newer: found.newer.into(),
+        differences: found.differences,
+    }))
+}
+
+/// Reads an effect; `set` where none is given.
+pub(super) fn effect(word: Option<&str>) -> Result<Effect, Refusal> {
+    Effect::from_word(word.unwrap_or("set"))
+        .ok_or_else(|| Refusal::invalid("effect", "is not known: use set, floor, ceiling or lock"))
+}
+
 /// A new version of a setting.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -173,8 +236,7 @@ pub(super) async fn set_policy(
     Caller(actor): Caller,
     Sent(new): Sent<NewSetting>,
 ) -> Result<(StatusCode, Json<NewVersion>), ApiError> {
-    let effect = Effect::from_word(new.effect.as_deref().unwrap_or("set"))
-        .ok_or_else(|| Refusal::invalid("effect", "is not known: use set, floor, ceiling or lock"))?;
+    let effect = effect(new.effect.as_deref())?;
     let setting = set_policy::NewSetting {
         scope: new.scope,
         field: new.field,

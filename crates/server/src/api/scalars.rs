@@ -31,13 +31,16 @@ macro_rules! ids {
 }
 
 ids!(
+    AdoptionId,
     AssociationId,
     CompetencyId,
     DistrictId,
     FrameworkId,
     ImportId,
     LearnerId,
+    LookId,
     OrganizationId,
+    NoticeId,
     PersonId,
     SectionId,
     SessionId,

@@ -63,8 +63,30 @@ pub struct Judgement {
     pub history: Vec<ValueThen>,
     /// The older competencies whose evidence counts here too, by the crosswalk that the judgement names.
     pub carried: Vec<CarriedLink>,
+    /// The adopted change of policy that made the judgement again; `null` for none.
+    pub adopted: Option<AdoptedForPast>,
     /// Whether the explanation, computed again, has the digest that the judgement was stored with.
     pub matches: bool,
+}
+
+/// A change of policy that was adopted for the past.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AdoptedForPast {
+    /// Which adoption.
+    pub adoption: Id,
+    /// When.
+    pub at: Moment,
+    /// Who adopted it; `null` for learners and families.
+    pub by: Option<String>,
+    /// Why; `null` for learners and families.
+    pub why: Option<String>,
+}
+
+impl From<show_why::AdoptedShown> for AdoptedForPast {
+    fn from(one: show_why::AdoptedShown) -> Self {
+        let (by, why) = one.by_and_why.unzip();
+        Self { adoption: one.id.into(), at: one.at.into(), by, why }
+    }
 }
 
 /// One link of the crosswalk that a judgement used.
@@ -264,6 +286,7 @@ impl From<ContextWhy> for Judgement {
             rule: why.rule.map(Into::into),
             history: why.history.into_iter().map(then).collect(),
             carried: why.older.into_iter().map(Into::into).collect(),
+            adopted: why.adopted.map(Into::into),
             matches: why.matches,
         }
     }

@@ -9,10 +9,7 @@ use domain::{
     scale::{Level, Scale},
 };
 use exchange::imports::evidence::{EvidenceRow, RowResult, read};
-use mastery::{
-    Case, Inputs, Policy, explain, judge, rules,
-    wording::{Audience, say},
-};
+use mastery::{Case, Inputs, Policy, explain, judge, rules, wording::say};
 use serde_json::json;
 use usecases::chance;
 
@@ -67,7 +64,7 @@ pub fn run(args: &Args, common: &Common) -> Result<(), CommandError> {
     for ((learner, competency), entries) in &cells {
         let case = Case { entries, competency: competency_id(competency), inputs: &inputs, as_of };
         let finding = judge(&case).finding;
-        let why = say(&explain(&case), Audience::Educator);
+        let why = say(&explain(&case), wording::english());
         if common.json {
             judged.push(as_json(learner, competency, &finding, &why.sentences()));
         } else {

@@ -10,6 +10,7 @@ use mastery::wording::Audience;
 use usecases::{
     show_learner::{EntryLine, LearnerRecord, Mended, show_learner},
     show_why::audience,
+    words::words_for,
 };
 
 use crate::{
@@ -38,8 +39,9 @@ pub fn routes() -> Router<Site> {
 async fn show(State(site): State<Site>, signed_in: SignedIn, Path(learner): Path<LearnerId>) -> Page {
     let record = show_learner(&site.app, &signed_in.actor, learner).await?;
     let path = format!("/learners/{learner}");
-    let shell = frame::shell(&site, &signed_in, &record.person.name(), &path).await?;
-    if audience(record.relationship) == Audience::Educator {
+    let words = words_for(&site.app, &signed_in.actor, audience(record.relationship)).await?;
+    let shell = frame::worded(&site, &signed_in, words, &record.person.name(), &path).await?;
+    if shell.words.audience() == Audience::Educator {
         page(&educators(shell, &record, &path))
     } else {
         page(&can_do::view(shell, &record))
@@ -73,10 +75,10 @@ fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
         strands: record
             .strands
             .iter()
-            .map(|strand| can_do::strand(record, strand, Audience::Educator))
+            .map(|strand| can_do::strand(record, strand, wording::english()))
             .collect(),
         recent: record.entries.iter().take(MOST_RECENT).map(|line| recent(line, path)).collect(),
-        history: history_chart::of_reached(&record.history, targets.len()),
+        history: history_chart::of_reached(&record.history, targets.len(), wording::english()),
         links,
     }
 }
@@ -112,7 +114,7 @@ fn access(record: &LearnerRecord) -> String {
 }
 
 fn recent(line: &EntryLine, path: &str) -> Recent {
-    let work = standing::work(line.source, line.instrument.as_deref());
+    let work = standing::work(line.source, line.instrument.as_deref(), wording::english());
     let what = match &line.mended {
         None => work,
         Some(Mended::Retracted(reason)) => format!("{work} (taken back: {reason})"),
@@ -122,6 +124,11 @@ fn recent(line: &EntryLine, path: &str) -> Recent {
         when: when::day_of(line.worked_at),
         competency: Link::new(&line.label, &format!("{path}/competencies/{}", line.competency)),
         what,
-        result: standing::result(line.level_name.as_deref(), line.result.points, line.result.points_possible),
+        result: standing::result(
+            line.level_name.as_deref(),
+            line.result.points,
+            line.result.points_possible,
+            wording::english(),
+        ),
     }
 }

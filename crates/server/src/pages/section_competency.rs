@@ -6,7 +6,6 @@ use axum::{
     routing::get,
 };
 use domain::{CompetencyId, SectionId, access::Relationship, framework::Competency, judgement::Finding};
-use mastery::wording::Audience;
 use usecases::{
     class_list::Listed,
     distribution::{Distribution as Counted, SMALLEST_GROUP},
@@ -77,7 +76,7 @@ fn learner(
     Standing {
         name: listed.list_name.clone(),
         href: format!("/learners/{}/competencies/{}", listed.learner, found.competency.id),
-        mark: standing::mark(finding, &found.scale, Audience::Educator),
+        mark: standing::mark(finding, &found.scale, wording::english()),
         count: finding.map_or(0, |finding| finding.evidence_count).to_string(),
         newest: newest.map_or_else(|| "never".to_owned(), when::day_of),
     }

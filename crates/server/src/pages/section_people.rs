@@ -7,7 +7,6 @@ use axum::{
     routing::{get, post},
 };
 use domain::{LearnerId, SectionId};
-use qrcode::{EcLevel, QrCode, render::svg};
 use usecases::{
     list_section_people::{SectionPeople as People, list_section_people},
     sign_in_links,
@@ -17,6 +16,7 @@ use crate::{
     form::Fields,
     frame,
     page_error::{Page, PageError, page},
+    qr,
     session::SignedIn,
     site::Site,
     views::{
@@ -75,7 +75,7 @@ async fn cards(
         .iter()
         .map(|card| {
             let address = format!("{base}/link/{}/{}", people.district_code, card.token);
-            Card { name: card.person.name(), qr_svg: qr(&address), address }
+            Card { name: card.person.name(), qr_svg: qr::svg(&address), address }
         })
         .collect();
     page(&Cards {
@@ -111,6 +111,7 @@ async fn people_page(
         reset_action: format!("/sections/{section}/people/reset"),
         cards_action: format!("/sections/{section}/cards"),
         add_href: format!("/sections/{section}/names"),
+        reports_href: format!("/sections/{section}/reports"),
         new_passwords,
     })
 }
@@ -139,23 +140,12 @@ fn learners(people: &People) -> Vec<SectionPerson> {
         .collect()
 }
 
-fn ticked(form: &Fields) -> Result<Vec<LearnerId>, PageError> {
+/// The learners who are ticked in a form; nobody for everybody.
+pub fn ticked(form: &Fields) -> Result<Vec<LearnerId>, PageError> {
     form.all("person")
         .map(|text| {
             text.parse::<LearnerId>()
                 .map_err(|error| PageError::Refused(usecases::Refusal::invalid("person", error)))
         })
         .collect()
-}
-
-/// A QR code as an SVG element; empty when the address is too long for one.
-fn qr(address: &str) -> String {
-    QrCode::with_error_correction_level(address, EcLevel::M).map_or_else(
-        |_| String::new(),
-        |code| {
-            let drawn = code.render::<svg::Color<'_>>().min_dimensions(160, 160).quiet_zone(true).build();
-            // Only the element itself: the page already has its own XML.
-            drawn.find("<svg").map_or(String::new(), |at| drawn[at..].to_owned())
-        },
-    )
 }

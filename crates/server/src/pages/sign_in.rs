@@ -1,13 +1,16 @@
 //! Signing in with a password, a link or a card; signing out; choosing a password.
 
+use std::sync::Arc;
+
 use axum::{
     Form as PlainForm, Router,
     extract::{Path, Query, State},
-    http::header::SET_COOKIE,
+    http::{HeaderMap, header::SET_COOKIE},
     response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
-use usecases::{District, Refusal, sessions, show_person, sign_in};
+use usecases::{District, Refusal, sessions, show_person, sign_in, words::words_for_visitor};
+use wording::{Language, Words};
 
 use crate::{
     address, form, frame,
@@ -24,17 +27,20 @@ use crate::{
 pub fn routes() -> Router<Site> {
     Router::new()
         .route("/sign-in", get(show).post(submit))
+        .route("/link", get(open_code))
         .route("/link/{district}/{token}", get(look_at_link).post(use_link))
         .route("/sign-out", post(sign_out))
         .route("/password", get(show_password).post(choose_password))
 }
 
 #[derive(serde::Deserialize)]
-struct Next {
+struct Asked {
     #[serde(default)]
     next: String,
     #[serde(default)]
     district: Option<String>,
+    #[serde(default)]
+    language: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -45,21 +51,38 @@ struct SignInForm {
     next: String,
     #[serde(default)]
     district: Option<String>,
+    #[serde(default)]
+    language: Option<String>,
+}
+
+/// The language that a visitor chose on the page, else the one that the browser asks for.
+fn asked(chosen: Option<&str>, headers: &HeaderMap) -> Option<Language> {
+    chosen.and_then(Language::from_tag).or_else(|| session::asked_language(headers))
 }
 
 /// `GET /sign-in`.
-async fn show(State(site): State<Site>, signed_in: Option<SignedIn>, Query(query): Query<Next>) -> Page {
+async fn show(
+    State(site): State<Site>,
+    signed_in: Option<SignedIn>,
+    headers: HeaderMap,
+    Query(query): Query<Asked>,
+) -> Page {
     if signed_in.is_some() {
         return Ok(Redirect::to(address::local(&query.next)).into_response());
     }
     let district = district(&site, query.district.as_deref()).await?;
-    page(&SignIn { shell: shell(&district), name: String::new(), next: query.next, refusal: None })
+    let mut shell = shell(&site, &district, asked(query.language.as_deref(), &headers)).await?;
+    if !query.next.is_empty() {
+        shell.here = format!("/sign-in?next={}", address::encode(&query.next));
+    }
+    page(&SignIn { shell, name: String::new(), next: query.next, refusal: None })
 }
 
 /// `POST /sign-in`.
 async fn submit(
     State(site): State<Site>,
     From(visitor): From,
+    headers: HeaderMap,
     PlainForm(form): PlainForm<SignInForm>,
 ) -> Page {
     let district = district(&site, form.district.as_deref()).await?;
@@ -67,31 +90,62 @@ async fn submit(
     match tried {
         Ok(session) => Ok(signed_in(&site, &session, address::local(&form.next))),
         Err(refusal @ (Refusal::Invalid { .. } | Refusal::TooMany { .. })) => {
+            let shell = shell(&site, &district, asked(form.language.as_deref(), &headers)).await?;
             let sentence = match &refusal {
                 Refusal::TooMany { seconds } => {
-                    format!("Too many tries. Wait {seconds} seconds, then try again.")
+                    let seconds = seconds.to_string();
+                    shell.words.tell("sign-in-wait", &[("seconds", (&seconds).into())])
                 }
-                _ => "That name and password do not go together. Check both, or ask your teacher for a card."
-                    .to_owned(),
+                _ => shell.say("sign-in-wrong"),
             };
             let status = crate::page_error::status(&refusal);
-            let view =
-                SignIn { shell: shell(&district), name: form.name, next: form.next, refusal: Some(sentence) };
+            let view = SignIn { shell, name: form.name, next: form.next, refusal: Some(sentence) };
             Ok((status, page(&view)?).into_response())
         }
         Err(refusal) => Err(refusal.into()),
     }
 }
 
+#[derive(serde::Deserialize)]
+struct Spoken {
+    #[serde(default)]
+    language: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Typed {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    district: Option<String>,
+}
+
+/// `GET /link`: to the page of a code that was typed from paper.
+async fn open_code(State(site): State<Site>, Query(typed): Query<Typed>) -> Page {
+    let district = district(&site, typed.district.as_deref()).await?;
+    let code = sign_in::as_made(typed.code.trim());
+    let (district, code) = (address::encode(&district.code), address::encode(&code));
+    Ok(Redirect::to(&format!("/link/{district}/{code}")).into_response())
+}
+
 /// `GET /link/{district}/{token}`: says whom it signs in; nothing is used up before the button.
-async fn look_at_link(State(site): State<Site>, Path((code, token)): Path<(String, String)>) -> Page {
+async fn look_at_link(
+    State(site): State<Site>,
+    Path((code, token)): Path<(String, String)>,
+    headers: HeaderMap,
+    Query(query): Query<Spoken>,
+) -> Page {
     let district = district(&site, Some(&code)).await?;
     let person = sign_in::look_at_link(&site.app, district.id, &token).await?;
-    page(&LinkConfirm {
-        shell: shell(&district),
-        person_name: person.name(),
-        action: format!("/link/{}/{}", address::encode(&code), address::encode(&token)),
-    })
+    let action = format!("/link/{}/{}", address::encode(&code), address::encode(&token));
+    // A language that is chosen on the page goes before what is known of the person.
+    let chosen = query.language.as_deref().and_then(Language::from_tag);
+    let person_id = chosen.is_none().then_some(person.id);
+    let asked = chosen.or_else(|| session::asked_language(&headers));
+    let words = words_for_visitor(&site.app, district.id, person_id, asked).await?;
+    let mut shell = frame_of(&district, words);
+    shell.here.clone_from(&action);
+    page(&LinkConfirm { shell, person_name: person.name(), action })
 }
 
 /// `POST /link/{district}/{token}`.
@@ -160,8 +214,19 @@ async fn district(site: &Site, code: Option<&str>) -> Result<District, PageError
     found.ok_or(PageError::Refused(Refusal::NotFound("this district")))
 }
 
-fn shell(district: &District) -> Shell {
-    Shell { demo: district.demonstration, ..Shell::signed_out("Sign in", &district.name) }
+/// The frame of a page for somebody whom nobody knows yet.
+async fn shell(site: &Site, district: &District, asked: Option<Language>) -> Result<Shell, PageError> {
+    Ok(frame_of(district, words_for_visitor(&site.app, district.id, None, asked).await?))
+}
+
+fn frame_of(district: &District, words: Arc<Words>) -> Shell {
+    let title = words.say("sign-in");
+    Shell {
+        demo: district.demonstration,
+        words,
+        here: "/sign-in".to_owned(),
+        ..Shell::signed_out(&title, &district.name)
+    }
 }
 
 fn signed_in(site: &Site, session: &sign_in::NewSession, next: &str) -> Response {

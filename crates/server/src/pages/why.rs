@@ -1,5 +1,7 @@
 //! Why a level is what it is, for whoever reads it.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     extract::{Path, State},
@@ -9,7 +11,7 @@ use domain::{
     CompetencyId, LearnerId, Timestamp,
     policy::{Effect, Scope, ScopeKind},
 };
-use mastery::wording::Audience;
+use mastery::wording::{Audience, Words};
 use usecases::{
     chance,
     show_why::{ContextWhy, DecisionShown, ParameterShown, PieceShown, RuleShown, Why as Found, show_why},
@@ -29,6 +31,10 @@ use crate::{
     when,
 };
 
+/// What an educator reads where nothing counted.
+const NOTHING_COUNTS: &str =
+    "No pieces of evidence yet. That is not a bad sign, it only means nobody has looked.";
+
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
     Router::new().route("/learners/{learner}/competencies/{competency}", get(show))
@@ -42,7 +48,8 @@ async fn show(
 ) -> Page {
     let found = show_why(&site.app, &signed_in.actor, learner, competency).await?;
     let path = format!("/learners/{learner}/competencies/{competency}");
-    let shell = frame::shell(&site, &signed_in, "Why", &path).await?;
+    let words = found.words.as_ref();
+    let shell = frame::worded(&site, &signed_in, Arc::clone(&found.words), &words.say("why"), &path).await?;
     let record = found.record.as_ref();
     let pieces = record.map_or(&[][..], |record| &record.pieces);
     let of_kind = |counts: bool| {
@@ -55,15 +62,17 @@ async fn show(
         crumbs: crumbs(&found),
         statement_html: statement::html(&found.competency.statement),
         learner_name: (found.audience != Audience::Learner).then(|| found.learner.name()),
-        mark: standing::mark(record.map(|record| &record.finding), &found.scale, found.audience),
+        mark: standing::mark(record.map(|record| &record.finding), &found.scale, words),
         lines: lines(&found),
         changes: record.and_then(|record| record.wording.next.clone()).into_iter().collect(),
-        decision: decisions.iter().find(|decision| decision.stands).map(decided),
-        pieces_word: if found.audience == Audience::Educator { "pieces of evidence" } else { "tries" }
-            .to_owned(),
+        decision: decisions.iter().find(|one| one.stands).map(|one| decided(one, words)),
+        nothing: match found.audience {
+            Audience::Educator => NOTHING_COUNTS.to_owned(),
+            _ => words.say("no-tries"),
+        },
         counted: of_kind(true),
         not_counted: of_kind(false),
-        history: record.and_then(|r| history_chart::of_value(&r.history, &found.scale, found.audience)),
+        history: record.and_then(|r| history_chart::of_value(&r.history, &found.scale, &found.words)),
         rule: record.and_then(|record| record.rule.as_ref().map(|rule| self::rule(record, rule))),
         actions: actions(&found, decisions, &path),
     })
@@ -71,9 +80,9 @@ async fn show(
 
 fn crumbs(found: &Found) -> Vec<Link> {
     match found.audience {
-        Audience::Learner => vec![Link::new("What I can do", "/me")],
+        Audience::Learner => vec![Link::new(&found.words.say("nav-can-do"), "/me")],
         Audience::Family => vec![
-            Link::new("My children", "/children"),
+            Link::new(&found.words.say("nav-children"), "/children"),
             Link::new(&found.learner.name(), &format!("/learners/{}", found.learner.id)),
         ],
         Audience::Educator => vec![
@@ -87,7 +96,7 @@ fn crumbs(found: &Found) -> Vec<Link> {
 /// The reason in sentences, what single classes say beside it, and whether it can still be explained.
 fn lines(found: &Found) -> Vec<String> {
     let Some(record) = &found.record else {
-        return vec!["Nothing is recorded yet.".to_owned()];
+        return vec![found.words.say("why-nothing")];
     };
     let mut lines = vec![record.wording.headline.clone()];
     lines.extend(record.wording.because.iter().map(|said| said.text.clone()));
@@ -96,9 +105,21 @@ fn lines(found: &Found) -> Vec<String> {
         let older = older.collect::<Vec<_>>().join(", ");
         lines.push(format!("Evidence of older versions counts too: {older}."));
     }
+    if let Some(adopted) = &record.adopted {
+        lines.push(match &adopted.by_and_why {
+            Some((by, why)) => format!(
+                "Judged again because a changed rule was adopted for the past, {}, by {by}: {why}",
+                when::moment(adopted.at)
+            ),
+            None => format!(
+                "The school changed how results are counted, {}, and this was looked at again.",
+                when::day_of(adopted.at)
+            ),
+        });
+    }
     for one in &found.sections {
         if let Some((_, title)) = &one.section {
-            let word = standing::mark(Some(&one.finding), &found.scale, found.audience).word;
+            let word = standing::mark(Some(&one.finding), &found.scale, &found.words).word;
             lines.push(format!("By the rule of {title} alone: {word}."));
         }
     }
@@ -111,28 +132,32 @@ fn lines(found: &Found) -> Vec<String> {
     lines
 }
 
-fn decided(decision: &DecisionShown) -> Decided {
+fn decided(decision: &DecisionShown, words: &Words) -> Decided {
+    let day = when::day_of_in(words, decision.decided_at);
+    let level = words.tell("level", &[("level", (&decision.level_name).into())]);
+    let until = |until| words.tell("decided-until", &[("until", (&last_moment(until, words)).into())]);
     Decided {
-        by: format!("{}, {}: {}", decision.by, when::day_of(decision.decided_at), decision.level_name),
+        by: words.tell(
+            "decided-by",
+            &[("name", (&decision.by).into()), ("day", (&day).into()), ("level", (&level).into())],
+        ),
         reason: decision.reason.clone(),
-        until: decision
-            .expires_at
-            .map_or_else(String::new, |until| format!("Stands until {}.", last_moment(until))),
+        until: decision.expires_at.map_or_else(String::new, until),
     }
 }
 
 /// A decision that ends with a day is said to stand through that day.
-fn last_moment(until: Timestamp) -> String {
+fn last_moment(until: Timestamp, words: &Words) -> String {
     let last = until - std::time::Duration::from_micros(1);
     if chance::date_of(last) == chance::date_of(until) {
-        return when::moment(until);
+        return when::moment_in(words, until);
     }
-    format!("the end of {}", when::day_of(last))
+    words.tell("end-of-day", &[("day", (&when::day_of_in(words, last)).into())])
 }
 
 fn piece(found: &Found, piece: &PieceShown) -> Piece {
     let what = match piece.source {
-        Some(source) => standing::work(source, piece.instrument.as_deref()),
+        Some(source) => standing::work(source, piece.instrument.as_deref(), &found.words),
         None => "Erased".to_owned(),
     };
     let judged = piece.judge.as_ref().map(|judge| format!("Judged by {judge}."));
@@ -140,7 +165,7 @@ fn piece(found: &Found, piece: &PieceShown) -> Piece {
     let why_not = Some(piece.why_not.clone()).filter(|why| !why.is_empty());
     let from = piece.carried_from.as_ref().map(|from| match found.audience {
         Audience::Educator => format!("Counts from {from}."),
-        _ => "From an earlier version of this.".to_owned(),
+        _ => found.words.say("piece-earlier"),
     });
     let reason: Vec<String> = why_not.into_iter().chain(from).chain(share).chain(judged).collect();
     let entry = format!("/learners/{}/evidence/{}", found.learner.id, piece.sequence.0);
@@ -155,10 +180,10 @@ fn piece(found: &Found, piece: &PieceShown) -> Piece {
         (true, false, false) => vec![action("Leave out", "excuse"), action("Take back", "retract")],
     };
     Piece {
-        when: piece.worked_at.map_or_else(String::new, when::day_of),
+        when: piece.worked_at.map_or_else(String::new, |at| when::day_of_in(&found.words, at)),
         what,
         result: piece.points.map_or_else(String::new, |(points, possible)| {
-            standing::result(piece.level_name.as_deref(), points, possible)
+            standing::result(piece.level_name.as_deref(), points, possible, &found.words)
         }),
         reason: reason.join(" "),
         note: piece.note.clone().unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! A learner's own page: what I can do, what is next, and how it went.
 
 use askama::Template;
+use wording::Language;
 
 use super::{
     chart::History,
@@ -33,6 +34,8 @@ pub struct Strand {
     pub reached: usize,
     /// How many there are.
     pub total: usize,
+    /// Both in words.
+    pub reached_word: String,
     /// Reached.
     pub can: Vec<Target>,
     /// Under way.
@@ -64,7 +67,7 @@ impl CanDo {
             note: note.to_owned(),
         };
         Self {
-            shell: Shell::sample("What I can do", "learner"),
+            shell: Shell::sample_in(Language::English, "learner"),
             heading: "What I can do".to_owned(),
             summary: "You have reached 5 of 9 targets. Comparing fractions came this week.".to_owned(),
             strands: vec![
@@ -72,6 +75,7 @@ impl CanDo {
                     title: "Fractions".to_owned(),
                     reached: 3,
                     total: 5,
+                    reached_word: "3 of 5 reached".to_owned(),
                     can: vec![
                         target("Show a fraction on a number line", Shape::There, "Got it", ""),
                         target("Compare two fractions with different wholes", Shape::There, "Got it", ""),
@@ -94,6 +98,7 @@ impl CanDo {
                     title: "Measuring".to_owned(),
                     reached: 2,
                     total: 4,
+                    reached_word: "2 of 4 reached".to_owned(),
                     can: vec![
                         target("Read a ruler to the millimetre", Shape::There, "Got it", ""),
                         target("Change metres into centimetres", Shape::There, "Got it", ""),

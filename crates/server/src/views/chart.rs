@@ -1,6 +1,9 @@
 //! Charts drawn as SVG on the server, each with its data as a table.
 
+use std::sync::Arc;
+
 use askama::Template;
+use wording::Words;
 
 const WIDTH: f64 = 380.0;
 const HEIGHT: f64 = 170.0;
@@ -13,6 +16,8 @@ const BOTTOM: f64 = 26.0;
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/history.html")]
 pub struct History {
+    /// The words of its reader.
+    pub words: Arc<Words>,
     /// What the chart says, in a sentence; also its text for people who do not see it.
     pub caption: String,
     /// Levels as horizontal lines, any order.
@@ -78,6 +83,7 @@ impl History {
             value: value.to_owned(),
         };
         Self {
+            words: Arc::clone(wording::english()),
             caption: "From Developing in September to Proficient in November.".to_owned(),
             levels: vec![
                 level("Advanced", 1.0, false),

@@ -14,6 +14,8 @@ pub struct Policies {
     pub settings: Vec<SettingRow>,
     /// The form for a new version.
     pub new_href: String,
+    /// Every adopted change.
+    pub adoptions_href: String,
 }
 
 /// One version of one field in one scope.
@@ -37,6 +39,50 @@ pub struct SettingRow {
     pub current: bool,
     /// The form filled with it.
     pub change_href: String,
+    /// Its history; empty for what ships.
+    pub history_href: String,
+}
+
+/// `GET /admin/policies/history`: every version of one setting, and two of them compared.
+#[derive(Debug, Clone, Template)]
+#[template(path = "policy_history.html")]
+pub struct PolicyHistory {
+    /// The frame.
+    pub shell: Shell,
+    /// The way back.
+    pub crumbs: Vec<Link>,
+    /// What the setting is, and where.
+    pub title: String,
+    /// Which setting, field by field of the form.
+    pub hidden: Vec<(String, String)>,
+    /// Versions to choose as the older one.
+    pub olders: Vec<Choice>,
+    /// Versions to choose as the newer one.
+    pub newers: Vec<Choice>,
+    /// Which two are compared.
+    pub between: String,
+    /// What differs, one sentence each.
+    pub differences: Vec<String>,
+    /// Every version, newest first.
+    pub versions: Vec<SettingRow>,
+}
+
+impl PolicyHistory {
+    /// Two versions.
+    pub fn sample() -> Self {
+        let version = |n: &str| Choice::new(n, &format!("Version {n}: {n}"));
+        Self {
+            shell: Shell::sample("History of a rule", "administrator"),
+            crumbs: vec![Link::new("Rules and numbers", "/admin/policies")],
+            title: "Fewest results: the whole district".to_owned(),
+            hidden: vec![("field".to_owned(), "mastery.minimum_evidence".to_owned())],
+            olders: vec![version("2"), version("1").chosen()],
+            newers: vec![version("2").chosen(), version("1")],
+            between: "From version 1 to version 2".to_owned(),
+            differences: vec!["Fewest results: up from 1 result to 2 results.".to_owned()],
+            versions: Policies::sample().settings,
+        }
+    }
 }
 
 /// `GET /admin/policies/new`; posts `scope`, `field`, `effect`, `value`, `effective_from`, `reason`.
@@ -65,8 +111,6 @@ pub struct PolicyForm {
     pub effective_from: String,
     /// What was typed.
     pub reason: String,
-    /// What it would touch, in sentences; empty before the first look.
-    pub what_if: Vec<String>,
     /// Field and sentence of everything that does not fit.
     pub problems: Vec<(String, String)>,
 }
@@ -105,10 +149,6 @@ impl PolicyForm {
             value: "0".to_owned(),
             effective_from: "2026-12-01".to_owned(),
             reason: "Agreed at the staff meeting.".to_owned(),
-            what_if: vec![
-                "214 levels would not change.".to_owned(),
-                "9 would become “not enough evidence yet”.".to_owned(),
-            ],
             problems: vec![("value".to_owned(), "0 is not possible: 1 to 20.".to_owned())],
         }
     }
@@ -127,6 +167,7 @@ impl Policies {
             why: "Inés Robledo: agreed with the schools.".to_owned(),
             current,
             change_href: "/admin/policies/new?field=mastery.rule".to_owned(),
+            history_href: "/admin/policies/history?field=mastery.rule".to_owned(),
         };
         Self {
             shell: Shell::sample("Rules and numbers", "administrator"),
@@ -136,6 +177,7 @@ impl Policies {
                 row("Fewest results", "mastery.minimum_evidence", "The whole district", "locked", "2", false),
             ],
             new_href: "/admin/policies/new".to_owned(),
+            adoptions_href: "/admin/policies/adoptions".to_owned(),
         }
     }
 }

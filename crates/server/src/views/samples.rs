@@ -4,9 +4,10 @@ use askama::Template;
 
 use super::{
     access_log, admin_home, api_guide, can_do, cards, competency_detail, competency_edit, coverage, decide,
-    error_page, framework, frameworks, grid, groups, guardian, imports, learner, people_search, policies,
-    prerequisites, rate, reason_form, section_competency, section_new, section_people, sections, sessions,
-    sign_in, style, targets, tokens, versions, welcome, why,
+    error_page, family_report, framework, frameworks, grid, groups, guardian, imports, learner, mail,
+    notices, people_search, policies, prerequisites, rate, reason_form, section_competency, section_new,
+    section_people, sections, sessions, sign_in, style, targets, tokens, versions, welcome, what_if, why,
+    wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -50,6 +51,10 @@ pub const PAGES: &[(&str, Render)] = &[
     ("why", || why::Why::sample().render()),
     ("why_learner", || why::Why::sample_for_learner().render()),
     ("guardian", || guardian::Guardian::sample().render()),
+    ("guardian_spanish", || guardian::Guardian::sample_spanish().render()),
+    ("family_report_spanish", || family_report::FamilyReportPage::sample().render()),
+    ("family_reports", || family_report::FamilyReports::sample().render()),
+    ("family_reports_form", || family_report::FamilyReportsForm::sample().render()),
     ("sections", || sections::Sections::sample().render()),
     ("grid", || grid::Grid::sample().render()),
     ("grid_30_by_50", || grid::Grid::sample_of(30, 50).render()),
@@ -79,6 +84,11 @@ pub const PAGES: &[(&str, Render)] = &[
     ("access_log", || access_log::AccessLog::sample().render()),
     ("policies", || policies::Policies::sample().render()),
     ("policy_form", || policies::PolicyForm::sample().render()),
+    ("policy_history", || policies::PolicyHistory::sample().render()),
+    ("what_if", || what_if::WhatIfPage::sample().render()),
+    ("what_if_running", || what_if::WhatIfRunning::sample().render()),
+    ("adoptions", || what_if::Adoptions::sample().render()),
+    ("adoption", || what_if::AdoptionPage::sample().render()),
     ("api_guide", || api_guide::ApiGuide::sample().render()),
     ("tokens", || tokens::Tokens::sample().render()),
     ("can_do_empty", || {
@@ -102,6 +112,11 @@ pub const PAGES: &[(&str, Render)] = &[
         let full = section_people::SectionPeople::sample();
         section_people::SectionPeople { learners: Vec::new(), new_passwords: Vec::new(), ..full }.render()
     }),
+    ("mail_form", || mail::MailForm::sample().render()),
+    ("outbox", || mail::Outbox::sample().render()),
+    ("notices_spanish", || notices::Notices::sample().render()),
+    ("wording", || wording::Wording::sample().render()),
+    ("wording_form", || wording::WordingForm::sample().render()),
     ("style", || style::Style::sample().render()),
 ];
 
@@ -131,7 +146,8 @@ mod tests {
             assert_eq!(html.matches("<h1").count(), 1, "{name}");
             assert_eq!(html.matches("<main id=\"main\"").count(), 1, "{name}");
             assert!(html.contains("href=\"#main\""), "{name}");
-            assert!(html.contains("Invented data: demonstration district"), "{name}");
+            let invented = if name.ends_with("_spanish") { "Datos inventados" } else { "Invented data" };
+            assert!(html.contains(invented), "{name}");
         }
     }
 
@@ -163,7 +179,16 @@ mod tests {
 
     #[test]
     fn learners_and_families_read_plain_words() {
-        for name in ["can_do", "why_learner", "guardian", "link_confirm", "sign_in"] {
+        for name in [
+            "can_do",
+            "why_learner",
+            "guardian",
+            "guardian_spanish",
+            "family_report_spanish",
+            "notices_spanish",
+            "link_confirm",
+            "sign_in",
+        ] {
             let html = page(name).expect("known").expect("renders").to_lowercase();
             let text: String =
                 html.split('<').filter_map(|part| part.split_once('>').map(|(_, text)| text)).collect();

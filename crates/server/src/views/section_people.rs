@@ -22,6 +22,8 @@ pub struct SectionPeople {
     pub cards_action: String,
     /// Pasting more names.
     pub add_href: String,
+    /// Reports for families.
+    pub reports_href: String,
     /// New passwords, shown once; empty otherwise.
     pub new_passwords: Vec<NewPassword>,
 }
@@ -79,6 +81,7 @@ impl SectionPeople {
             reset_action: "/sections/1/people/reset".to_owned(),
             cards_action: "/sections/1/cards".to_owned(),
             add_href: "/sections/1/names".to_owned(),
+            reports_href: "/sections/1/reports".to_owned(),
             new_passwords: vec![
                 fresh("Noor Haddad", "noor.haddad", "copper-lantern-42"),
                 fresh("Mateo Quispe", "mateo.quispe", "quiet-meadow-17"),

@@ -1,5 +1,9 @@
 //! The frame around every page: who is signed in, where they can go, what just happened.
 
+use std::sync::Arc;
+
+use wording::{Audience, Language, Words};
+
 /// Everything `layout.html` needs; each page's view holds one.
 #[derive(Debug, Clone)]
 pub struct Shell {
@@ -21,8 +25,10 @@ pub struct Shell {
     pub once: String,
     /// What the last action did, once.
     pub notice: Option<Notice>,
-    /// Language tag of the page.
-    pub language: String,
+    /// The words of the page; their language is the page's.
+    pub words: Arc<Words>,
+    /// Where the page is, for coming back to it in another language; empty on pages in English only.
+    pub here: String,
 }
 
 /// One place in the navigation.
@@ -131,8 +137,47 @@ impl Shell {
             csrf: String::new(),
             once: String::new(),
             notice: None,
-            language: "en".to_owned(),
+            words: Words::built_in(Audience::Educator, Language::English),
+            here: String::new(),
         }
+    }
+
+    /// A text of the frame, or of a page that several audiences read.
+    pub fn say(&self, key: &str) -> String {
+        self.words.say(key)
+    }
+
+    /// Language tag of the page.
+    pub fn language(&self) -> &'static str {
+        self.words.language().tag()
+    }
+
+    /// The same page in another language, for somebody who is not signed in.
+    pub fn in_language(&self, tag: &str) -> String {
+        let sign = if self.here.contains('?') { '&' } else { '?' };
+        format!("{}{sign}language={tag}", self.here)
+    }
+
+    /// The languages that the page could be in instead, each with its own name; none on pages in English
+    /// only.
+    pub fn others(&self) -> Vec<(&'static str, &'static str)> {
+        let others = Language::ALL.iter().filter(|one| **one != self.words.language());
+        let others = others.map(|one| (one.tag(), one.own_name()));
+        if self.here.is_empty() { Vec::new() } else { others.collect() }
+    }
+
+    /// A signed-in learner or guardian who reads `language`.
+    pub fn sample_in(language: Language, role: &str) -> Self {
+        let (audience, title, here) = match role {
+            "learner" => (Audience::Learner, "nav-can-do", "/me"),
+            _ => (Audience::Family, "nav-children", "/children"),
+        };
+        let words = Words::built_in(audience, language);
+        let title = words.say(title);
+        let mut shell = Self::sample(&title, role);
+        shell.nav = vec![NavLink { label: title, href: here.to_owned(), current: true }];
+        shell.role_word = words.say(if role == "learner" { "role-learner" } else { "role-family" });
+        Self { words, here: here.to_owned(), ..shell }
     }
 
     /// A signed-in person of the invented district; `role` chooses the navigation.

@@ -61,6 +61,11 @@ impl SignIn {
 }
 
 impl LinkConfirm {
+    /// What the button says.
+    pub fn button(&self) -> String {
+        self.shell.words.tell("sign-in-as", &[("name", (&self.person_name).into())])
+    }
+
     /// A learner's card.
     pub fn sample() -> Self {
         Self {

@@ -1,6 +1,7 @@
 //! The *why* of one learner in one competency, written for whoever reads it.
 
 use askama::Template;
+use wording::Language;
 
 use super::{
     chart::History,
@@ -28,8 +29,8 @@ pub struct Why {
     pub changes: Vec<String>,
     /// An educator's decision that stands over the rule.
     pub decision: Option<Decided>,
-    /// The word for a piece of evidence to this reader: `try` or `piece of evidence`, in the plural.
-    pub pieces_word: String,
+    /// What is said when nothing counted.
+    pub nothing: String,
     /// What counted, newest first.
     pub counted: Vec<Piece>,
     /// What did not count, each with its reason.
@@ -135,7 +136,7 @@ impl Why {
                 reason: "Explained it to the class at the board without help.".to_owned(),
                 until: "Stands until 31 January.".to_owned(),
             }),
-            pieces_word: "pieces of evidence".to_owned(),
+            nothing: "No pieces of evidence yet.".to_owned(),
             counted: vec![
                 Piece { note: "Clear working.".to_owned(), ..piece("20 November", "Exit ticket", "4 of 4", "Weighs 65 %.") },
                 piece("9 November", "Rating in class", "3 Proficient", "Weighs 23 %."),
@@ -162,7 +163,7 @@ impl Why {
         let plain = |piece: Piece| Piece { reason: String::new(), actions: Vec::new(), ..piece };
         let full = Self::sample();
         Self {
-            shell: Shell::sample("Why", "learner"),
+            shell: Shell::sample_in(Language::English, "learner"),
             crumbs: vec![Link::new("What I can do", "/me")],
             learner_name: None,
             mark: Mark::new(Shape::There, "Got it"),
@@ -171,7 +172,7 @@ impl Why {
                 "Your newest try went very well.".to_owned(),
             ],
             changes: vec!["One more very good try takes you beyond the target.".to_owned()],
-            pieces_word: "tries".to_owned(),
+            nothing: "No tries yet.".to_owned(),
             counted: full.counted.into_iter().map(plain).collect(),
             not_counted: full
                 .not_counted

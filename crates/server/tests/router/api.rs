@@ -5,6 +5,8 @@ mod access;
 mod administration;
 mod document;
 mod evidence;
+mod families;
 mod once;
+mod policies;
 mod rating;
 mod reading;

@@ -2,4 +2,5 @@
 //! cannot be read; and what a page promises.
 
 mod every_address;
+mod families;
 mod promises;

@@ -113,6 +113,39 @@ async fn entries_of_every_kind_read_back_with_everything_and_with_nothing() {
 }
 
 #[tokio::test]
+async fn what_judging_reads_of_many_is_what_the_chains_hold_without_words() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let all = chain();
+            store::learner::ensure(tx, DISTRICT, &[learner(1), learner(2)], at(0)).await?;
+            store::evidence::append(tx, DISTRICT, &all).await?;
+            let plain = |sealed: &Sealed| {
+                let mut entry = sealed.entry.clone();
+                entry.recorded_by = None;
+                match &mut entry.fact {
+                    Fact::Evidence(evidence) => {
+                        (evidence.judge, evidence.section) = (None, None);
+                        (evidence.note, evidence.attachment) = (None, None);
+                    }
+                    Fact::Decision(Decision { reason, .. })
+                    | Fact::Retraction { reason, .. }
+                    | Fact::Excusal { reason, .. } => reason.clear(),
+                    Fact::Erased => {}
+                }
+                Some((sealed.competency?, entry))
+            };
+            let expected: Vec<_> = all.iter().filter_map(plain).collect();
+            let between = store::evidence::judged_between(tx, DISTRICT, learner(1), learner(2)).await?;
+            assert_eq!(between, expected);
+            let none = store::evidence::judged_between(tx, DISTRICT, learner(2), learner(5)).await?;
+            assert!(none.is_empty());
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn histories_hold_what_concerns_the_competencies_in_chain_order() {
     on_both(|tx| {
         Box::pin(async move {

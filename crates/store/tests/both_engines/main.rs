@@ -1,10 +1,12 @@
 //! Every store function on SQLite and on PostgreSQL. PostgreSQL cases run in a fresh database each, on
 //! the server that `ONRAMP_TEST_POSTGRES` names; without it they are skipped and say so.
 
+mod adoptions;
 mod awkward_text;
 mod crashes;
 mod engines;
 mod every_function;
+mod families;
 mod frameworks;
 mod full_disk;
 mod going_on_after_failure;

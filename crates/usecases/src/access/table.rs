@@ -52,6 +52,12 @@ pub fn by_role(role: RoleKind, action: Action) -> Option<Relationship> {
     }
 }
 
+/// Whether a role in an organization lets its holder set the rules of judgement for what lies in it, look at
+/// whom a change would touch, adopt it, and undo that. The whole district is an administrator's alone.
+pub fn sets_rules(role: RoleKind) -> bool {
+    matches!(role, RoleKind::Administrator | RoleKind::Principal)
+}
+
 /// From the first day of the place to the end of the close-out window of whichever ends first.
 fn within_close_out(place: &Dates, section: &Section, today: Date) -> bool {
     let begun = place.begins().is_none_or(|begins| begins <= today);

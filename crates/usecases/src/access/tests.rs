@@ -211,6 +211,34 @@ fn administration_is_a_dated_role() {
 }
 
 #[test]
+fn rules_are_set_by_administrators_and_principals_for_what_lies_in_their_organization() {
+    for &kind in RoleKind::ALL {
+        let own = matches!(kind, RoleKind::Administrator | RoleKind::Principal);
+        // Where the role is held, and whether it sets the rules of the school, the other school, the district.
+        for (held_in, expected) in [
+            (DISTRICT, [own, own, kind == RoleKind::Administrator]),
+            (SCHOOL, [own, false, false]),
+            (OTHER_SCHOOL, [false, own, false]),
+        ] {
+            for (today, given) in
+                [(BEFORE, [false; 3]), (FIRST, expected), (LAST, expected), (date(2026, 12, 19), [false; 3])]
+            {
+                let who = holder(kind, held_in, today);
+                let sets = [
+                    who.sets_rules_of(SCHOOL),
+                    who.sets_rules_of(OTHER_SCHOOL),
+                    who.sets_rules_of_the_district(),
+                ];
+                assert_eq!(sets, given, "{kind:?} in {held_in}, {today}");
+            }
+        }
+    }
+    for who in [stranger(MIDDLE), member(SectionRole::Educator, term(), MIDDLE)] {
+        assert!(!who.sets_rules_of(SCHOOL) && !who.sets_rules_of_the_district());
+    }
+}
+
+#[test]
 fn a_token_that_may_only_read_writes_nothing() {
     let actor = Actor::new(domain::DistrictId::from_bytes([7; 16]), PERSON);
     assert!(may_write(&actor).is_ok());

@@ -1,19 +1,23 @@
 //! Which evidence came from which older competency, in words.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use domain::{
     CompetencyId, DistrictId, PersonId, Timestamp, crosswalk::Carry, framework::Competency,
     judgement::Mastery,
 };
-use mastery::wording::Audience;
+use mastery::wording::Words;
 use store::Tx;
 
 use crate::{Refusal, class_list::Columns, rejudging::KeptInputs};
 
 /// Who reads, and what they need to know beside the judgement.
 pub(super) struct Reader {
-    pub audience: Audience,
+    /// What they read.
+    pub words: Arc<Words>,
     /// Names of those who judged, recorded or decided.
     pub people: HashMap<PersonId, String>,
     /// Older competencies with what names their version.

@@ -7,7 +7,7 @@ use domain::{
 use mastery::{
     Explanation,
     explain::{DecisionLine, DecisionStanding, Line, Standing},
-    wording::Audience,
+    wording::{Audience, Words},
 };
 
 use super::older::Reader;
@@ -73,7 +73,8 @@ pub struct DecisionShown {
 /// Pieces for whoever reads, newest work first. Learners and families do not read what was taken back or
 /// erased.
 pub(super) fn shown(explanation: &Explanation<'_>, judged: CompetencyId, reader: &Reader) -> Vec<PieceShown> {
-    let educator = reader.audience == Audience::Educator;
+    let words = reader.words.as_ref();
+    let educator = words.audience() == Audience::Educator;
     let hidden = |line: &&Line<'_>| {
         !educator && matches!(line.standing, Standing::Retracted { .. } | Standing::Erased)
     };
@@ -98,7 +99,7 @@ pub(super) fn shown(explanation: &Explanation<'_>, judged: CompetencyId, reader:
                 counts: line.standing == Standing::Counted,
                 left_out: matches!(line.standing, Standing::Excused { .. }),
                 taken_back: matches!(line.standing, Standing::Retracted { .. }),
-                why_not: why_not(line, educator),
+                why_not: if educator { why_not(line) } else { plain_why_not(line, words) },
                 note: evidence.and_then(|found| found.note.clone()),
                 judge: judge.and_then(|judge| reader.people.get(&judge).cloned()),
                 carried_from: evidence.and_then(|found| reader.named(found.competency, judged)),
@@ -107,8 +108,9 @@ pub(super) fn shown(explanation: &Explanation<'_>, judged: CompetencyId, reader:
         .collect()
 }
 
-fn why_not(line: &Line<'_>, educator: bool) -> String {
-    let given = line.reason.filter(|_| educator).map(|reason| format!(": {reason}")).unwrap_or_default();
+/// Why a piece does not count, as educators read it, with the reason that was given.
+fn why_not(line: &Line<'_>) -> String {
+    let given = line.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
     match line.standing {
         Standing::Counted => String::new(),
         Standing::Retracted { .. } => format!("Taken back{given}"),
@@ -119,6 +121,19 @@ fn why_not(line: &Line<'_>, educator: bool) -> String {
         Standing::OutcomeWithoutWeight => "This task has no weight in the rule.".to_owned(),
         Standing::SameAnswer { .. } => "The same answer counts already.".to_owned(),
     }
+}
+
+/// The same in the words of learners and families, to whom what was taken back or erased is not shown.
+fn plain_why_not(line: &Line<'_>, words: &Words) -> String {
+    let key = match line.standing {
+        Standing::Counted | Standing::Retracted { .. } | Standing::Erased => return String::new(),
+        Standing::Excused { .. } => "piece-excused",
+        Standing::TooOld { .. } => "piece-too-old",
+        Standing::SourceWithoutWeight => "piece-source",
+        Standing::OutcomeWithoutWeight => "piece-outcome",
+        Standing::SameAnswer { .. } => "piece-same",
+    };
+    words.say(key)
 }
 
 /// Decisions for whoever reads, newest first.
@@ -132,10 +147,14 @@ pub(super) fn decisions(
         .decisions
         .iter()
         .rev()
-        .filter(|line| reader.audience == Audience::Educator || stands(line))
+        .filter(|line| reader.words.audience() == Audience::Educator || stands(line))
         .map(|line| DecisionShown {
             sequence: line.entry.sequence,
-            by: reader.people.get(&line.decision.judge).cloned().unwrap_or_else(|| "an educator".to_owned()),
+            by: reader
+                .people
+                .get(&line.decision.judge)
+                .cloned()
+                .unwrap_or_else(|| reader.words.say("some-educator")),
             decided_at: line.entry.recorded_at,
             level_name: line.level.map_or_else(|| line.decision.level.clone(), |level| level.name.clone()),
             reason: line.decision.reason.clone(),

@@ -105,7 +105,7 @@ fn body_of(path: &str, learner: &str, competency: &str) -> Option<Value> {
         "decision" => json!({ "level": "3", "reason": "Seen." }),
         "release-time" => json!({ "at": null }),
         "retraction" | "excusal" | "withdrawal" => json!({ "reason": "A mistake." }),
-        "release" | "passwords" | "cards" => json!({}),
+        "release" | "passwords" | "cards" | "family-reports" => json!({}),
         _ => return None,
     })
 }

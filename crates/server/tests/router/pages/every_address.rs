@@ -9,12 +9,28 @@ use crate::support::{Answer, House, text};
 const NOBODY: &str = "01930000-0000-7000-8000-000000000001";
 
 /// Addresses that nobody has to be signed in for.
-const OPEN: [&str; 6] =
-    ["/", "/sign-in", "/link/{district}/{token}", "/static/{*path}", "/style", "/style/pages/{name}"];
+const OPEN: [&str; 7] = [
+    "/",
+    "/sign-in",
+    "/link",
+    "/link/{district}/{token}",
+    "/static/{*path}",
+    "/style",
+    "/style/pages/{name}",
+];
 
 /// Addresses without a place in them that everybody signed in may open.
-const EVERYBODYS: [&str; 8] =
-    ["/me", "/children", "/sections", "/sections/new", "/frameworks", "/sessions", "/tokens", "/password"];
+const EVERYBODYS: [&str; 9] = [
+    "/me",
+    "/children",
+    "/notices",
+    "/sections",
+    "/sections/new",
+    "/frameworks",
+    "/sessions",
+    "/tokens",
+    "/password",
+];
 
 /// Every address of a method, as the router knows it.
 fn addresses(method: &str) -> Vec<String> {
