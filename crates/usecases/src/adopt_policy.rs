@@ -16,8 +16,8 @@ pub struct Adopt {
     pub for_past: bool,
 }
 
-/// Writes the next version of a setting and adopts it. Nobody is judged yet: [`finish`] does that, and can
-/// be stopped and called again.
+/// Writes the next version of a setting and adopts it. Nobody is judged yet:
+/// [`finish`](crate::adoption_steps::finish) does that, and can be stopped and called again.
 pub async fn adopt_policy(app: &App, actor: &Actor, asked: Adopt) -> Result<AdoptionId, Refusal> {
     access::may_write(actor)?;
     let reason = text::required(&asked.change.why, 1_000).map_err(Refusal::text("reason"))?;
