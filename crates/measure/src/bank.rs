@@ -190,15 +190,28 @@ impl Bank {
         areas
     }
 
+    /// The stimuli by name, in the order in which they come.
+    pub fn sets(&self) -> Vec<&str> {
+        let mut sets: Vec<&str> = Vec::new();
+        for entry in self.items.iter().filter(|entry| !entry.set.is_empty()) {
+            if !sets.contains(&entry.set.as_str()) {
+                sets.push(&entry.set);
+            }
+        }
+        sets
+    }
+
     /// The bank as adaptive tests draw from it.
     pub fn for_tests(&self) -> Result<TestBank, Trouble> {
-        let (places, areas) = (self.places(), self.areas());
+        let (places, areas, sets) = (self.places(), self.areas(), self.sets());
         let entries = self.items.iter().filter_map(|entry| {
             let item = entry.item.clone()?;
+            let set =
+                (!entry.set.is_empty()).then(|| sets.iter().position(|set| *set == entry.set)).flatten();
             let content = areas.iter().position(|area| *area == entry.content).unwrap_or(0);
             let enemies =
                 entry.enemies.iter().filter_map(|enemy| places.get(enemy.as_str()).copied()).collect();
-            Some(BankItem { content, enemies, ..BankItem::new(item) })
+            Some(BankItem { content, set, enemies, ..BankItem::new(item) })
         });
         TestBank::new(entries.collect())
             .map_err(|why| Problem::new(self.file.as_str(), format!("{why}: correct the bank")).into())

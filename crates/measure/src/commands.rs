@@ -9,6 +9,7 @@ mod equate;
 mod fit_tables;
 mod flags;
 mod forms;
+mod growth;
 mod link;
 mod online;
 mod predictions;
@@ -70,6 +71,8 @@ enum Command {
     Equate(equate::Args),
     /// Bring a calibration to the scale of another, by the items that both have.
     Link(link::Args),
+    /// Set goals by where learners begin, and compare their growth with that of others who began alike.
+    Growth(growth::Args),
     /// Find items that treat two groups differently.
     Dif(dif::Args),
     /// Look at prerequisites: cycles, what comes next, how well answers follow them.
@@ -97,6 +100,7 @@ pub fn run(measure: &Measure, json: bool) -> Result<String, Trouble> {
         Command::Decide(args) => decide::run(args),
         Command::Equate(args) => equate::run(args, common.seed),
         Command::Link(args) => link::run(args, common.seed),
+        Command::Growth(args) => growth::run(args, common.seed),
         Command::Dif(args) => dif::run(args),
         Command::Structure(args) => structure::run(args, common.seed),
         Command::Report(args) => report::run(args, &common.out),

@@ -1,7 +1,8 @@
 //! Adaptive tests: state in, next item or stop out.
 //!
 //! 1. A [`Bank`] holds the items with content areas, enemies and exposure rates.
-//! 2. [`Rules`] say how items are selected, what content is needed and when to stop; [`Test::new`] checks
+//! 2. [`Rules`] say how items are selected, what content is needed, how many questions a shared stimulus has
+//!    ([`PerSet`]) and when to stop; [`Test::new`] checks
 //!    that bank and rules fit and prepares tables.
 //! 3. A [`Sitting`] is one learner's test: [`Sitting::next`] asks for an item or stops with a reason,
 //!    [`Sitting::answer`] takes the answer. Its [`State`] is small, serializes to bytes and resumes on any
@@ -19,6 +20,7 @@ mod prepared;
 mod prices;
 mod rules;
 mod select;
+mod sets;
 mod simulation;
 mod sitting;
 mod state;
@@ -33,6 +35,7 @@ pub use prepared::Test;
 pub use prices::price_exposure;
 pub use rules::{BadRules, Quota, Rules, Selection, Stopping};
 pub use select::Choice;
+pub use sets::PerSet;
 pub use simulation::{Conditional, Outcome, Simulation, simulate_sittings};
 pub use sitting::{BadAnswer, Sitting, Step};
 pub use state::{Answered, BadState, State};

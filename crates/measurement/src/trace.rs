@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | Bayesian knowledge tracing, with or without forgetting | [`bkt`] |
 //! | Ratings after every answer (Elo) | [`Ratings`] |
-//! | IRT, PFA and Best-LR as sparse logistic regressions | [`Traced`], by [`Kind`] |
+//! | IRT, PFA, DAS3H and Best-LR as sparse logistic regressions | [`Traced`], by [`Kind`] |
 //! | Our own: counts, ratings and recency in one logistic regression | [`Kind::CountsAndRatings`] |
 //!
 //! An answer belongs to one competency; an item of several is traced under one name for all of them, so

@@ -28,6 +28,8 @@ pub struct LongAnswer {
     pub group: u32,
     /// The score, from 0.
     pub score: u8,
+    /// When, in seconds; 0 without such a column.
+    pub at: f64,
     /// The line in the file.
     pub line: u32,
 }
@@ -47,6 +49,8 @@ pub struct Long {
     pub groups: Vec<String>,
     /// The answers.
     pub answers: Vec<LongAnswer>,
+    /// Whether it is known when answers were given.
+    pub timed: bool,
     /// Lines that only named a further competency of the answer before.
     pub merged: usize,
 }
@@ -107,6 +111,7 @@ pub(super) fn read(mut table: TableFile, file: &AnswersFile) -> Result<Long, Tro
         competencies: columns.competency.map_or_else(Vec::new, |_| reading.competencies.into_names()),
         groups: columns.group.map_or_else(Vec::new, |_| reading.groups.into_names()),
         answers: reading.answers,
+        timed: columns.time.is_some(),
         merged: reading.merged,
     })
 }
@@ -167,7 +172,15 @@ impl Reading {
             Some(place) => self.groups.number(row.text(place)?),
             None => 0,
         };
-        self.answers.push(LongAnswer { learner, item, competency, group, score, line });
+        self.answers.push(LongAnswer {
+            learner,
+            item,
+            competency,
+            group,
+            score,
+            at: at.unwrap_or(0.0),
+            line,
+        });
         Ok(())
     }
 

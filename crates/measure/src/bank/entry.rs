@@ -21,6 +21,8 @@ pub struct Entry {
     pub errors: Errors,
     /// Its content area; may be empty.
     pub content: String,
+    /// The stimulus that it shares with others; empty when it stands alone.
+    pub set: String,
     /// Items that must not come in the same test, by name.
     pub enemies: Vec<String>,
 }
@@ -80,6 +82,7 @@ pub(crate) struct Raw {
     pub c_se: Option<f64>,
     pub d_se: Vec<f64>,
     pub content: String,
+    pub set: String,
     pub enemies: Vec<String>,
 }
 
@@ -125,7 +128,15 @@ impl Raw {
             })?)
         };
         let errors = Errors { a: self.a_se, b: self.b_se, c: self.c_se, d: self.d_se };
-        Ok(Entry { name: self.name, model, item, errors, content: self.content, enemies: self.enemies })
+        Ok(Entry {
+            name: self.name,
+            model,
+            item,
+            errors,
+            content: self.content,
+            set: self.set,
+            enemies: self.enemies,
+        })
     }
 
     /// The model that the numbers leave no doubt of.

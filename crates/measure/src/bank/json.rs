@@ -67,6 +67,8 @@ struct ItemDocument {
     #[serde(default)]
     content: String,
     #[serde(default)]
+    set: String,
+    #[serde(default)]
     enemies: Vec<String>,
 }
 
@@ -123,6 +125,7 @@ fn item(entry: &Entry) -> ItemDocument {
         c_se: entry.errors.c,
         d_se: Numbers::of(entry.errors.d.clone()),
         content: entry.content.clone(),
+        set: entry.set.clone(),
         enemies: entry.enemies.clone(),
     }
 }
@@ -172,6 +175,7 @@ pub(super) fn read(path: &Path) -> Result<Read, Trouble> {
         c_se: item.c_se,
         d_se: item.d_se.list(),
         content: item.content,
+        set: item.set,
         enemies: item.enemies,
     };
     let raws = document.items.into_iter().enumerate().map(raw).collect();

@@ -32,10 +32,10 @@ pub(super) fn read(path: &Path) -> Result<Read, Trouble> {
     let numbered = |k: usize| ["b", "b_se"].map(|name| column(&numbered_name(name, k)));
     let steps: Vec<[Option<usize>; 2]> =
         (1..100).map(numbered).take_while(|found| found[0].is_some()).collect();
-    let [item, model, c, c_se, content, enemies] =
-        ["item", "model", "c", "c_se", "content", "enemies"].map(column);
+    let [item, model, c, c_se, content, set, enemies] =
+        ["item", "model", "c", "c_se", "content", "set", "enemies"].map(column);
     let known: Vec<usize> = (lists.iter().copied().chain(steps.iter().flatten().copied()))
-        .chain([item, model, c, c_se, content, enemies])
+        .chain([item, model, c, c_se, content, set, enemies])
         .flatten()
         .collect();
     let unread =
@@ -79,6 +79,7 @@ pub(super) fn read(path: &Path) -> Result<Read, Trouble> {
                 c_se: one(c_se)?,
                 d_se,
                 content: text(content)?,
+                set: text(set)?,
                 enemies: apart(text(enemies)?),
             })
         });
@@ -137,8 +138,8 @@ fn numbers(row: &Row<'_>, place: Option<usize>) -> Result<Vec<f64>, Problem> {
 }
 
 /// The columns that are written, in their order.
-const COLUMNS: [&str; 12] =
-    ["item", "model", "a", "b", "c", "d", "a_se", "b_se", "c_se", "d_se", "content", "enemies"];
+const COLUMNS: [&str; 13] =
+    ["item", "model", "a", "b", "c", "d", "a_se", "b_se", "c_se", "d_se", "content", "set", "enemies"];
 
 /// A bank as rows of CSV, the header first: what is read from it again is the same bank.
 pub(crate) fn rows(bank: &Bank) -> Vec<Vec<String>> {
@@ -160,6 +161,7 @@ pub(crate) fn rows(bank: &Bank) -> Vec<Vec<String>> {
             one(errors.c),
             list(&errors.d),
             entry.content.clone(),
+            entry.set.clone(),
             entry.enemies.join(";"),
         ]);
     }

@@ -134,6 +134,7 @@ fn entry(name: &str, model: Model, given: Option<&Bank>) -> Entry {
             item: None,
             errors: bank::Errors::default(),
             content: String::new(),
+            set: String::new(),
             enemies: Vec::new(),
         },
     }

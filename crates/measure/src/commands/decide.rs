@@ -184,6 +184,7 @@ fn known(args: &Args) -> Result<Findings, Trouble> {
         item: answer.item,
         skill: answer.competency,
         correct: answer.score >= args.passing,
+        at: answer.at,
     });
     let rights =
         Log::new(answers.collect()).map_err(|why| Problem::new(long.file.as_str(), why.to_string()))?;

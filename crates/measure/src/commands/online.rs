@@ -68,6 +68,7 @@ fn long(file: &AnswersFile) -> Result<Long, Trouble> {
             competency: 0,
             group: number(table.responses.group(row)),
             score,
+            at: 0.0,
             line: table.lines[row],
         })
     };
@@ -81,6 +82,7 @@ fn long(file: &AnswersFile) -> Result<Long, Trouble> {
         items: table.items,
         competencies: Vec::new(),
         groups: if table.groups.len() > 1 { table.groups } else { Vec::new() },
+        timed: false,
         merged: 0,
     })
 }
@@ -179,6 +181,7 @@ fn add(bank: &mut Bank, known: &Watched, item: Item, errors: bank::Errors) {
             item: Some(item),
             errors,
             content: String::new(),
+            set: String::new(),
             enemies: Vec::new(),
         });
     }

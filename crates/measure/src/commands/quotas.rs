@@ -1,6 +1,6 @@
 //! Content quotas by name, and what is said when they contradict each other.
 
-use measurement::adaptive::{BadRules, Quota};
+use measurement::adaptive::{BadRules, PerSet, Quota};
 
 use crate::{
     bank::Bank,
@@ -22,6 +22,15 @@ pub(super) fn parse(text: &str) -> Result<AreaQuota, String> {
     let (least, most) = range.split_once("..").unwrap_or((range, range));
     let number = |text: &str| text.trim().parse::<usize>().map_err(|_| expected());
     Ok(AreaQuota { name: name.trim().to_owned(), at_least: number(least)?, at_most: number(most)? })
+}
+
+/// Reads `FEWEST..MOST` or `NUMBER`: questions on one stimulus.
+pub(super) fn per_set(text: &str) -> Result<PerSet, String> {
+    let (least, most) = text.split_once("..").unwrap_or((text, text));
+    let number = |text: &str| {
+        text.trim().parse::<usize>().map_err(|_| "is written FEWEST..MOST, such as 2..4".to_owned())
+    };
+    Ok(PerSet { at_least: number(least)?, at_most: number(most)? })
 }
 
 /// The quotas by the numbers of the bank's areas.
@@ -73,6 +82,22 @@ pub(super) fn explained(why: &BadRules, bank: &Bank) -> Trouble {
             "--quota against --least",
             format!("the quotas together allow {allowed} items, and the test needs {least}: lower --least to {allowed}, or raise the quotas"),
         ),
+        BadRules::PerSet { at_least, at_most, most } => Problem::new(
+            "--per-set",
+            format!(
+                "at least {at_least} and at most {at_most} questions on a stimulus do not fit a test of at most \
+                 {most}: begin with 1 or more, lower number first, and stay within --most"
+            ),
+        ),
+        BadRules::SetTooSmall { set, items, at_least } => Problem::new(
+            "--per-set",
+            format!(
+                "at least {at_least} questions are asked about each stimulus, and the bank {} has {items}: lower \
+                 --per-set, or add questions",
+                bank.file
+            ),
+        )
+        .field(bank.sets().get(set).copied().unwrap_or_default()),
         other => Problem::new(bank.file.as_str(), format!("{other}: change the test's options")),
     };
     problem.into()

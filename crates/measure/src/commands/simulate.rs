@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use measurement::{
     adaptive::{
-        Bank as TestBank, Classification, ExposureTrial, Rules, Selection, Simulation, Stopping, Test,
-        price_exposure, simulate_sittings, sympson_hetter,
+        Bank as TestBank, Classification, ExposureTrial, PerSet, Rules, Selection, Simulation, Stopping,
+        Test, price_exposure, simulate_sittings, sympson_hetter,
     },
     posterior::Population,
     random::Generator,
@@ -77,6 +77,10 @@ pub struct Args {
     /// Items of a content area: NAME=FEWEST..MOST. Can be given several times.
     #[arg(long, value_name = "NAME=FEWEST..MOST", value_parser = quotas::parse)]
     quota: Vec<AreaQuota>,
+    /// Questions on one stimulus (column `set` of the bank), which then come together: FEWEST..MOST. Without it,
+    /// stimuli do not count.
+    #[arg(long, value_name = "FEWEST..MOST", value_parser = quotas::per_set)]
+    per_set: Option<PerSet>,
     /// The share of learners that may get any one item.
     #[arg(long, value_name = "SHARE")]
     exposure_limit: Option<f64>,
@@ -144,7 +148,7 @@ fn rules(args: &Args, bank: &Bank, classification: Option<Classification>) -> Re
         return Err(Problem::new("--least", says).value(args.least.to_string()).into());
     }
     let quotas = quotas::numbered(&args.quota, bank)?;
-    Ok(Rules { quotas, ..Rules::new(args.selection, stopping) })
+    Ok(Rules { quotas, per_set: args.per_set, ..Rules::new(args.selection, stopping) })
 }
 
 fn limited(

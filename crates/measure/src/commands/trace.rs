@@ -27,12 +27,13 @@ enum Model {
     Logistic(Kind),
 }
 
-const MODELS: [(&str, Model); 7] = [
+const MODELS: [(&str, Model); 8] = [
     ("bkt", Model::Bkt),
     ("bkt-forgetting", Model::BktForgetting),
     ("elo", Model::Elo),
     ("irt", Model::Logistic(Kind::Irt)),
     ("pfa", Model::Logistic(Kind::Pfa)),
+    ("das3h", Model::Logistic(Kind::Das3h)),
     ("best-lr", Model::Logistic(Kind::BestLr)),
     ("counts-and-ratings", Model::Logistic(Kind::CountsAndRatings)),
 ];
@@ -53,8 +54,8 @@ pub struct Args {
     /// The share of learners that are held out.
     #[arg(long, value_name = "SHARE", default_value_t = 0.2, conflicts_with = "test")]
     hold_out: f64,
-    /// Which models, separated by commas: bkt, bkt-forgetting, elo, irt, pfa, best-lr, counts-and-ratings; all
-    /// without it.
+    /// Which models, separated by commas: bkt, bkt-forgetting, elo, irt, pfa, das3h, best-lr,
+    /// counts-and-ratings; all that fit the answers without it (das3h needs times).
     #[arg(long, value_name = "MODEL,...", value_delimiter = ',', value_parser = one_of(&MODELS))]
     models: Vec<Model>,
     /// An answer with this score or more is right. Needed when there are scores above 1.
@@ -110,10 +111,19 @@ pub(super) fn run(args: &Args, seed: u64) -> Result<Findings, Trouble> {
         ("ece", unit::SHARE),
     ];
     let mut table = Table::new("models", "Accuracy on learners who were not fitted", &columns);
-    let chosen: Vec<(&str, Model)> = MODELS
+    let mut chosen: Vec<(&str, Model)> = MODELS
         .into_iter()
         .filter(|(_, model)| args.models.is_empty() || args.models.contains(model))
         .collect();
+    if !train.timed {
+        let timed = Model::Logistic(Kind::Das3h);
+        if args.models.contains(&timed) {
+            let says =
+                "das3h looks at the time between answers: give the column time, or choose other --models";
+            return Err(Problem::new(train.file, says).line(1).into());
+        }
+        chosen.retain(|(_, model)| *model != timed);
+    }
     let bar = progress::bar("models", chosen.len());
     let mut skills = None;
     for (name, model) in chosen {
@@ -200,6 +210,7 @@ fn log(answers: &Long, like: Option<&Long>, passing: Option<u8>) -> Result<Log, 
         item: items[answer.item as usize],
         skill: skills.get(answer.competency as usize).copied().unwrap_or(0),
         correct: answer.score >= passing,
+        at: answer.at,
     };
     Log::new(answers.answers.iter().map(of).collect())
         .map_err(|why| Problem::new(answers.file.as_str(), why.to_string()).into())

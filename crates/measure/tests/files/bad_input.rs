@@ -168,6 +168,10 @@ fn quotas_that_cannot_be_met_name_their_conflict() {
     quota("--least 4 --most 4 --quota x=0..1", &["--least", "allow 3 items", "lower --least to 3"]);
     quota("--quota x=2..1", &["field \"x\"", "value \"2..1\""]);
     quota("--quota z=1..2", &["value \"z\"", "no such content area", "\"x\", \"y\""]);
+    quota("--per-set 3..2", &["--per-set", "lower number first"]);
+    let sets: &[u8] = b"item,model,a,b,set\nq1,2pl,1,0,text\nq2,2pl,1,0,\nq3,2pl,1,0,\n";
+    let line = "simulate --bank b.csv --learners 5 --most 3 --per-set 2";
+    check(&[("b.csv", sets)], line, &["--per-set", "field \"text\"", "has 1"]);
     quota("--least 5 --most 3", &["--least", "raise --most"]);
 }
 
@@ -254,6 +258,36 @@ fn groups_forms_links_and_structures() {
         "structure p.csv --known subtract",
         &["--known", "value \"subtract\"", "no such competency"],
     );
+}
+
+#[test]
+fn growth_without_scores_norms_or_errors() {
+    let growth = |scores: &str, norms: &str, line: &str, named: &[&str]| {
+        let files: [(&str, &[u8]); 2] = [("s.csv", scores.as_bytes()), ("n.csv", norms.as_bytes())];
+        check(&files, &format!("growth s.csv {line}"), named);
+    };
+    let few = "learner,start,start_se,end,end_se\nann,0,0.3,1,0.3\n";
+    growth(few, "", "", &["s.csv", "1 learners with both scores are too few", "20 are needed", "--norms"]);
+    growth("learner,start\nann,0\n", "", "", &["s.csv, line 1", "start_se"]);
+    growth(
+        "learner,start,start_se\nann,high,0.3\n",
+        "",
+        "",
+        &["line 2", "field \"start\"", "value \"high\""],
+    );
+    growth("learner,start,start_se\nann,0,-1\n", "", "", &["line 2", "field \"start_se\"", "value \"-1\""]);
+    let header = "grade,start_mean,start_sd,end_mean,end_sd,correlation\n";
+    let wrong = format!("{header}4,200,15,209,15,1.2\n");
+    growth(few, &wrong, "--norms n.csv", &["n.csv, line 2", "field \"correlation\"", "value \"1.2\""]);
+    let of_four = format!("{header}4,200,15,209,15,0.8\n");
+    let of_five = "learner,grade,start,start_se\nann,5,200,3\n";
+    growth(
+        of_five,
+        &of_four,
+        "--norms n.csv",
+        &["s.csv, line 2", "field \"grade\"", "value \"5\"", "only of 4"],
+    );
+    growth(few, "", "--stretch 0.4", &["--stretch", "value \"0.4\""]);
 }
 
 #[test]

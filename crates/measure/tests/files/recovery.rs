@@ -58,7 +58,7 @@ fn calibration_gives_the_bank_back_within_its_errors_and_carries_content_and_ene
     }
     assert_eq!(compared, 8 * 2 + 4 + 3);
     let made = fs::read_to_string(at.join("made.csv")).expect("written");
-    assert!(made.lines().any(|line| line.starts_with("q2,2pl,") && line.ends_with(",x,q3")), "{made}");
+    assert!(made.lines().any(|line| line.starts_with("q2,2pl,") && line.ends_with(",x,,q3")), "{made}");
 }
 
 #[test]
@@ -244,6 +244,26 @@ fn decisions_say_how_sure_they_are_and_how_many_answers_are_missing() {
     assert_eq!(able["more_answers"], 0);
 }
 
+#[test]
+fn growth_is_compared_with_that_of_learners_who_began_alike() {
+    let norms = b"grade,start_mean,start_sd,end_mean,end_sd,correlation\n4,200,15,209,15,0.8\n";
+    let scores =
+        b"learner,grade,start,start_se,end,end_se\nann,4,215,0,221,0\nbob,4,215,0,,\ncai,4,200,20,209,20\n";
+    let folder = folder(&[("n.csv", norms), ("s.csv", scores)]);
+    let found = found(folder.path(), "growth s.csv --norms n.csv");
+    let [ann, bob, cai] = rows(&found, "learners") else { panic!("three rows") };
+    // By hand: one standard deviation above at the start, 0.8 of one expected at the end, 209 + 12 = 221; the
+    // stretch goal 0.841621 times 15 sqrt(1 - 0.64) = 9 above.
+    for row in [ann, bob] {
+        assert!((number(row, "typical_goal") - 221.0).abs() < 1e-9, "{row}");
+        assert!((number(row, "stretch_goal") - (221.0 + 9.0 * 0.841_621)).abs() < 1e-4, "{row}");
+    }
+    assert!((number(ann, "percentile") - 0.5).abs() < 1e-9 && ann["goal_reached"] == "typical", "{ann}");
+    assert!(bob["percentile"].is_null() && bob["goal_reached"].is_null(), "{bob}");
+    // Scores that say little leave nearly everything possible.
+    assert!(number(cai, "from") < 0.1 && number(cai, "to") > 0.9, "{cai}");
+}
+
 /// Answers of learners who learn, by competency.
 fn practice() -> Vec<u8> {
     let mut text = "learner,item,score,competency\n".to_owned();
@@ -268,6 +288,18 @@ fn tracing_judges_all_models_on_new_learners_and_decides_what_is_known() {
     for row in rows(&traced, "models") {
         assert!(number(row, "auc") > 0.5 && number(row, "auc_se") > 0.0 && number(row, "ece") < 0.3, "{row}");
     }
+    assert!(!traced["tables"]["models"].to_string().contains("das3h"), "there are no times");
+    let timed = String::from_utf8_lossy(&practice())
+        .lines()
+        .enumerate()
+        .map(|(place, line)| match place {
+            0 => format!("{line},time\n"),
+            _ => format!("{line},{}\n", 40 * place),
+        })
+        .collect::<String>();
+    fs::write(at.join("timed.csv"), timed).expect("written");
+    let by_time = found(at, "trace timed.csv --models das3h,pfa --replications 0");
+    assert!(number(&rows(&by_time, "models")[1], "auc") > 0.6, "{}", by_time["tables"]["models"]);
     let learners = figure(&traced, "train_learners") + figure(&traced, "test_learners");
     assert!((learners - 60.0).abs() < 0.5 && rows(&traced, "skills").len() == 2);
     let decided = found(at, "decide p.csv");

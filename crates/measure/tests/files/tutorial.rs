@@ -67,6 +67,7 @@ fn the_guide_names_every_command() {
         "decide",
         "equate",
         "link",
+        "growth",
         "dif",
         "structure",
         "report",

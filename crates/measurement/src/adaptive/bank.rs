@@ -9,6 +9,9 @@ pub struct BankItem {
     pub item: Item,
     /// Its content area, numbered from 0.
     pub content: usize,
+    /// The stimulus that the item shares with others, numbered from 0; `None` for an item that stands alone. It
+    /// counts when [`Rules::per_set`](super::Rules::per_set) says so.
+    pub set: Option<usize>,
     /// Items that must not come in the same test, by place in the bank; it is enough that one of two names
     /// the other.
     pub enemies: Vec<usize>,
@@ -20,9 +23,9 @@ pub struct BankItem {
 }
 
 impl BankItem {
-    /// An item of content area 0, without enemies and price, always given when selected.
+    /// An item of content area 0 that stands alone, without enemies and price, always given when selected.
     pub fn new(item: Item) -> Self {
-        Self { item, content: 0, enemies: Vec::new(), exposure: 1.0, price: 0.0 }
+        Self { item, content: 0, set: None, enemies: Vec::new(), exposure: 1.0, price: 0.0 }
     }
 }
 

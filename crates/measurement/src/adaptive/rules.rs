@@ -1,6 +1,10 @@
 //! How a test selects and when it stops.
 
-use super::{Classification, bank::Bank};
+use super::{
+    Classification,
+    bank::Bank,
+    sets::{self, PerSet},
+};
 use crate::posterior::Grid;
 
 /// How the next item is selected among those allowed.
@@ -69,6 +73,8 @@ pub struct Rules {
     pub selection: Selection,
     /// Content; areas without a quota are free.
     pub quotas: Vec<Quota>,
+    /// How many questions a learner gets about one stimulus; `None` when stimuli do not count.
+    pub per_set: Option<PerSet>,
     /// When to stop.
     pub stopping: Stopping,
     /// Where the posterior is held, in logits around 0.
@@ -79,7 +85,7 @@ impl Rules {
     /// Selection and stopping without quotas, on 121 nodes from -6 to 6 logits.
     pub fn new(selection: Selection, stopping: Stopping) -> Self {
         let grid = Grid::new(121, 6.0).unwrap_or_default();
-        Self { selection, quotas: Vec::new(), stopping, grid }
+        Self { selection, quotas: Vec::new(), per_set: None, stopping, grid }
     }
 }
 
@@ -138,6 +144,28 @@ pub enum BadRules {
         /// The fewest items of the test.
         least: usize,
     },
+    /// Questions per stimulus that contradict each other or the test.
+    #[error(
+        "at least {at_least} and at most {at_most} questions on a stimulus cannot be in a test of at most {most}"
+    )]
+    PerSet {
+        /// The fewest.
+        at_least: usize,
+        /// The most.
+        at_most: usize,
+        /// The most items of the test.
+        most: usize,
+    },
+    /// A stimulus that can never be given.
+    #[error("stimulus {set} has {items} questions, and at least {at_least} are asked about each")]
+    SetTooSmall {
+        /// The stimulus.
+        set: usize,
+        /// Its questions in the bank.
+        items: usize,
+        /// The fewest asked for.
+        at_least: usize,
+    },
     /// A number that means nothing: a standard error of 0, a risk of 1, no stratum.
     #[error("{what} cannot be {value}")]
     Number {
@@ -164,6 +192,9 @@ pub(super) fn check(bank: &Bank, rules: &Rules) -> Result<(), BadRules> {
     positive("the information to stop at", information)?;
     if let Some(classification) = classification {
         classification.check()?;
+    }
+    if let Some(per_set) = rules.per_set {
+        sets::check(bank, per_set, most)?;
     }
     match rules.selection {
         Selection::Stratified { strata: 0 } => {

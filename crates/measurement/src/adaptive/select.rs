@@ -67,6 +67,7 @@ fn among(sitting: &Sitting, lucky: &mut dyn FnMut(usize) -> bool, passed: &mut V
     let mut chance = Generator::of(sitting.state().seed, LOT_OF_POSITION, position as u64);
     let information = |item: usize| test.item(item).information(theta);
     let (item, criterion) = match test.rules.selection {
+        Selection::MaximumInformation if test.rules.per_set.is_some() => by_stimulus(sitting, lucky, passed)?,
         Selection::MaximumInformation => most_informative(sitting, 1, lucky, passed).pop()?,
         Selection::Randomesque { from } => {
             let best = most_informative(sitting, from, lucky, passed);
@@ -113,6 +114,46 @@ fn among(sitting: &Sitting, lucky: &mut dyn FnMut(usize) -> bool, passed: &mut V
         }
     };
     Some(Choice { item, criterion, information: information(item) })
+}
+
+/// The best item of the best of: each item alone, the stimulus at hand, each new stimulus. A stimulus at hand
+/// counts as its best item, a new one as the mean of as many of its best items as it must give.
+fn by_stimulus(
+    sitting: &Sitting,
+    lucky: &mut dyn FnMut(usize) -> bool,
+    passed: &mut Vec<usize>,
+) -> Option<(usize, f64)> {
+    let test = sitting.test();
+    let theta = sitting.estimate().theta;
+    let fewest = test.rules.per_set.map_or(1, |per_set| per_set.at_least);
+    let mut alone: Vec<(usize, f64)> = Vec::new();
+    let mut together: Vec<Vec<(usize, f64)>> = Vec::new();
+    let mut unlucky = Vec::new();
+    for item in (0..test.bank.len()).filter(|item| sitting.allowed(*item)) {
+        let told = (item, test.item(item).information(theta) - price(sitting, item));
+        let set = test.bank.items()[item].set.filter(|set| sitting.stimulus() != Some(*set));
+        match set {
+            _ if !lucky(item) => unlucky.push(told),
+            None => alone.push(told),
+            Some(set) => {
+                if together.len() <= set {
+                    together.resize(set + 1, Vec::new());
+                }
+                together[set].push(told);
+            }
+        }
+    }
+    let units = alone.iter().map(|told| (*told, told.1)).chain(together.iter_mut().filter_map(|items| {
+        items.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        let best = items.get(..fewest.min(items.len())).filter(|best| !best.is_empty())?;
+        Some((best[0], best.iter().map(|told| told.1).sum::<f64>() / best.len() as f64))
+    }));
+    let first = |one: &((usize, f64), f64), other: &((usize, f64), f64)| {
+        one.1.total_cmp(&other.1).then(other.0.0.cmp(&one.0.0))
+    };
+    let (chosen, _) = units.max_by(first)?;
+    passed.extend(unlucky.iter().filter(|told| told.1 > chosen.1).map(|told| told.0));
+    Some(chosen)
 }
 
 /// The `count` most informative items with their information less their price, highest first.

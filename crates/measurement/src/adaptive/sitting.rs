@@ -4,6 +4,7 @@ use super::{
     classification::{Classification, Decision, DecisionRule, Side},
     prepared::Test,
     select::{self, Choice},
+    sets,
     state::{Answered, State},
     stop::{self, StopReason},
 };
@@ -58,6 +59,8 @@ pub struct Sitting<'t> {
     in_area: Vec<usize>,
     /// Log-likelihoods at the two ends of a classification.
     ends: (f64, f64),
+    /// Where it stands among stimuli.
+    place: sets::Place,
 }
 
 impl<'t> Sitting<'t> {
@@ -71,7 +74,9 @@ impl<'t> Sitting<'t> {
             barred: vec![false; test.bank.len()],
             in_area: vec![0; test.areas()],
             ends: (0.0, 0.0),
+            place: sets::Place::default(),
         };
+        sitting.place = sets::Place::begin(&sitting);
         for (weight, theta) in sitting.posterior.iter_mut().zip(&test.at[..test.nodes]) {
             let z = (theta - state.prior.mean) / state.prior.sd;
             *weight = (-0.5 * z * z).exp();
@@ -114,7 +119,7 @@ impl<'t> Sitting<'t> {
             return Step::Stop(StopReason::NothingLeft(answers));
         };
         let stopping = self.test.rules.stopping;
-        let may_stop = answers >= stopping.least && self.still_needed() == 0;
+        let may_stop = answers >= stopping.least && self.still_needed() == 0 && !self.stays();
         match stopping.information {
             Some(limit) if may_stop && choice.information < limit => {
                 Step::Stop(StopReason::Information { information: choice.information, limit })
@@ -155,6 +160,7 @@ impl<'t> Sitting<'t> {
             *weight *= likelihood;
         }
         self.weigh();
+        self.place = std::mem::take(&mut self.place).after(self, item);
         Ok(())
     }
 
@@ -186,7 +192,33 @@ impl<'t> Sitting<'t> {
 
     /// Whether an item may come next: not used, no enemy of a used one, its content area open.
     pub(super) fn allowed(&self, item: usize) -> bool {
-        !self.barred[item] && self.open(self.test.bank.items()[item].content)
+        let entry = &self.test.bank.items()[item];
+        let by_set = |per_set| self.place.allows(entry.set, per_set);
+        !self.barred[item] && self.test.rules.per_set.is_none_or(by_set) && self.open(entry.content)
+    }
+
+    /// Whether an item is neither used nor the enemy of a used one.
+    pub(super) fn free(&self, item: usize) -> bool {
+        !self.barred[item]
+    }
+
+    /// Whether the next question must be about the stimulus of the last.
+    pub(super) fn stays(&self) -> bool {
+        self.place.stays
+    }
+
+    /// The stimulus of the last question.
+    pub(super) fn stimulus(&self) -> Option<usize> {
+        self.place.current.map(|(set, _)| set)
+    }
+
+    /// How many items an area still needs, and how many it may still have.
+    pub(super) fn room(&self, content: usize) -> (usize, usize) {
+        let quota = self.test.rules.quotas.iter().find(|quota| quota.content == content);
+        let had = self.in_area[content];
+        quota.map_or((0, usize::MAX), |quota| {
+            (quota.at_least.saturating_sub(had), quota.at_most.saturating_sub(had))
+        })
     }
 
     /// Items that the quotas still need.
@@ -197,7 +229,7 @@ impl<'t> Sitting<'t> {
 
     /// An area is open while its quota is not full and, when the items left are all spoken for, only if it
     /// is one that still needs some.
-    fn open(&self, content: usize) -> bool {
+    pub(super) fn open(&self, content: usize) -> bool {
         let quotas = &self.test.rules.quotas;
         if quotas.is_empty() {
             return true;

@@ -48,7 +48,7 @@ pub(super) fn reason(sitting: &Sitting) -> Option<StopReason> {
     if answers >= stopping.most {
         return Some(StopReason::Length(answers));
     }
-    if answers < stopping.least || sitting.still_needed() > 0 {
+    if answers < stopping.least || sitting.still_needed() > 0 || sitting.stays() {
         return None;
     }
     let estimate = sitting.estimate();

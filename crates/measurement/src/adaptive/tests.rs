@@ -234,3 +234,81 @@ fn banks_and_answers_that_cannot_be_are_refused() {
     sitting.answer(2, 1).unwrap();
     assert_eq!(sitting.answer(2, 0), Err(BadAnswer::Twice(2)));
 }
+
+/// Forty stimuli of four to six questions, and sixty questions that stand alone, in three areas.
+fn bank_with_sets() -> Bank {
+    let single = bank(260);
+    let items = single.items().iter().enumerate().map(|(place, entry)| BankItem {
+        set: (place < 200).then_some(place / 5 - usize::from(place % 25 == 20)),
+        ..entry.clone()
+    });
+    Bank::new(items.collect()).unwrap()
+}
+
+#[test]
+fn questions_on_a_stimulus_come_together_and_it_is_not_seen_again() {
+    let bank = bank_with_sets();
+    let per_set = PerSet { at_least: 2, at_most: 4 };
+    let quotas =
+        vec![Quota { content: 0, at_least: 6, at_most: 8 }, Quota { content: 1, at_least: 3, at_most: 7 }];
+    for selection in EVERY_SELECTION {
+        let rules = Rules::new(selection, Stopping::after(20));
+        let rules = Rules { per_set: Some(per_set), quotas: quotas.clone(), ..rules };
+        let test = Test::new(bank.clone(), rules).unwrap();
+        let found = simulate_sittings(&test, &abilities(100), 8);
+        let mut shared = 0;
+        for outcome in &found.outcomes {
+            assert_eq!(outcome.items.len(), 20, "{selection:?}");
+            let sets: Vec<Option<usize>> =
+                outcome.items.iter().map(|item| bank.items()[*item as usize].set).collect();
+            let runs: Vec<&[Option<usize>]> =
+                sets.chunk_by(|one, other| one.is_some() && one == other).collect();
+            let mut seen = Vec::new();
+            for run in runs.iter().filter(|run| run[0].is_some()) {
+                assert!((2..=4).contains(&run.len()), "{selection:?}: {sets:?}");
+                assert!(!seen.contains(&run[0]), "{selection:?}: {sets:?}");
+                seen.push(run[0]);
+                shared += run.len();
+            }
+            for quota in &quotas {
+                let of_area = |item: &&u32| bank.items()[**item as usize].content == quota.content;
+                let count = outcome.items.iter().filter(of_area).count();
+                assert!((quota.at_least..=quota.at_most).contains(&count), "{selection:?}: {count}");
+            }
+        }
+        assert!(shared > 0 && found.rmse < 0.5, "{selection:?}: {shared} {}", found.rmse);
+    }
+}
+
+#[test]
+fn a_stimulus_is_entered_for_the_mean_of_its_best_questions_and_left_for_a_better_one() {
+    let item = |a: f64| Item::two_parameter(a, 0.0).unwrap();
+    // The best question has a poor companion; two good ones stand beside it, and one alone is between.
+    let slopes =
+        [(2.0, Some(0)), (0.5, Some(0)), (1.5, Some(1)), (1.4, Some(1)), (1.2, Some(1)), (1.3, None)];
+    let items = slopes.iter().map(|(a, set)| BankItem { set: *set, ..BankItem::new(item(*a)) });
+    let bank = Bank::new(items.collect()).unwrap();
+    let rules = Rules {
+        per_set: Some(PerSet { at_least: 2, at_most: 3 }),
+        ..Rules::new(Selection::MaximumInformation, Stopping::after(6))
+    };
+    let test = Test::new(bank.clone(), rules.clone()).unwrap();
+    let mut sitting = Sitting::resume(&test, &State::new(1)).unwrap();
+    let mut asked = Vec::new();
+    while let Step::Ask(choice) = sitting.next() {
+        asked.push(choice.item);
+        // Nothing is learned, so that information is a^2 / 4 nearly throughout.
+        sitting.answer(choice.item, u8::from(asked.len() % 2 == 0)).unwrap();
+        assert_eq!(Sitting::resume(&test, sitting.state()).unwrap().next(), sitting.next());
+    }
+    // Means: (1 + 0.0625) / 2 = 0.53 of stimulus 0, (0.5625 + 0.49) / 2 = 0.526 of stimulus 1, 0.42 alone.
+    assert_eq!(asked[..2], [0, 1]);
+    assert_eq!(asked[2..4], [2, 3]);
+    // The third of stimulus 1 tells less than the one alone: the stimulus is left for good.
+    assert_eq!(asked[4..], [5]);
+    let too_many = Rules { per_set: Some(PerSet { at_least: 3, at_most: 3 }), ..rules.clone() };
+    let small = BadRules::SetTooSmall { set: 0, items: 2, at_least: 3 };
+    assert_eq!(Test::new(bank.clone(), too_many).unwrap_err(), small);
+    let turned = Rules { per_set: Some(PerSet { at_least: 3, at_most: 2 }), ..rules };
+    assert!(matches!(Test::new(bank, turned), Err(BadRules::PerSet { .. })));
+}

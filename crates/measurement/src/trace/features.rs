@@ -2,7 +2,7 @@
 
 use super::{
     Answer,
-    history::{History, Tally},
+    history::{History, Tally, WINDOWS},
 };
 
 /// A logistic model of the next answer.
@@ -15,6 +15,10 @@ pub enum Kind {
     /// Item, competency, and wins and attempts on the competency, on the item and in all, as logarithms
     /// (Gervet, Koedinger, Schneider & Mitchell, 2020).
     BestLr,
+    /// Item, competency, and wins and attempts on the competency within the last hour, day, week and month and
+    /// ever, as logarithms: what was learned is forgotten (Choffin, Popineau, Bourda & Vie, 2019), without the
+    /// learner's own number, which a new learner does not have. Needs [`Answer::at`].
+    Das3h,
     /// Our own: Best-LR, with ratings of learner and item that follow every answer, averages of surprises
     /// that fade, ability on the competency alone, and streaks.
     CountsAndRatings,
@@ -43,6 +47,7 @@ impl Places {
         1 + match kind {
             Kind::Irt => items as usize,
             Kind::Pfa => 3 * skills as usize,
+            Kind::Das3h => (items + skills) as usize + 2 * WINDOWS.len() * skills as usize,
             Kind::BestLr => 3 * items as usize + 3 * skills as usize + 2,
             Kind::CountsAndRatings => 3 * items as usize + 3 * skills as usize + 2 + OWN as usize,
         }
@@ -65,6 +70,18 @@ impl Places {
                     row.push((1 + skill, 1.0));
                     row.push((1 + skills + skill, log(wins)));
                     row.push((1 + 2 * skills + skill, log(attempts)));
+                }
+            }
+            Kind::Das3h => {
+                row.extend(known_item.then_some((1 + item, 1.0)));
+                if known_skill {
+                    row.push((1 + items + skill, 1.0));
+                    let mut first = 1 + items + skills;
+                    for Tally { wins, attempts } in history.within(learner, skill, answer.at) {
+                        row.push((first + skill, log(wins)));
+                        row.push((first + skills + skill, log(attempts)));
+                        first += 2 * skills;
+                    }
                 }
             }
             Kind::BestLr | Kind::CountsAndRatings => {

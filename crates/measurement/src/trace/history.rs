@@ -21,6 +21,9 @@ impl Tally {
 /// The rates at which old answers fade, fastest first.
 pub(super) const FADES: [f64; 3] = [0.6, 0.85, 0.96];
 
+/// The windows in which answers are counted, in seconds: an hour, a day, a week, 30 days, ever.
+pub(super) const WINDOWS: [f64; 5] = [3_600.0, 86_400.0, 604_800.0, 2_592_000.0, f64::INFINITY];
+
 /// Averages of surprises (answer minus expectation) that fade, with how much they weigh.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Faded {
@@ -66,6 +69,9 @@ impl Standing {
     }
 }
 
+/// By learner and competency: when, and how many were right up to it.
+type Moments = HashMap<(u32, u32), Vec<(f64, u32)>>;
+
 /// Everything that features are made from.
 #[derive(Debug, Clone, Default)]
 pub(super) struct History {
@@ -74,15 +80,35 @@ pub(super) struct History {
     by_skill: HashMap<(u32, u32), Standing>,
     by_item: HashMap<(u32, u32), Tally>,
     last_skill: HashMap<u32, u32>,
+    /// When each answer to a competency was given, and how many were right up to it; kept when asked for.
+    moments: Option<Moments>,
 }
 
 /// How fast a learner's ability on one competency moves.
 const SKILL_STEP: f64 = 0.4;
 
 impl History {
+    /// One that keeps the moments of answers: 16 bytes each.
+    pub(super) fn with_moments() -> Self {
+        Self { moments: Some(HashMap::new()), ..Self::default() }
+    }
+
+    /// Wins and attempts on a competency within each of [`WINDOWS`] before a moment.
+    pub(super) fn within(&self, learner: u32, skill: u32, at: f64) -> [Tally; 5] {
+        let known = self.moments.as_ref().and_then(|moments| moments.get(&(learner, skill)));
+        let known = known.map_or(&[][..], Vec::as_slice);
+        let wins = known.last().map_or(0, |(_, wins)| *wins);
+        WINDOWS.map(|window| {
+            let first = known.partition_point(|(moment, _)| *moment < at - window);
+            let before = if first == 0 { 0 } else { known[first - 1].1 };
+            Tally { wins: wins - before, attempts: u32::try_from(known.len() - first).unwrap_or(u32::MAX) }
+        })
+    }
+
     /// What is known of items, for learners yet to come.
     pub(super) fn without_learners(self) -> Self {
-        Self { ratings: self.ratings.without_learners(), ..Self::default() }
+        let moments = self.moments.map(|_| HashMap::new());
+        Self { ratings: self.ratings.without_learners(), moments, ..Self::default() }
     }
 
     pub(super) fn overall(&self, learner: u32) -> Standing {
@@ -103,7 +129,13 @@ impl History {
     }
 
     pub(super) fn add(&mut self, answer: &Answer) {
-        let Answer { learner, item, skill, correct } = *answer;
+        let Answer { learner, item, skill, correct, at } = *answer;
+        if let Some(moments) = &mut self.moments {
+            let known = moments.entry((learner, skill)).or_default();
+            let (last, wins) = known.last().copied().unwrap_or((f64::NEG_INFINITY, 0));
+            // A clock that was set back must not put the list out of order.
+            known.push((at.max(last), wins + u32::from(correct)));
+        }
         let difficulty = self.ratings.item(item).value;
         let expected = self.ratings.update(learner, item, correct);
         let surprise = f64::from(u8::from(correct)) - expected;
@@ -115,5 +147,25 @@ impl History {
         on_skill.add(correct, surprise);
         self.by_item.entry((learner, item)).or_default().add(correct);
         self.last_skill.insert(learner, skill);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::History;
+    use crate::trace::Answer;
+
+    #[test]
+    fn wins_and_attempts_are_those_of_the_windows() {
+        let mut history = History::with_moments();
+        let day = 86_400.0;
+        for (at, correct) in [(0.0, true), (10.0 * day, false), (16.5 * day, true), (17.0 * day - 60.0, true)]
+        {
+            history.add(&Answer { learner: 1, item: 2, skill: 3, correct, at });
+        }
+        let found = history.within(1, 3, 17.0 * day).map(|tally| (tally.wins, tally.attempts));
+        // Within an hour one, a day two, a week three (one of them wrong), a month and ever all four.
+        assert_eq!(found, [(1, 1), (2, 2), (2, 3), (3, 4), (3, 4)]);
+        assert_eq!(history.within(9, 3, 17.0 * day).map(|tally| tally.attempts), [0; 5]);
     }
 }

@@ -4,7 +4,7 @@
 pub const MOST_NUMBERED: u32 = 1 << 22;
 
 /// One answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Answer {
     /// The learner, numbered from 0.
     pub learner: u32,
@@ -14,16 +14,18 @@ pub struct Answer {
     pub skill: u32,
     /// Whether it was right.
     pub correct: bool,
+    /// When, in seconds since any one moment; 0 throughout when that is not known.
+    pub at: f64,
 }
 
 /// Answers, oldest first for each learner.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Log {
     answers: Vec<Answer>,
 }
 
 /// What is no log.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum BadLog {
     /// No answer.
     #[error("there is no answer")]
@@ -37,6 +39,14 @@ pub enum BadLog {
         answer: usize,
         /// The number given.
         number: u32,
+    },
+    /// A moment that is not finite.
+    #[error("answer {answer} (from 0) was given at {at}; a moment is a finite number of seconds")]
+    Moment {
+        /// The answer.
+        answer: usize,
+        /// The moment given.
+        at: f64,
     },
     /// The header lacks a column.
     #[error("the header has no column \"{0}\"")]
@@ -55,12 +65,15 @@ pub enum BadLog {
 
 impl Log {
     /// Answers as given. A learner's answers keep their order; learners may be mixed. Errors:
-    /// [`BadLog::Empty`], [`BadLog::Number`].
+    /// [`BadLog::Empty`], [`BadLog::Number`], [`BadLog::Moment`].
     pub fn new(answers: Vec<Answer>) -> Result<Self, BadLog> {
         if answers.is_empty() {
             return Err(BadLog::Empty);
         }
-        for (place, Answer { learner, item, skill, .. }) in answers.iter().enumerate() {
+        for (place, Answer { learner, item, skill, at, .. }) in answers.iter().enumerate() {
+            if !at.is_finite() {
+                return Err(BadLog::Moment { answer: place, at: *at });
+            }
             if let Some(number) =
                 [*learner, *item, *skill].into_iter().find(|number| *number >= MOST_NUMBERED)
             {
@@ -71,7 +84,7 @@ impl Log {
     }
 
     /// Reads a long table with the columns `user_id`, `item_id`, `correct` and `skill_id`, separated by tab
-    /// or comma. Ids are whole numbers from 0; `correct` is 0 or 1.
+    /// or comma. Ids are whole numbers from 0; `correct` is 0 or 1. Moments are not read.
     pub fn read(text: &str) -> Result<Self, BadLog> {
         let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         let header = lines.next().map(|(_, line)| line).ok_or(BadLog::Empty)?;
@@ -100,7 +113,7 @@ impl Log {
                 read(places[1], "whole number")?,
                 read(places[2], "whole number")?,
             ];
-            answers.push(Answer { learner, item, skill, correct });
+            answers.push(Answer { learner, item, skill, correct, at: 0.0 });
         }
         Self::new(answers)
     }

@@ -94,6 +94,7 @@ mod tests {
             item: u32::try_from(generator.below(30)).unwrap(),
             skill: 0,
             correct: generator.uniform() < 0.6,
+            at: 0.0,
         };
         Log::new((0..count).map(answer).collect()).unwrap()
     }

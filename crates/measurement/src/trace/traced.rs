@@ -33,7 +33,7 @@ impl Traced {
     /// (scikit-learn's `1 / C`).
     pub fn fit(kind: Kind, log: &Log, penalty: f64) -> Self {
         let places = Places::new(kind, log.items(), log.skills());
-        let mut history = History::default();
+        let mut history = if kind == Kind::Das3h { History::with_moments() } else { History::default() };
         let mut rows = Rows::default();
         let mut row = Vec::new();
         for answer in log.answers() {
@@ -85,7 +85,7 @@ mod tests {
         trace::{Answer, Kind, Log},
     };
 
-    const EVERY_KIND: [Kind; 4] = [Kind::Irt, Kind::Pfa, Kind::BestLr, Kind::CountsAndRatings];
+    const EVERY_KIND: [Kind; 5] = [Kind::Irt, Kind::Pfa, Kind::Das3h, Kind::BestLr, Kind::CountsAndRatings];
 
     fn log(seed: u64, learners: u32) -> Log {
         let mut generator = Generator::new(seed);
@@ -96,7 +96,7 @@ mod tests {
                 let item = u32::try_from(generator.below(15)).unwrap();
                 let logit = ability - 0.3 * f64::from(item) + 2.0;
                 let correct = generator.uniform() < 1.0 / (1.0 + (-logit).exp());
-                answers.push(Answer { learner, item, skill: item % 3, correct });
+                answers.push(Answer { learner, item, skill: item % 3, correct, at: 0.0 });
             }
         }
         Log::new(answers).unwrap()
@@ -125,7 +125,7 @@ mod tests {
             let model = Traced::fit(kind, &train, 1.0);
             let mut tracer = model.tracer();
             for (item, skill) in [(0, 0), (99, 0), (99, 99)] {
-                let answer = Answer { learner: 7, item, skill, correct: true };
+                let answer = Answer { learner: 7, item, skill, correct: true, at: 0.0 };
                 let chance = tracer.predict(&answer);
                 assert!(chance > 0.05 && chance < 0.99, "{kind:?}: {chance}");
                 tracer.update(&answer);
@@ -141,11 +141,43 @@ mod tests {
             let after = |correct| {
                 let mut tracer = model.tracer();
                 for item in 0..6 {
-                    tracer.update(&Answer { learner: 1, item, skill: item % 3, correct });
+                    tracer.update(&Answer { learner: 1, item, skill: item % 3, correct, at: 0.0 });
                 }
-                tracer.predict(&Answer { learner: 1, item: 9, skill: 0, correct })
+                tracer.predict(&Answer { learner: 1, item: 9, skill: 0, correct, at: 0.0 })
             };
             assert!(after(true) > after(false) + 0.1, "{kind:?}");
         }
+    }
+
+    /// Learners who know a competency after two right answers, and forget it over a week's pause.
+    fn forgetful(seed: u64, learners: u32) -> Log {
+        let mut generator = Generator::new(seed);
+        let mut answers = Vec::new();
+        for learner in 0..learners {
+            let (mut at, mut fresh) = (0.0, 0);
+            for step in 0..30_u32 {
+                let pause = if generator.uniform() < 0.25 { 7.0 * 86_400.0 } else { 60.0 };
+                fresh = if pause > 86_400.0 { 0 } else { fresh };
+                at += pause;
+                let chance = if fresh >= 2 { 0.9 } else { 0.4 };
+                let correct = generator.uniform() < chance;
+                fresh += 1;
+                answers.push(Answer { learner, item: step % 5, skill: 0, correct, at });
+            }
+        }
+        Log::new(answers).unwrap()
+    }
+
+    #[test]
+    fn what_is_forgotten_over_a_pause_is_foretold_by_windows_of_time_and_not_by_counts() {
+        let (train, test) = (forgetful(5, 300), forgetful(6, 100));
+        let correct: Vec<bool> = test.answers().iter().map(|answer| answer.correct).collect();
+        let auc = |kind| {
+            let predicted = Traced::fit(kind, &train, 1.0).tracer().follow(&test);
+            crate::trace::accuracy(&predicted, &correct).unwrap().auc
+        };
+        let (timed, counted) = (auc(Kind::Das3h), auc(Kind::Pfa));
+        // By the law of the made-up learners, the best that can be known is 0.78.
+        assert!(timed > 0.72 && timed > counted + 0.1, "{timed} {counted}");
     }
 }
