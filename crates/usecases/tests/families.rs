@@ -2,20 +2,20 @@
 
 mod classroom;
 mod fixtures;
+mod households;
 
 use classroom::{Classroom, classrooms};
 use domain::{
-    people::{Enrollment, Guardianship, Person, SectionRole},
+    people::{Enrollment, SectionRole},
     time::Dates,
 };
+use households::{change_person, custody, reach};
 use usecases::{
     Actor, Refusal, chance,
     family_report::show_report,
     own_words::{Kept, change_words, list_words},
     preferences::{Change, HowOften, change_preferences, show_preferences},
     print_reports::{PrintJob, Printed, Sheet, print_reports},
-    rate::{Rating, rate},
-    release_drafts::release_drafts,
     show_family::{show_as_family, show_family},
     show_why::show_why,
     sign_in::{Visitor, as_made, with_link},
@@ -24,55 +24,6 @@ use wording::{File, Language};
 
 fn in_spanish(actor: &Actor) -> Actor {
     Actor { language: Some(Language::Spanish), ..actor.clone() }
-}
-
-async fn reach(room: &Classroom, learner: usize, target: usize) {
-    let rating = Rating {
-        learner: room.learners[learner],
-        competency: room.targets[target],
-        level: Some("3".to_owned()),
-        note: None,
-        shown: None,
-    };
-    rate(room.app(), &room.educator, room.section, rating).await.expect("rates");
-    release_drafts(room.app(), &room.educator, room.section, vec![]).await.expect("releases");
-}
-
-/// Changes what the roster says of a person.
-async fn change_person(room: &Classroom, actor: &Actor, change: fn(&mut Person)) {
-    room.app()
-        .db
-        .write(actor.clone(), move |tx, actor: &Actor| {
-            Box::pin(async move {
-                let person = store::person::find(tx, actor.district, actor.person).await?;
-                let mut person = person.expect("a person");
-                change(&mut person);
-                Ok::<_, Refusal>(store::person::put(tx, actor.district, &[person]).await?)
-            })
-        })
-        .await
-        .expect("the roster changes");
-}
-
-async fn put_guardianship(room: &Classroom, guardian: &Actor, learner: usize, may_see: bool) {
-    let row = Guardianship {
-        guardian: guardian.person,
-        learner: room.learners[learner],
-        relation: None,
-        may_see,
-        dates: Dates::ALWAYS,
-    };
-    let district = guardian.district;
-    room.app()
-        .db
-        .write(row, move |tx, row: &Guardianship| {
-            Box::pin(async move {
-                let rows = std::slice::from_ref(row);
-                Ok::<_, Refusal>(store::guardianship::put(tx, district, rows).await?)
-            })
-        })
-        .await
-        .expect("the roster changes");
 }
 
 #[tokio::test]
@@ -199,7 +150,7 @@ async fn thirty_reports_are_printed_in_spanish_in_one_job() {
 async fn each_family_reads_its_own_language_on_paper() {
     for room in classrooms().await {
         change_person(&room, &room.guardian, |person| person.language = Some("spa".to_owned())).await;
-        put_guardianship(&room, &room.without_custody, 0, true).await;
+        custody(&room, &room.without_custody, room.learners[0], true).await;
         let printed = print(&room, &room.educator, PrintJob::default()).await.expect("printed");
         let first: Vec<_> = printed.sheets.iter().take(2).map(|sheet| sheet.words.language()).collect();
         // By family name: Away reads English, Guardian Spanish.
@@ -213,7 +164,7 @@ async fn each_family_reads_its_own_language_on_paper() {
 #[tokio::test]
 async fn a_printed_code_signs_in_a_guardian_without_email_and_nobody_else() {
     for room in classrooms().await {
-        put_guardianship(&room, &room.guardian, 1, true).await;
+        custody(&room, &room.guardian, room.learners[1], true).await;
         let job = PrintJob { codes: true, ..PrintJob::default() };
         let printed = print(&room, &room.educator, job.clone()).await.expect("printed");
         assert_eq!(printed.sheets.len(), 30);
@@ -260,24 +211,8 @@ async fn no_code_opens_more_than_who_prints_it_may_see() {
             })
             .await
             .expect("a sibling");
-        let row = Guardianship {
-            guardian: room.guardian.person,
-            learner: sibling.as_learner(),
-            relation: None,
-            may_see: true,
-            dates: Dates::ALWAYS,
-        };
+        custody(&room, &room.guardian, sibling.as_learner(), true).await;
         let district = room.guardian.district;
-        room.app()
-            .db
-            .write(row, move |tx, row: &Guardianship| {
-                Box::pin(async move {
-                    let rows = std::slice::from_ref(row);
-                    Ok::<_, Refusal>(store::guardianship::put(tx, district, rows).await?)
-                })
-            })
-            .await
-            .expect("the roster changes");
         let printed = print(&room, &room.educator, job.clone()).await.expect("printed");
         assert_eq!(printed.without_code, ["Salma Guardian"]);
         assert_eq!((printed.sheets.len(), printed.sheets[0].code.clone()), (1, None));

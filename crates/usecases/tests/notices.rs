@@ -2,11 +2,13 @@
 
 mod classroom;
 mod fixtures;
+mod households;
 #[path = "../../mail/tests/smtp/mod.rs"]
 mod smtp;
 
 use classroom::{Classroom, classrooms};
-use domain::{Timestamp, notice::NoticeState, people::Guardianship, time::Dates};
+use domain::{Timestamp, notice::NoticeState, people::Person};
+use households::{change_person, custody, reach};
 use jiff::SignedDuration;
 use smtp::Smtp;
 use usecases::{
@@ -15,8 +17,6 @@ use usecases::{
     mail_settings::{Chosen, Secrecy, change_mail_settings, send_test_mail, show_mail_settings},
     preferences::{Change, change_preferences},
     queue_digests::queue_digests_of,
-    rate::{Rating, rate},
-    release_drafts::release_drafts,
     send_notices::send_notices_of,
     show_person::list_districts,
 };
@@ -47,50 +47,13 @@ fn chosen(smtp: &Smtp) -> Chosen {
     }
 }
 
-/// Rates a learner anew, and gives the family something to read.
-async fn news(room: &Classroom, learner: usize, target: usize) {
-    let rating = Rating {
-        learner: room.learners[learner],
-        competency: room.targets[target],
-        level: Some("3".to_owned()),
-        note: None,
-        shown: None,
-    };
-    rate(room.app(), &room.educator, room.section, rating).await.expect("rates");
-    release_drafts(room.app(), &room.educator, room.section, vec![]).await.expect("releases");
-}
-
 /// Gives a guardian an address and a language.
 async fn reachable(room: &Classroom, guardian: &Actor, email: &'static str, language: &'static str) {
-    room.app()
-        .db
-        .write(guardian.clone(), move |tx, actor: &Actor| {
-            Box::pin(async move {
-                let person = store::person::find(tx, actor.district, actor.person).await?;
-                let mut person = person.expect("a person");
-                person.email = Some(email.to_owned());
-                person.language = Some(language.to_owned());
-                Ok::<_, Refusal>(store::person::put(tx, actor.district, &[person]).await?)
-            })
-        })
-        .await
-        .expect("the roster changes");
-}
-
-async fn custody(room: &Classroom, guardian: &Actor, may_see: bool) {
-    let (guardian, district) = (guardian.person, guardian.district);
-    let learner = room.learners[0];
-    let row = Guardianship { guardian, learner, relation: None, may_see, dates: Dates::ALWAYS };
-    room.app()
-        .db
-        .write(row, move |tx, row: &Guardianship| {
-            Box::pin(async move {
-                let rows = std::slice::from_ref(row);
-                Ok::<_, Refusal>(store::guardianship::put(tx, district, rows).await?)
-            })
-        })
-        .await
-        .expect("the roster changes");
+    let change = move |person: &mut Person| {
+        person.email = Some(email.to_owned());
+        person.language = Some(language.to_owned());
+    };
+    change_person(room, guardian, change).await;
 }
 
 /// A classroom with a mail server, whose guardian reads Spanish.
@@ -129,7 +92,7 @@ async fn a_guardian_is_told_once_that_there_is_news_and_nothing_of_it() {
         reachable(&room, &room.without_custody, "nils@home.example", "en").await;
         round(&room, friday()).await;
         assert!(smtp.taken().is_empty(), "there is no news");
-        news(&room, 0, 0).await;
+        reach(&room, 0, 0).await;
         round(&room, friday() + hours(1)).await;
         assert!(smtp.taken().is_empty(), "today's were made");
         let next = friday() + hours(7 * 24);
@@ -151,7 +114,7 @@ async fn a_guardian_is_told_once_that_there_is_news_and_nothing_of_it() {
         }
         round(&room, next + hours(7 * 24)).await;
         assert_eq!(smtp.taken().len(), 1, "nothing new since");
-        news(&room, 0, 1).await;
+        reach(&room, 0, 1).await;
         round(&room, next + hours(14 * 24)).await;
         assert_eq!(smtp.taken().len(), 2);
     }
@@ -164,7 +127,7 @@ async fn who_wants_them_daily_or_never_gets_them_so() {
             let change = Change { notices: Some(word.to_owned()), ..Change::default() };
             change_preferences(room.app(), &room.guardian, change).await.expect("chosen");
         };
-        news(&room, 0, 0).await;
+        reach(&room, 0, 0).await;
         let thursday = friday() - hours(24);
         round(&room, thursday).await;
         assert!(smtp.taken().is_empty(), "weekly ones are made on Fridays");
@@ -183,13 +146,13 @@ async fn who_wants_them_daily_or_never_gets_them_so() {
 #[tokio::test]
 async fn nothing_is_sent_in_the_quiet_hours_or_after_custody_ended() {
     for (room, smtp) in with_mail().await {
-        news(&room, 0, 0).await;
+        reach(&room, 0, 0).await;
         let evening = friday() + hours(4);
         round(&room, evening).await;
         assert_eq!(outbox(&room).await[0].state, NoticeState::Queued, "nine in the evening");
         round(&room, evening + hours(9)).await;
         assert!(smtp.taken().is_empty(), "six in the morning");
-        custody(&room, &room.guardian, false).await;
+        custody(&room, &room.guardian, room.learners[0], false).await;
         round(&room, evening + hours(11)).await;
         let notice = outbox(&room).await.remove(0);
         assert_eq!(notice.state, NoticeState::Dropped);
@@ -201,7 +164,7 @@ async fn nothing_is_sent_in_the_quiet_hours_or_after_custody_ended() {
 #[tokio::test]
 async fn what_a_server_refuses_is_tried_again_or_given_up() {
     for (room, smtp) in with_mail().await {
-        news(&room, 0, 0).await;
+        reach(&room, 0, 0).await;
         smtp.answer("451 4.7.1 greylisted");
         round(&room, friday()).await;
         let notice = outbox(&room).await.remove(0);
@@ -231,7 +194,7 @@ async fn what_a_server_refuses_is_tried_again_or_given_up() {
 #[tokio::test]
 async fn a_notice_whose_sending_was_cut_off_is_sent_again_with_the_same_name() {
     for (room, smtp) in with_mail().await {
-        news(&room, 0, 0).await;
+        reach(&room, 0, 0).await;
         queue_digests_of(room.app(), &district(&room).await, friday()).await.expect("queued");
         // The server takes the letter, and the program is gone before it hears so.
         smtp.be_silent(true);
@@ -258,7 +221,7 @@ async fn a_notice_whose_sending_was_cut_off_is_sent_again_with_the_same_name() {
 #[tokio::test]
 async fn a_notice_left_behind_is_taken_up_by_one_of_two_servers() {
     for (room, smtp) in with_mail().await {
-        news(&room, 0, 0).await;
+        reach(&room, 0, 0).await;
         queue_digests_of(room.app(), &district(&room).await, friday()).await.expect("queued");
         let id = room.guardian.district;
         let mut notice = outbox(&room).await.remove(0);
