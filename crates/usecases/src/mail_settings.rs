@@ -1,6 +1,6 @@
 //! The server that a district's mail goes through, and when it may go. The password never comes back out.
 
-use domain::Timestamp;
+use domain::{DistrictId, Timestamp};
 use jiff::tz::TimeZone;
 pub use mail::Secrecy;
 use mail::{BadServer, Failure, Letter, Mailer, Server};
@@ -182,6 +182,17 @@ pub async fn send_test_mail(app: &App, actor: &Actor, to: &str) -> Result<(), Re
             Refusal::invalid("to", format!("was refused by the server: {why}"))
         }
     })
+}
+
+/// The mail server of a district that sends; `None` where there is none or it is turned off.
+pub(crate) async fn sending(app: &App, district: DistrictId) -> Result<Option<MailServer>, Refusal> {
+    let server = app
+        .db
+        .look_up((), |tx, ()| {
+            Box::pin(async move { Ok::<_, Refusal>(store::mail_server::find(tx, district).await?) })
+        })
+        .await?;
+    Ok(server.filter(|server| server.sending))
 }
 
 /// What takes letters for a district.

@@ -18,6 +18,7 @@ use wording::{Audience, Language, Words};
 
 use crate::{
     App, District, Refusal, chance,
+    mail_settings::sending,
     preferences::{HowOften, how_often},
     show_person, words,
 };
@@ -40,13 +41,7 @@ pub async fn queue_digests(app: &App, now: Timestamp) -> Result<usize, Refusal> 
 /// Queues the digests of one district, if its time of the day has come.
 pub async fn queue_digests_of(app: &App, district: &District, now: Timestamp) -> Result<usize, Refusal> {
     let id = district.id;
-    let server = app
-        .db
-        .look_up((), |tx, ()| {
-            Box::pin(async move { Ok::<_, Refusal>(store::mail_server::find(tx, id).await?) })
-        })
-        .await?;
-    let Some(server) = server.filter(|server| server.sending) else { return Ok(0) };
+    let Some(server) = sending(app, id).await? else { return Ok(0) };
     let (today, minute) = wall(&server, now);
     if minute < server.digest_minute || server.digested_on.is_some_and(|done| done >= today) {
         return Ok(0);

@@ -12,7 +12,7 @@ use store::{Tx, db::Turn, mail_server::MailServer, notice::Notice};
 
 use crate::{
     App, District, Refusal,
-    mail_settings::{domain_of, mailer},
+    mail_settings::{domain_of, mailer, sending},
     preferences::{HowOften, how_often},
     queue_digests::wall,
     show_person,
@@ -48,13 +48,7 @@ pub async fn send_notices(app: &App, now: Timestamp) -> Result<usize, Refusal> {
 /// Sends what is due in one district.
 pub async fn send_notices_of(app: &App, district: &District, now: Timestamp) -> Result<usize, Refusal> {
     let id = district.id;
-    let server = app
-        .db
-        .look_up((), |tx, ()| {
-            Box::pin(async move { Ok::<_, Refusal>(store::mail_server::find(tx, id).await?) })
-        })
-        .await?;
-    let Some(server) = server.filter(|server| server.sending) else { return Ok(0) };
+    let Some(server) = sending(app, id).await? else { return Ok(0) };
     let mut sent = 0;
     if !is_quiet(&server, wall(&server, now).1) {
         sent = of_district(app, id, &district.name, &server, now).await?;
