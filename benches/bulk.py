@@ -66,6 +66,13 @@ def request(token, batch):
     return load.request("POST", PATH, headers, json.dumps(batch), accepted)
 
 
+def postgres_cpu_seconds(address):
+    """User and system time of the backends of this database; they live as long as the connections."""
+    sql = "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+    listed = subprocess.run(["psql", "-Atqc", sql, address], capture_output=True, text=True, check=True)
+    return sum(servers.cpu_seconds(int(pid)) for pid in listed.stdout.split())
+
+
 @contextlib.contextmanager
 def postgres(bench):
     """A throw-away PostgreSQL, with durable commits; `None` when it is not installed."""

@@ -41,10 +41,12 @@ def request(method, path, headers=None, body="", expected=None):
     return {"method": method, "path": path, "headers": headers or {}, "body": body, "expected": expected}
 
 
-def run(bench, server, connections, rounds=False, during=None):
+def run(bench, server, connections, rounds=False, during=None, pause_ms=0):
     """Sends `connections` (lists of requests). `rounds`: each next request of all at the same moment.
-    `during` is called while the load runs."""
-    plan = json.dumps({"address": server.address, "rounds": rounds, "connections": connections})
+    `during` is called while the load runs. `pause_ms` lies between the requests of a connection."""
+    plan = json.dumps(
+        {"address": server.address, "rounds": rounds, "pause_milliseconds": pause_ms, "connections": connections}
+    )
     before = server.cpu_seconds()
     driver = subprocess.Popen(
         [bench.binary("examples/bench_load")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

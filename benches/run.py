@@ -14,9 +14,11 @@ import traceback
 
 import answers
 import bulk
+import district
 import first
 import grid
 import growth
+import hostile
 import kolibri
 import rating
 import table
@@ -31,6 +33,8 @@ GROUPS = {
     "first": first.rows,
     "growth": growth.rows,
     "whatif": whatif.rows,
+    "district": district.rows,
+    "hostile": hostile.rows,
 }
 
 

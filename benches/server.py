@@ -31,6 +31,15 @@ def resident_mb(pid):
     return 0.0
 
 
+def most_resident_mb(pid):
+    """The most memory that a process had at any time (proc_pid_status(5): VmHWM)."""
+    with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as status:
+        for line in status:
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
 def tree(pid):
     """A process and its descendants."""
     found = [pid]
@@ -117,7 +126,11 @@ class Server:
         self.stop()
 
 
+# A load is far faster than anybody may be.
+UNLIMITED = {"ONRAMP_LIMIT_CHANGES": "0", "ONRAMP_LIMIT_COSTLY": "0", "ONRAMP_LIMIT_ADDRESS": "0"}
+
+
 def onramp(bench, database, patience=60):
     """`onramp serve` on a database."""
     command = [bench.binary("onramp"), "serve", "--database-url", database, "--listen", "127.0.0.1:{port}"]
-    return Server(command, "/health/ready", patience=patience)
+    return Server(command, "/health/ready", UNLIMITED, patience=patience)

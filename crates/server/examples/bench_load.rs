@@ -3,7 +3,7 @@
 //! cores is taken from the server; what the client costs is not in the server's CPU time.
 //!
 //! The plan on stdin is JSON: `address`, `rounds` (all connections send their next request at the same
-//! moment) or not, and `connections`, each a list of requests (`method`, `path`, `headers`, `body`,
+//! moment) or not, `pause_milliseconds` between the requests of a connection, and `connections`, each a list of requests (`method`, `path`, `headers`, `body`,
 //! `expected`).
 
 use std::{
@@ -23,6 +23,9 @@ const LONGEST_WAIT: Duration = Duration::from_mins(1);
 struct Plan {
     address: String,
     rounds: bool,
+    /// Between two requests of one connection; the connections begin spread over it.
+    #[serde(default)]
+    pause_milliseconds: u64,
     connections: Vec<Vec<Request>>,
 }
 
@@ -47,13 +50,17 @@ fn main() -> io::Result<()> {
     let plan: Plan = serde_json::from_reader(io::stdin().lock())?;
     let all_at_once = Arc::new(Barrier::new(plan.connections.len()));
     let start = now();
+    let (pause, count) = (Duration::from_millis(plan.pause_milliseconds), plan.connections.len());
     let threads: Vec<_> = plan
         .connections
         .into_iter()
-        .map(|requests| {
+        .enumerate()
+        .map(|(number, requests)| {
+            let later = pause * u32::try_from(number).unwrap_or(0) / u32::try_from(count).unwrap_or(1);
             let (address, at_once) = (plan.address.clone(), plan.rounds.then(|| all_at_once.clone()));
             std::thread::spawn(move || {
-                send_all(&address, &requests, at_once.as_deref()).unwrap_or_else(|error| {
+                std::thread::sleep(later);
+                send_all(&address, &requests, at_once.as_deref(), pause).unwrap_or_else(|error| {
                     // The others would wait at the barrier for ever.
                     eprintln!("bench_load: {error}");
                     std::process::exit(1);
@@ -83,10 +90,18 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-fn send_all(address: &str, requests: &[Request], at_once: Option<&Barrier>) -> io::Result<Vec<Reply>> {
+fn send_all(
+    address: &str,
+    requests: &[Request],
+    at_once: Option<&Barrier>,
+    pause: Duration,
+) -> io::Result<Vec<Reply>> {
     let mut connection = connect(address)?;
     let mut replies = Vec::with_capacity(requests.len());
     for request in requests {
+        if !replies.is_empty() {
+            std::thread::sleep(pause);
+        }
         let bytes = on_the_wire(address, request);
         if let Some(barrier) = at_once {
             barrier.wait();

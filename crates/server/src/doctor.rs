@@ -4,6 +4,7 @@
 mod certificate;
 mod database;
 mod files;
+mod mail;
 mod network;
 mod tls;
 
@@ -77,7 +78,7 @@ pub async fn run(args: serve::Args, common: &Common) -> Result<(), CommandError>
     let now = chance::now();
     let mut findings = Findings::default();
     files::look(common, &mut findings);
-    database::look(common, now, &mut findings).await;
+    database::look(common, args.public_address.as_deref(), now, &mut findings).await;
     tls::look(&args, now, &mut findings);
     network::look(&args, &mut findings);
     print(common, now, &findings);

@@ -11,6 +11,7 @@ pub mod form;
 pub mod frame;
 pub mod guard;
 pub mod history_chart;
+pub mod limits;
 pub mod metrics;
 pub mod notify;
 pub mod observe;

@@ -9,7 +9,7 @@ use std::{
 
 use usecases::measure_server::{Engine, Measures};
 
-use crate::process::Process;
+use crate::{limits::Limits, process::Process};
 
 /// Upper ends of the histogram. Unit: seconds.
 const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
@@ -69,9 +69,14 @@ impl Requests {
 }
 
 /// Everything, as Prometheus reads it (text format 0.0.4).
-pub fn text(requests: &Requests, measures: &Measures, process: Option<&Process>) -> String {
+pub fn text(requests: &Requests, limits: &Limits, measures: &Measures, process: Option<&Process>) -> String {
     let mut out = String::with_capacity(16 << 10);
     requests.write(&mut out);
+    let name = "onramp_requests_limited_total";
+    begin(&mut out, name, "counter", "Requests refused because a person or an address asked too fast.");
+    for (who, count) in limits.refused() {
+        let _ = writeln!(out, "{name}{{by=\"{who}\"}} {count}");
+    }
     let mut one = |name: &str, kind: &str, help: &str, value: &dyn std::fmt::Display| {
         begin(&mut out, name, kind, help);
         let _ = writeln!(out, "{name} {value}");

@@ -2,15 +2,13 @@
 
 use askama::Template as _;
 use axum::{
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use usecases::Refusal;
+use wording::{Audience, Language, Words};
 
-use crate::views::{
-    error_page::ErrorPage,
-    shell::{Link, Shell},
-};
+use crate::views::{error_page::ErrorPage, shell::Shell};
 
 /// Why a page is not shown.
 #[derive(Debug)]
@@ -22,6 +20,13 @@ pub enum PageError {
     },
     /// The request did not come from this site, or its form is too old.
     Forged,
+    /// This person, or their network, asks faster than the server wants to answer.
+    TooFast {
+        /// After how long to try again.
+        seconds: i64,
+        /// The language that was asked for.
+        language: Option<Language>,
+    },
     /// A use case refused.
     Refused(Refusal),
     /// A template failed; a bug.
@@ -50,6 +55,7 @@ impl PageError {
         match self {
             Self::SignedOut { .. } => StatusCode::SEE_OTHER,
             Self::Forged => StatusCode::FORBIDDEN,
+            Self::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(refusal) => status(refusal),
             Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -72,6 +78,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let status = self.status();
+        let mut shell = Shell::signed_out("Not shown", "Onramp");
         let (sentence, advice) = ErrorPage::words(status.as_u16());
         let (sentence, advice) = match &self {
             Self::SignedOut { next } => {
@@ -82,6 +89,11 @@ impl IntoResponse for PageError {
                 "This form is too old, or was not sent from this site.".to_owned(),
                 "Go back, reload the page, and send it again; what you typed is still there.".to_owned(),
             ),
+            Self::TooFast { seconds, language } => {
+                shell.words = Words::built_in(Audience::Family, language.unwrap_or(Language::English));
+                let seconds = seconds.to_string();
+                (shell.say("too-fast"), shell.words.tell("too-fast-wait", &[("seconds", (&seconds).into())]))
+            }
             Self::Refused(refusal @ (Refusal::Internal(_) | Refusal::NotFound(_))) => {
                 if matches!(refusal, Refusal::Internal(_)) {
                     tracing::error!(error = refusal.logged(), "a use case failed");
@@ -95,14 +107,18 @@ impl IntoResponse for PageError {
             }
         };
         let view = ErrorPage {
-            shell: Shell::signed_out("Not shown", "Onramp"),
+            shell,
             sentence,
             advice,
-            ways_on: vec![Link::new("Start page", "/")],
+            ways_on: Vec::new(),
             reference: status.as_u16().to_string(),
         };
         let html = view.render().unwrap_or_else(|_| status.to_string());
-        (status, Html(html)).into_response()
+        let mut response = (status, Html(html)).into_response();
+        if let Self::TooFast { seconds, .. } | Self::Refused(Refusal::TooMany { seconds }) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
     }
 }
 

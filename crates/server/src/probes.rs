@@ -56,7 +56,7 @@ async fn show_metrics(
         }
     }
     let measures = measure_server(&site.app).await?;
-    let text = metrics::text(&site.requests, &measures, Process::read().as_ref());
+    let text = metrics::text(&site.requests, &site.limits, &measures, Process::read().as_ref());
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
 }
 

@@ -8,6 +8,7 @@ use usecases::{App, measure_server::is_ready};
 
 use crate::{
     commands::{CommandError, Common},
+    limits::Allowed,
     notify, routes,
     site::{Reach, Site},
 };
@@ -39,6 +40,8 @@ pub struct Args {
     /// How the log is written to stderr: lines for people, or one JSON object a line.
     #[arg(long, env = "ONRAMP_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
     log: Log,
+    #[command(flatten)]
+    allowed: Allowed,
 }
 
 /// How the log is written.
@@ -60,8 +63,8 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
         trusted_proxy: args.trusted_proxy,
     };
     let timers = [tokio::spawn(tick(app.clone())), tokio::spawn(write_letters(app.clone()))];
-    let service =
-        routes::all(Site::new(app.clone(), reach)).into_make_service_with_connect_info::<SocketAddr>();
+    let site = Site::new(app.clone(), reach).limited(args.allowed);
+    let service = routes::all(site).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     tokio::spawn(end_on_signal(handle.clone()));
     tokio::spawn(tell_when_ready(app.clone(), handle.clone()));

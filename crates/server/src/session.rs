@@ -44,7 +44,7 @@ impl FromRequestParts<Site> for SignedIn {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, PageError> {
-        if let Some(signed_in) = signed_in(&parts.headers, site).await? {
+        if let Some(signed_in) = counted(parts, site).await? {
             return Ok(signed_in);
         }
         let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
@@ -62,8 +62,19 @@ impl OptionalFromRequestParts<Site> for SignedIn {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Option<Self>, PageError> {
-        signed_in(&parts.headers, site).await
+        counted(parts, site).await
     }
+}
+
+/// Who is signed in, unless they ask too fast.
+async fn counted(parts: &mut Parts, site: &Site) -> Result<Option<SignedIn>, PageError> {
+    let found = signed_in(&parts.headers, site).await?;
+    if let Some(SignedIn { actor, .. }) = &found {
+        let language = actor.language;
+        let counted = site.limits.person(parts, actor);
+        counted.map_err(|seconds| PageError::TooFast { seconds, language })?;
+    }
+    Ok(found)
 }
 
 async fn signed_in(headers: &HeaderMap, site: &Site) -> Result<Option<SignedIn>, PageError> {
@@ -72,7 +83,7 @@ async fn signed_in(headers: &HeaderMap, site: &Site) -> Result<Option<SignedIn>,
     let csrf = csrf_token(token);
     let mut actor = found.actor;
     actor.language = asked_language(headers);
-    actor.break_glass = cookie(headers, REASON_COOKIE).and_then(|value| reason(value, token));
+    actor.break_glass = reason_of(headers, token);
     Ok(Some(SignedIn { actor, csrf, session: found.session.token }))
 }
 
@@ -128,8 +139,9 @@ pub fn reason_cookie(headers: &HeaderMap, reason: &str, reach: &Reach) -> Option
     ))
 }
 
-fn reason(value: &str, token: &str) -> Option<String> {
-    let (text, seal) = value.split_once('.')?;
+/// An administrator's reason, when it was sealed in the session with this secret.
+pub fn reason_of(headers: &HeaderMap, token: &str) -> Option<String> {
+    let (text, seal) = cookie(headers, REASON_COOKIE)?.split_once('.')?;
     let bytes: Vec<u8> = (0..text.len() / 2)
         .map(|at| text.get(2 * at..2 * at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
         .collect::<Option<_>>()?;
@@ -160,6 +172,12 @@ fn referring_path(headers: &HeaderMap) -> Option<String> {
     Some(referrer.path_and_query()?.as_str().to_owned())
 }
 
+/// The address that the trusted proxy says somebody comes from: the last entry is the one it added itself.
+pub fn forwarded<'h>(headers: &'h HeaderMap, reach: &Reach) -> Option<&'h str> {
+    let list = headers.get("x-forwarded-for").filter(|_| reach.trusted_proxy)?;
+    list.to_str().ok()?.rsplit(',').next().map(str::trim)
+}
+
 /// The address somebody knocks from, and their browser.
 pub struct From(pub Visitor);
 
@@ -168,11 +186,7 @@ impl FromRequestParts<Site> for From {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Self::Rejection> {
         let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        // The last entry is the one that the trusted proxy itself added.
-        let forwarded = text("x-forwarded-for")
-            .filter(|_| site.reach.trusted_proxy)
-            .and_then(|list| list.rsplit(',').next())
-            .map(|address| address.trim().to_owned());
+        let forwarded = forwarded(&parts.headers, &site.reach).map(str::to_owned);
         let direct = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()

@@ -3,7 +3,10 @@
 use axum::http::{HeaderMap, header};
 use usecases::App;
 
-use crate::metrics::Requests;
+use crate::{
+    limits::{Allowed, Limits},
+    metrics::Requests,
+};
 
 /// The state of the router; cheap to clone.
 #[derive(Clone)]
@@ -14,12 +17,20 @@ pub struct Site {
     pub reach: Reach,
     /// Requests that were answered.
     pub requests: Requests,
+    /// What one person and one network address may still ask for.
+    pub limits: Limits,
 }
 
 impl Site {
-    /// The platform, reached in this way.
+    /// The platform, reached in this way, with the usual limits.
     pub fn new(app: App, reach: Reach) -> Self {
-        Self { app, reach, requests: Requests::default() }
+        Self { app, reach, requests: Requests::default(), limits: Limits::default() }
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn limited(self, allowed: Allowed) -> Self {
+        Self { limits: Limits::new(allowed), ..self }
     }
 }
 

@@ -65,6 +65,51 @@ fn each_fault_is_named_with_what_to_do() {
 }
 
 #[test]
+fn a_mail_server_is_asked_for_its_greeting_and_letters_lead_to_the_pages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let links = demonstration(folder.path());
+    let listen = free();
+    let at = |public: &str| look(folder.path(), &["--listen", &listen, "--public-address", public]);
+    expect(&at("https://a.example"), "mail", "well", "names no mail server");
+    let served = Served::start(folder.path(), &[], |command| command);
+    let cookie = served.sign_in(served::link(&links, "administrator"));
+    let mail_server = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = mail_server.local_addr().expect("an address").port();
+    let save = |secrecy: &str, site: &str| {
+        let page = served.get("/admin/mail", &cookie).body;
+        let csrf = page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let body = format!(
+            "csrf={}&sending=yes&host=127.0.0.1&port={port}&secrecy={secrecy}&sign_in_name=&password=\
+             &from_address=a%40a.example&site_address={site}&time_zone=UTC&digest_minute=16%3A00\
+             &digest_weekday=5&quiet_from_minute=20%3A00&quiet_until_minute=07%3A00",
+            csrf.expect("a form")
+        );
+        let answer = served.form("/admin/mail", &cookie, &body);
+        assert!(matches!(answer.status, 200 | 303), "{answer:?}");
+    };
+    let (a, b) = ("https://a.example", "https%3A%2F%2Fa.example");
+    save("starttls", b);
+    let (say, greeting) = std::sync::mpsc::channel::<&str>();
+    std::thread::spawn(move || {
+        for greeting in greeting {
+            let (mut stream, _) = mail_server.accept().expect("somebody asks");
+            let _ = std::io::Write::write_all(&mut stream, greeting.as_bytes());
+        }
+    });
+    say.send("220 post.example ready\r\n").expect("it listens");
+    let looked = at(a);
+    expect(&looked, "mail", "well", "answers for");
+    expect(&looked, "mail link", "well", a);
+    say.send("SSH-2.0-odd\r\n").expect("it listens");
+    expect(&at(a), "mail", "wrong", "no mail server");
+    say.send("220 post.example ready\r\n").expect("it listens");
+    expect(&at("https://b.example"), "mail link", "doubtful", "one is old");
+    drop(say);
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    expect(&at(a), "mail", "wrong", "does not answer");
+}
+
+#[test]
 fn a_server_that_runs_has_its_port() {
     let folder = tempfile::tempdir().expect("a folder");
     demonstration(folder.path());

@@ -280,4 +280,7 @@ pub async fn log(
 }
 
 #[cfg(test)]
+mod laws;
+
+#[cfg(test)]
 mod tests;

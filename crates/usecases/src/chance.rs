@@ -94,7 +94,7 @@ fn milliseconds(now: Timestamp) -> u64 {
     u64::try_from(now.as_millisecond()).unwrap_or(0)
 }
 
-/// How long something takes, for reports; never for decisions.
+/// How long something takes: for reports and limits, never for decisions about records.
 pub struct Stopwatch(std::time::Instant);
 
 impl Stopwatch {
@@ -107,5 +107,10 @@ impl Stopwatch {
     /// Seconds since the start.
     pub fn seconds(&self) -> f64 {
         self.0.elapsed().as_secs_f64()
+    }
+
+    /// Microseconds since the start.
+    pub fn microseconds(&self) -> u64 {
+        u64::try_from(self.0.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 }

@@ -3,7 +3,10 @@
 use domain::{DistrictId, Timestamp, chain::Digest, people::Person};
 use store::session::Session;
 
-use crate::{Actor, App, Refusal, chance, password, sign_in::digest};
+use crate::{
+    Actor, App, Refusal, chance, password,
+    sign_in::{self, NewSession, digest},
+};
 
 /// How long a session lives without being used.
 const IDLE_HOURS: i64 = 12;
@@ -113,31 +116,40 @@ pub async fn end_other_sessions(app: &App, actor: &Actor, keep: Digest) -> Resul
         .await
 }
 
-/// Whether the session with this token digest is still there.
+/// Whether the session with this token digest is still there, and its person still with the district.
 pub async fn is_open(app: &App, district: DistrictId, session: Digest) -> Result<bool, Refusal> {
     let now = chance::now();
     app.db
         .look_up(session, |tx, session| {
             Box::pin(async move {
                 let found = store::session::find(tx, district, session).await?;
-                Ok(found.is_some_and(|session| now < session.expires_at))
+                let Some(found) = found.filter(|found| now < found.expires_at) else { return Ok(false) };
+                let person = store::person::find(tx, district, found.person).await?;
+                Ok(person.is_some_and(|person| person.active))
             })
         })
         .await
 }
 
-/// Sets the password of the person who asks, and ends their other sessions.
-pub async fn choose_password(app: &App, actor: &Actor, secret: &str, keep: Digest) -> Result<(), Refusal> {
+/// Sets the password of the person who asks, ends every session of theirs, and begins a new one: whoever
+/// holds a copy of the old cookie is out.
+pub async fn choose_password(
+    app: &App,
+    actor: &Actor,
+    secret: &str,
+    device: &str,
+) -> Result<NewSession, Refusal> {
     crate::access::may_write(actor)?;
+    let now = chance::now();
     let hash = password::hash(secret).await?;
     app.db
-        .write((actor.clone(), hash, keep), |tx, (actor, hash, keep)| {
+        .write((actor.clone(), hash, device.to_owned()), move |tx, (actor, hash, device)| {
             Box::pin(async move {
                 let account = store::account::of_person(tx, actor.district, actor.person).await?;
                 let account = account.ok_or(Refusal::NotFound("your account"))?;
                 store::account::set_password(tx, actor.district, account.id, hash).await?;
-                store::session::end_others(tx, actor.district, actor.person, Some(keep)).await?;
-                Ok(())
+                store::session::end_others(tx, actor.district, actor.person, None).await?;
+                sign_in::open(tx, actor.district, actor.person, "password", device, now).await
             })
         })
         .await

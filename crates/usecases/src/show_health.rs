@@ -46,13 +46,7 @@ pub async fn show_health(app: &App, actor: &Actor) -> Result<Health, Refusal> {
                 let district = actor.district;
                 let watch = chance::Stopwatch::start();
                 let people = store::person::count(tx, district).await?;
-                let seconds = watch.seconds();
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "a time span is positive and far below 2^64 microseconds"
-                )]
-                let answered_in_microseconds = (seconds * 1e6) as u64;
+                let answered_in_microseconds = watch.microseconds();
                 let (chains, entries) = store::learner::totals(tx, district).await?;
                 let imports = store::import::list(tx, district, 50).await?;
                 let mut imports = imports.into_iter().map(ShownImport::of);

@@ -117,6 +117,10 @@ pub async fn with_link(
         .write((digest(&as_made(token)), visitor.device.clone()), move |tx, (token, device)| {
             Box::pin(async move {
                 let link = usable_link(tx, district, token, now).await?;
+                let person = store::person::find(tx, district, link.person).await?;
+                if person.is_none_or(|person| !person.active) {
+                    return Err(Refusal::NotFound("this link"));
+                }
                 if link.kind == "link" && !store::sign_in_link::use_once(tx, district, token, now).await? {
                     return Err(Refusal::NotFound("this link"));
                 }
@@ -182,7 +186,8 @@ async fn usable_link(
     .ok_or(Refusal::NotFound("this link"))
 }
 
-async fn open(
+/// Begins a session.
+pub(crate) async fn open(
     tx: &mut Tx,
     district: DistrictId,
     person: PersonId,

@@ -25,6 +25,8 @@ impl FromRequestParts<Site> for Caller {
         let token = session::bearer(&parts.headers).ok_or_else(ApiError::signed_out)?;
         let mut actor = tokens::actor_of_token(&site.app, token).await?.ok_or_else(ApiError::signed_out)?;
         actor.language = session::asked_language(&parts.headers);
+        let counted = site.limits.person(parts, &actor);
+        counted.map_err(|seconds| usecases::Refusal::TooMany { seconds })?;
         if !matches!(parts.method, Method::GET | Method::HEAD) {
             access::may_write(&actor)?;
         }

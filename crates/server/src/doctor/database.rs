@@ -11,7 +11,7 @@ use usecases::{
     show_person::list_districts,
 };
 
-use super::Findings;
+use super::{Findings, mail};
 use crate::commands::Common;
 
 /// A backup is made every night; half a day more is no alarm.
@@ -27,7 +27,7 @@ const CLOCK_SECONDS: i64 = 5;
 const NEVER_BEFORE: &str = "2026-11-01T00:00:00Z";
 
 /// Looks.
-pub async fn look(common: &Common, now: Timestamp, findings: &mut Findings) {
+pub async fn look(common: &Common, public_address: Option<&str>, now: Timestamp, findings: &mut Findings) {
     let address = common.address();
     let name = shown(&address);
     if common.sqlite_file().is_some_and(|file| !file.exists()) {
@@ -50,7 +50,7 @@ pub async fn look(common: &Common, now: Timestamp, findings: &mut Findings) {
     clock(Some(&found), now, findings);
     settings(&name, &found, findings);
     if tables(&name, &found, findings) {
-        in_use(common, now, &found, findings).await;
+        in_use(common, public_address, now, &found, findings).await;
     }
 }
 
@@ -130,8 +130,14 @@ fn clock(found: Option<&Examined>, now: Timestamp, findings: &mut Findings) {
     findings.well("clock", format!("it says {now}."));
 }
 
-/// What only a database in use has: districts with administrators, a backup, anchors.
-async fn in_use(common: &Common, now: Timestamp, found: &Examined, findings: &mut Findings) {
+/// What only a database in use has: districts with administrators and mail, a backup, anchors.
+async fn in_use(
+    common: &Common,
+    public_address: Option<&str>,
+    now: Timestamp,
+    found: &Examined,
+    findings: &mut Findings,
+) {
     let looked = async {
         let app = usecases::open(&common.address()).await?;
         let districts = list_districts(&app).await?;
@@ -141,7 +147,11 @@ async fn in_use(common: &Common, now: Timestamp, found: &Examined, findings: &mu
         }
         for district in &districts {
             match operator(&app, district.id).await {
-                Ok(_) => findings.well("districts", format!("{} has an administrator.", district.name)),
+                Ok(administrator) => {
+                    findings.well("districts", format!("{} has an administrator.", district.name));
+                    let name = &district.name;
+                    mail::look(&app, &administrator, name, public_address, findings).await?;
+                }
                 Err(refusal) => findings.wrong("districts", format!("{}: {refusal}", district.name)),
             }
         }

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use axum::{
     Form as PlainForm, Router,
     extract::{Path, Query, State},
-    http::{HeaderMap, header::SET_COOKIE},
+    http::{
+        HeaderMap,
+        header::{RETRY_AFTER, SET_COOKIE},
+    },
     response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
@@ -100,7 +103,11 @@ async fn submit(
             };
             let status = crate::page_error::status(&refusal);
             let view = SignIn { shell, name: form.name, next: form.next, refusal: Some(sentence) };
-            Ok((status, page(&view)?).into_response())
+            let mut answer = (status, page(&view)?).into_response();
+            if let Refusal::TooMany { seconds } = refusal {
+                answer.headers_mut().insert(RETRY_AFTER, seconds.into());
+            }
+            Ok(answer)
         }
         Err(refusal) => Err(refusal.into()),
     }
@@ -179,17 +186,17 @@ struct PasswordForm {
 /// `POST /password`.
 async fn choose_password(
     State(site): State<Site>,
-    signed_in: SignedIn,
+    who: SignedIn,
+    From(visitor): From,
     form::Form(form): form::Form<PasswordForm>,
 ) -> Page {
     if form.password != form.again {
-        return password_page(&site, &signed_in, Some("The two do not match. Type both again.".to_owned()))
-            .await;
+        return password_page(&site, &who, Some("The two do not match. Type both again.".to_owned())).await;
     }
-    match sessions::choose_password(&site.app, &signed_in.actor, &form.password, signed_in.session).await {
-        Ok(()) => Ok(Redirect::to("/sessions").into_response()),
+    match sessions::choose_password(&site.app, &who.actor, &form.password, &visitor.device).await {
+        Ok(session) => Ok(signed_in(&site, &session, "/sessions")),
         Err(Refusal::Invalid { field, why }) => {
-            password_page(&site, &signed_in, Some(format!("The {field} {why}."))).await
+            password_page(&site, &who, Some(format!("The {field} {why}."))).await
         }
         Err(refusal) => Err(refusal.into()),
     }

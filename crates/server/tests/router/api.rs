@@ -3,7 +3,7 @@
 
 mod access;
 mod administration;
-mod document;
+pub mod document;
 mod evidence;
 mod families;
 mod once;

@@ -1,6 +1,9 @@
 //! The real router over a real database: the API, and the pages.
 
 mod api;
+mod hillside;
+mod hostile;
 mod pages;
 mod probes;
 mod support;
+mod walk;

@@ -1,6 +1,6 @@
 //! The pages: every address signed out, as a stranger, with ids that name nothing, and with forms that
 //! cannot be read; and what a page promises.
 
-mod every_address;
+pub mod every_address;
 mod families;
 mod promises;

@@ -12,6 +12,7 @@ use axum::{
 use domain::{DistrictId, people::RoleKind};
 use serde_json::Value;
 use server::{
+    limits::Allowed,
     routes, session,
     site::{Reach, Site},
 };
@@ -32,6 +33,13 @@ pub struct House {
     district: DistrictId,
     roles: Vec<RoleLink>,
     _place: Option<Place>,
+}
+
+/// A platform with nothing in it.
+pub struct Empty {
+    /// The platform.
+    pub app: App,
+    _place: Place,
 }
 
 /// A database of its own, which goes away with it.
@@ -92,6 +100,18 @@ impl House {
         houses
     }
 
+    /// A platform with nothing in it, on every engine that is there.
+    pub async fn empty_on_each_engine() -> Vec<Empty> {
+        let mut all = Vec::new();
+        for place in std::iter::once(Place::sqlite()).chain(Place::postgres()) {
+            all.push(Empty {
+                app: usecases::open(&place.address()).await.expect("a database"),
+                _place: place,
+            });
+        }
+        all
+    }
+
     /// Loads the demonstration into a database of its own.
     async fn in_place(place: Place) -> Self {
         let app = usecases::open(&place.address()).await.expect("a database");
@@ -106,6 +126,18 @@ impl House {
         let (app, roles) = (self.app.clone(), self.roles.clone());
         let router = routes::all(Site::new(app.clone(), reach));
         Self { router, app, district: self.district, roles, _place: None }
+    }
+
+    /// The same house behind a proxy that says where visitors come from.
+    pub fn behind_a_proxy(self) -> Self {
+        let reach = Reach { trusted_proxy: true, ..Reach::DIRECT };
+        Self { router: routes::all(Site::new(self.app.clone(), reach)), ..self }
+    }
+
+    /// The same house with other limits.
+    pub fn limited(self, allowed: Allowed) -> Self {
+        let site = Site::new(self.app.clone(), Reach::DIRECT).limited(allowed);
+        Self { router: routes::all(site), ..self }
     }
 
     /// The demonstration's person of a role.

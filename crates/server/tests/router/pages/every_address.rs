@@ -33,7 +33,7 @@ const EVERYBODYS: [&str; 9] = [
 ];
 
 /// Every address of a method, as the router knows it.
-fn addresses(method: &str) -> Vec<String> {
+pub fn addresses(method: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages");
     let mut found: Vec<String> = Vec::new();
     for file in files(&folder) {

@@ -1,0 +1,3 @@
+//! Targets for the fuzzer; see the README.
+
+pub mod formats;
