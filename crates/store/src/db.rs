@@ -13,7 +13,9 @@ use crate::{
     StoreError, Transient, Tx,
     activity::{Activity, Counters},
     address::is_postgres,
-    aside, migrations,
+    aside,
+    checkpoints::Checkpoints,
+    migrations,
     readers::Readers,
     sqlite,
     tx::Engine,
@@ -64,7 +66,9 @@ impl Db {
     async fn open_sqlite(path: &Path, counters: Counters) -> Result<Pools, StoreError> {
         let mut tx = Tx::sqlite(sqlite::open(path)?.into());
         migrations::run(&mut tx, Some(path)).await?;
-        Ok(Pools::Sqlite { readers: Readers::of(path), writer: writer::start(tx, counters)? })
+        let checkpoints = tx.on_sqlite().map(|writer| Checkpoints::start(writer, sqlite::open(path)?));
+        let writer = writer::start(tx, checkpoints.transpose()?, counters)?;
+        Ok(Pools::Sqlite { readers: Readers::of(path), writer })
     }
 
     async fn open_postgres(address: &str) -> Result<Pools, StoreError> {

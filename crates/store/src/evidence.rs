@@ -84,6 +84,11 @@ fn push<'a>(rows: &mut Vec<Arg<'a>>, district: DistrictId, sealed: &'a Sealed) {
     rows.extend_from_slice(args![&sealed.content, &sealed.seal]);
 }
 
+/// One learner's entries of one competency. Asked for directly, SQLite reads the learner's whole chain: it
+/// takes that for cheaper than finding the few entries by their index first.
+const OF_COMPETENCY: &str = "from evidence where district_id = $1 and learner_id = $2 and sequence in (
+    select sequence from evidence where district_id = $1 and learner_id = $2 and competency_id = $3)";
+
 /// Everything recorded of one learner in these competencies, in chain order; of all competencies
 /// when none is named.
 pub async fn histories(
@@ -106,10 +111,7 @@ pub async fn histories(
     }
     let mut all = Vec::new();
     for competency in competencies {
-        let sql = format!(
-            "select {COLUMNS} from evidence
-             where district_id = $1 and learner_id = $2 and competency_id = $3 order by sequence"
-        );
+        let sql = format!("select {COLUMNS} {OF_COMPETENCY}");
         for row in tx.rows(&sql, args![district, learner, *competency]).await? {
             all.push(from_row(&row)?);
         }
@@ -301,4 +303,32 @@ fn from_row(row: &Row) -> Result<Sealed, StoreError> {
         content: row.array("content_digest")?,
         seal: row.array("seal")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Db;
+
+    #[tokio::test]
+    async fn a_competencys_entries_are_found_by_their_index_however_long_the_chain() {
+        let folder = std::env::temp_dir().join(format!("onramp-plan-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let db = Db::open(folder.join("plan.db").to_str().expect("UTF-8")).await.expect("opens");
+        let plan = db.look_up((), |tx, ()| {
+            Box::pin(async move {
+                let sql = format!("explain query plan select {COLUMNS} {OF_COMPETENCY}");
+                let (learner, competency) =
+                    (LearnerId::from_bytes([2; 16]), CompetencyId::from_bytes([3; 16]));
+                let rows = tx.rows(&sql, args![DistrictId::from_bytes([1; 16]), learner, competency]).await?;
+                rows.iter().map(|row| row.text("detail")).collect::<Result<Vec<_>, StoreError>>()
+            })
+        });
+        let plan = plan.await.expect("explained");
+        let says = |what: &str| assert!(plan.iter().any(|step| step.contains(what)), "{plan:#?}");
+        says("(district_id=? AND learner_id=? AND sequence=?)");
+        says("INDEX evidence_of_competency (district_id=? AND learner_id=? AND competency_id=?)");
+        drop(db);
+        std::fs::remove_dir_all(folder).expect("removed");
+    }
 }

@@ -17,6 +17,7 @@ mod aside;
 pub mod association;
 pub mod backup;
 mod bulk;
+mod checkpoints;
 mod column;
 pub mod competency;
 pub mod crosswalk;

@@ -50,6 +50,14 @@ impl Tx {
         }
     }
 
+    /// The connection, where this is SQLite.
+    pub(crate) fn on_sqlite(&self) -> Option<&rusqlite::Connection> {
+        match &self.connection {
+            Connection::Sqlite(connection) => Some(connection),
+            Connection::Postgres(_) => None,
+        }
+    }
+
     /// Runs a statement; how many rows it touched.
     pub async fn run(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, StoreError> {
         match &mut self.connection {

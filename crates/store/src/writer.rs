@@ -6,7 +6,7 @@ use std::{collections::VecDeque, panic::AssertUnwindSafe, thread};
 use futures::{FutureExt as _, future::BoxFuture};
 use tokio::{runtime::Handle, sync::mpsc};
 
-use crate::{StoreError, Tx, activity::Counters};
+use crate::{StoreError, Tx, activity::Counters, checkpoints::Checkpoints};
 
 /// How many use cases share one commit at most.
 const GROUP: usize = 128;
@@ -45,24 +45,36 @@ pub enum Turn {
     Behind,
 }
 
-/// Starts the writer on its connection; it ends when every sender is gone.
-pub(crate) fn start(tx: Tx, counters: Counters) -> Result<mpsc::Sender<Job>, StoreError> {
+/// Starts the writer on its connection; it ends when every sender is gone, and its checkpoints with it.
+pub(crate) fn start(
+    tx: Tx,
+    checkpoints: Option<Checkpoints>,
+    counters: Counters,
+) -> Result<mpsc::Sender<Job>, StoreError> {
     let (sender, receiver) = mpsc::channel(QUEUE);
     let waiting = Waiting { receiver, next: VecDeque::new(), behind: VecDeque::new(), let_pass: 0 };
     let runtime = Handle::current();
     thread::Builder::new()
         .name("sqlite-writer".to_owned())
-        .spawn(move || run(tx, waiting, &runtime, &counters))
+        .spawn(move || run(tx, waiting, checkpoints, &runtime, &counters))
         .map_err(|error| StoreError::Unusable(format!("its writer cannot be started: {error}")))?;
     Ok(sender)
 }
 
-fn run(mut tx: Tx, mut waiting: Waiting, runtime: &Handle, counters: &Counters) {
+fn run(
+    mut tx: Tx,
+    mut waiting: Waiting,
+    mut checkpoints: Option<Checkpoints>,
+    runtime: &Handle,
+    counters: &Counters,
+) {
     while let Some(first) = waiting.first() {
         if let Err(error) = runtime.block_on(group(&mut tx, first, &mut waiting, counters)) {
             tracing::error!(error = error.logged(), "the writer's transaction failed; its callers were told");
             // Leaves no transaction open for the next group; fails harmlessly when none is.
             let _ = runtime.block_on(tx.script("rollback"));
+        } else if let Some(checkpoints) = &mut checkpoints {
+            checkpoints.committed();
         }
     }
 }

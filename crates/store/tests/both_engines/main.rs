@@ -3,6 +3,7 @@
 
 mod adoptions;
 mod awkward_text;
+mod checkpoints;
 mod crashes;
 mod engines;
 mod every_function;
