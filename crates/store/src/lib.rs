@@ -4,6 +4,7 @@
 //! district; the exceptions are listed in `GLOBAL.md`. Not found is `Ok(None)`.
 
 pub mod access_log;
+pub mod accommodation;
 pub mod account;
 pub mod activity;
 pub mod address;
@@ -18,6 +19,7 @@ pub mod association;
 pub mod backup;
 mod bulk;
 mod checkpoints;
+pub mod caseload;
 mod column;
 pub mod competency;
 pub mod crosswalk;
@@ -30,6 +32,7 @@ pub mod evidence;
 pub mod examine;
 pub mod framework;
 pub mod guardianship;
+pub mod heard;
 pub mod import;
 pub mod judgement_input;
 pub mod learner;
@@ -52,6 +55,7 @@ pub mod sign_in_link;
 pub mod size;
 mod sqlite;
 mod structure;
+pub mod substitution;
 pub mod target;
 pub mod term;
 pub mod token;
