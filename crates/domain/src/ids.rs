@@ -139,6 +139,30 @@ id!(
     /// An API token.
     TokenId
 );
+id!(
+    /// A request to amend a record.
+    AmendmentId
+);
+id!(
+    /// One consent given or withdrawn.
+    ConsentId
+);
+id!(
+    /// One time that records left to somebody outside.
+    DisclosureId
+);
+id!(
+    /// An app or outside party that gets data.
+    PartyId
+);
+id!(
+    /// The erasure of one learner's record.
+    ErasureId
+);
+id!(
+    /// One run of retention.
+    RetentionRunId
+);
 
 fn derive(kind: &str, district: &[u8; 16], parts: &[&str]) -> Uuid {
     let mut hasher = Sha256::new();

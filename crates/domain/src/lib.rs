@@ -16,15 +16,16 @@ pub mod notice;
 pub mod people;
 pub mod points;
 pub mod policy;
+pub mod privacy;
 pub mod scale;
 pub mod substitution;
 pub mod text;
 pub mod time;
 
 pub use ids::{
-    AccountId, AdoptionId, AssociationId, CompetencyId, DistrictId, EvidenceId, FrameworkId, ImportId,
-    LearnerId, LookId, NoticeId, OrganizationId, PersonId, SectionId, SessionId, SubstitutionId, TermId,
-    TokenId,
+    AccountId, AdoptionId, AmendmentId, AssociationId, CompetencyId, ConsentId, DisclosureId, DistrictId,
+    ErasureId, EvidenceId, FrameworkId, ImportId, LearnerId, LookId, NoticeId, OrganizationId, PartyId,
+    PersonId, RetentionRunId, SectionId, SessionId, SubstitutionId, TermId, TokenId,
 };
 pub use points::Points;
 pub use time::{Date, Timestamp};

@@ -5,9 +5,10 @@ pub mod evidence;
 pub mod framework;
 pub mod people;
 pub mod sections;
+pub mod whole_record;
 
 /// Every format that can go out, by slug.
-pub const FORMATS: &[&str] = &["case", "evidence", "framework", "people", "sections"];
+pub const FORMATS: &[&str] = &["case", "evidence", "framework", "people", "sections", "whole_record"];
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -7,14 +7,17 @@
 mod access_log;
 mod accommodations;
 mod adoptions;
+mod amendments;
 mod answered;
 mod caller;
 mod caseloads;
 mod competencies;
+mod consents;
 mod crosswalk;
 mod decisions;
 mod document;
 mod drafts;
+mod erasures;
 mod evidence;
 mod exceptions;
 mod exports;
@@ -26,12 +29,15 @@ mod imports;
 mod learners;
 mod mail;
 mod me;
+mod outside_parties;
 mod people;
 mod policies;
 mod preferences;
 mod prerequisites;
+mod privacy;
 mod problem;
 mod received;
+mod records;
 mod release;
 mod scalars;
 mod section_competency;
@@ -62,11 +68,14 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(accommodations::routes())
         .merge(adoptions::routes())
         .merge(caseloads::routes())
+        .merge(amendments::routes())
         .merge(competencies::routes())
+        .merge(consents::routes())
         .merge(crosswalk::routes())
         .merge(decisions::routes())
         .merge(document::routes())
         .merge(drafts::routes())
+        .merge(erasures::routes())
         .merge(evidence::routes())
         .merge(exceptions::routes())
         .merge(exports::routes())
@@ -78,10 +87,13 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(learners::routes())
         .merge(mail::routes())
         .merge(me::routes())
+        .merge(outside_parties::routes())
         .merge(people::routes())
         .merge(policies::routes())
         .merge(preferences::routes())
         .merge(prerequisites::routes())
+        .merge(privacy::routes())
+        .merge(records::routes())
         .merge(release::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())

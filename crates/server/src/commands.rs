@@ -3,6 +3,7 @@
 mod backup;
 mod demonstration;
 mod describe;
+mod erase;
 mod export;
 mod framework;
 mod import;
@@ -18,6 +19,7 @@ mod move_to;
 mod output;
 mod policy;
 mod progress;
+mod retention;
 mod upgrade;
 
 use std::{os::unix::fs::DirBuilderExt as _, process::ExitCode};
@@ -124,6 +126,10 @@ enum AdminAction {
     /// Set and list policies: the numbers and choices that sites disagree on.
     #[command(subcommand)]
     Policy(policy::Action),
+    /// Erase the record of one learner by law, or say what that would take away.
+    Erase(erase::Args),
+    /// Let go what is older than the district keeps it, or count it by kind and year.
+    Retention(retention::Args),
 }
 
 /// Why a command ended without doing its work: one readable line.
@@ -223,6 +229,8 @@ pub async fn run() -> ExitCode {
         Command::Admin(AdminAction::Move(args)) => move_to::run(args, &cli.common).await,
         Command::Admin(AdminAction::Upgrade(args)) => upgrade::run(args, &cli.common).await,
         Command::Admin(AdminAction::Policy(action)) => policy::run(action, &cli.common).await,
+        Command::Admin(AdminAction::Erase(args)) => erase::run(args, &cli.common).await,
+        Command::Admin(AdminAction::Retention(args)) => retention::run(args, &cli.common).await,
         Command::Backup(args) => backup::run(args, &cli.common).await,
         Command::Restore(args) => backup::run_restore(args, &cli.common).await,
         Command::Doctor(args) => crate::doctor::run(args, &cli.common).await,

@@ -1,5 +1,7 @@
 //! Current judgements: thrown away and rebuilt from the ledger to the same rows.
 
+use std::collections::BTreeMap;
+
 use domain::{
     CompetencyId, DistrictId, FrameworkId, LearnerId, SectionId, Timestamp,
     evidence::Sequence,
@@ -174,16 +176,16 @@ pub async fn after(
 }
 
 /// How far evidence covers one competency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Covered {
-    /// The competency.
-    pub competency: CompetencyId,
     /// Learners of whom something counts.
     pub learners: i64,
     /// Pieces of evidence that count.
     pub pieces: i64,
     /// Learners who have mastered it.
     pub mastered: i64,
+    /// How many learners are at each level that anybody is at, without an order.
+    pub levels: Vec<i64>,
 }
 
 /// The competencies of a framework of which something counts, by the record.
@@ -191,24 +193,24 @@ pub async fn coverage(
     tx: &mut Tx,
     district: DistrictId,
     framework: FrameworkId,
-) -> Result<Vec<Covered>, StoreError> {
-    let sql = "select m.competency_id, count(*) as learners,
-                 cast(sum(m.evidence_count) as bigint) as pieces, cast(sum(m.mastered) as bigint) as mastered
+) -> Result<BTreeMap<CompetencyId, Covered>, StoreError> {
+    let sql = "select m.competency_id, m.level, m.mastered, count(*) as learners,
+                 cast(sum(m.evidence_count) as bigint) as pieces
                from competency c
                join mastery m on m.district_id = c.district_id and m.competency_id = c.competency_id
                where c.district_id = $1 and c.framework_id = $2 and m.context = $3 and m.evidence_count > 0
-               group by m.competency_id order by m.competency_id";
+               group by m.competency_id, m.level, m.mastered order by m.competency_id, m.level, m.mastered";
     let rows = tx.rows(sql, args![district, framework, context_bytes(&Context::Record)]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Covered {
-                competency: CompetencyId::from_bytes(row.array("competency_id")?),
-                learners: row.number("learners")?,
-                pieces: row.number("pieces")?,
-                mastered: row.number("mastered")?,
-            })
-        })
-        .collect()
+    let mut all: BTreeMap<CompetencyId, Covered> = BTreeMap::new();
+    for row in &rows {
+        let of = all.entry(CompetencyId::from_bytes(row.array("competency_id")?)).or_default();
+        let learners = row.number("learners")?;
+        of.learners += learners;
+        of.pieces += row.number("pieces")?;
+        of.mastered += if row.flag("mastered")? { learners } else { 0 };
+        of.levels.push(learners);
+    }
+    Ok(all)
 }
 
 /// The rules by which a competency was judged, in any context.

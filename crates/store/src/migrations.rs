@@ -14,6 +14,7 @@ const HISTORY: &[(&str, &str)] = &[
     ("families", include_str!("../migrations/0006_families.sql")),
     ("notices", include_str!("../migrations/0007_notices.sql")),
     ("people who help", include_str!("../migrations/0008_people_who_help.sql")),
+    ("privacy", include_str!("../migrations/0009_privacy.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.

@@ -149,6 +149,20 @@ pub async fn page(
     tx.rows(&sql, args![district, state, before, limit]).await?.iter().map(from_row).collect()
 }
 
+/// The letters to one person, newest first.
+pub async fn of_person(
+    tx: &mut Tx,
+    district: DistrictId,
+    person: PersonId,
+    limit: i64,
+) -> Result<Vec<Notice>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from notice where district_id = $1 and person_id = $2
+         order by queued_at desc, notice_id desc limit $3"
+    );
+    tx.rows(&sql, args![district, person, limit]).await?.iter().map(from_row).collect()
+}
+
 /// How many letters there are of each state.
 pub async fn counts(tx: &mut Tx, district: DistrictId) -> Result<Vec<(NoticeState, i64)>, StoreError> {
     let sql =

@@ -7,7 +7,7 @@ use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
 const COLUMNS: &str =
     "person_id, given_name, family_name, email, grade, language, sourced_id, active, extra, sort_key";
 
-/// Adds people, or takes over what changed.
+/// Adds people, or takes over what changed. Who was erased stays so, whatever a roster says.
 pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Person]) -> Result<(), StoreError> {
     let mut rows: Vec<Arg<'_>> = Vec::with_capacity(all.len() * 12);
     for one in all {
@@ -35,7 +35,8 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Person]) -> Result<()
            given_name = excluded.given_name, family_name = excluded.family_name,
            sort_key = excluded.sort_key, search_key = excluded.search_key, email = excluded.email,
            grade = excluded.grade, language = excluded.language, sourced_id = excluded.sourced_id,
-           active = excluded.active, extra = excluded.extra",
+           active = excluded.active, extra = excluded.extra
+           where person.erased_at is null",
         &rows,
     )
     .await

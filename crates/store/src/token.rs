@@ -1,6 +1,6 @@
 //! API tokens, found by their digest.
 
-use domain::{DistrictId, PersonId, Timestamp, TokenId, chain::Digest};
+use domain::{DistrictId, PartyId, PersonId, Timestamp, TokenId, chain::Digest};
 
 use crate::{Row, StoreError, Tx, args, column};
 
@@ -25,17 +25,20 @@ pub struct Token {
     pub revoked_at: Option<Timestamp>,
     /// When it was last used; written at most once an hour.
     pub last_used_at: Option<Timestamp>,
+    /// The outside party that the program works for; `None` for the person's own.
+    pub party: Option<PartyId>,
 }
 
 const COLUMNS: &str =
-    "token_id, token_digest, person_id, name, scopes, created_at, expires_at, revoked_at, last_used_at";
+    "token_id, token_digest, person_id, name, scopes, created_at, expires_at, revoked_at, last_used_at,
+     party_id";
 
 /// Adds a token.
 pub async fn add(tx: &mut Tx, district: DistrictId, token: &Token) -> Result<(), StoreError> {
     tx.run(
         "insert into api_token (district_id, token_id, token_digest, person_id, name, scopes, created_at,
-           expires_at, revoked_at, last_used_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+           expires_at, revoked_at, last_used_at, party_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         args![
             district,
             token.id,
@@ -47,6 +50,7 @@ pub async fn add(tx: &mut Tx, district: DistrictId, token: &Token) -> Result<(),
             token.expires_at,
             token.revoked_at,
             token.last_used_at,
+            token.party,
         ],
     )
     .await
@@ -108,5 +112,6 @@ fn from_row(row: &Row) -> Result<Token, StoreError> {
         expires_at: row.time("expires_at")?,
         revoked_at: row.time_or_null("revoked_at")?,
         last_used_at: row.time_or_null("last_used_at")?,
+        party: row.array_or_null("party_id")?.map(PartyId::from_bytes),
     })
 }

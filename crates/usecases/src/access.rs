@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use domain::{CompetencyId, Date, LearnerId, SectionId, Timestamp, access::Relationship, people::Section};
 use store::{Tx, access_log::Access};
 
-use crate::{Actor, Refusal, chance};
+use crate::{Actor, Refusal, chance, disclosures};
 pub use standing::{LearnerPlaces, Standing};
 pub use table::{
     Action, CLOSE_OUT_DAYS, assigns, by_role, by_section, drafts, gives_places, is_of_staff, lent, sets_rules,
@@ -134,12 +134,18 @@ pub async fn log(
     let district = actor.district;
     let written = app
         .db
-        .write((district, line.clone()), |tx, (district, line)| {
-            Box::pin(async move { Ok(store::access_log::add(tx, *district, line).await?) })
+        .write((actor.clone(), line.clone()), move |tx, (actor, line)| {
+            Box::pin(async move {
+                if let Some(party) = actor.party {
+                    disclosures::read_by_party(tx, actor, party, &line.what, &line.learners, now).await?;
+                }
+                Ok(store::access_log::add(tx, actor.district, line).await?)
+            })
         })
         .await;
     match written {
-        Err(Refusal::Full) => app.late.keep(district, line),
+        // What leaves is written down first: an outside party waits until there is room.
+        Err(Refusal::Full) if actor.party.is_none() => app.late.keep(district, line),
         ended => ended,
     }
 }

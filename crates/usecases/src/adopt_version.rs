@@ -18,6 +18,8 @@ use crate::{
     framework_versions::{in_a_circle, why_word},
     framework_whole::Whole,
     import_files::may_edit_frameworks,
+    small_cells::{Shown, Smallest},
+    what_if::leave_out,
 };
 
 /// What is asked.
@@ -53,6 +55,17 @@ pub struct AdoptedVersion {
     pub learners: usize,
     /// Judgements that were made.
     pub judgements: usize,
+    /// Below how many learners numbers are left out for this reader; `None` for who may open the records.
+    pub leave_out: Option<Smallest>,
+}
+
+impl AdoptedVersion {
+    /// Learners and their judgements, as far as the reader may see them.
+    pub fn shown(&self) -> (Shown, Shown) {
+        let small = self.leave_out.is_some_and(|smallest| smallest.is_small(self.learners as u64));
+        let shown = |count: usize| Some(count as u64).filter(|_| !small);
+        (shown(self.learners), shown(self.judgements))
+    }
 }
 
 /// Adopts a version. What was judged stays; what is carried is judged in small steps, so that nobody who
@@ -83,6 +96,10 @@ pub async fn adopt_version(
         })
         .await?;
     carrying::judge(app, actor.district, affected, &mut done, progress).await?;
+    done.leave_out = app
+        .db
+        .read(actor, |tx, actor| Box::pin(async move { leave_out(tx, actor, chance::now()).await }))
+        .await?;
     Ok(done)
 }
 

@@ -1,6 +1,6 @@
 //! What every use case is given: the database, and who asks.
 
-use domain::{CompetencyId, DistrictId, LearnerId, PersonId, SectionId};
+use domain::{CompetencyId, DistrictId, LearnerId, PartyId, PersonId, SectionId};
 use store::Db;
 use tokio::sync::broadcast;
 use wording::Language;
@@ -72,11 +72,13 @@ pub struct Actor {
     pub read_only: bool,
     /// The language that their browser or program asks for; what they chose themselves goes before it.
     pub language: Option<Language>,
+    /// The outside party whose program asks; what it reads is written down as disclosed.
+    pub party: Option<PartyId>,
 }
 
 impl Actor {
     /// Somebody signed in, in the ordinary way.
     pub fn new(district: DistrictId, person: PersonId) -> Self {
-        Self { district, person, break_glass: None, read_only: false, language: None }
+        Self { district, person, break_glass: None, read_only: false, language: None, party: None }
     }
 }

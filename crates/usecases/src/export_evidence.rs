@@ -6,11 +6,15 @@ use std::collections::{HashMap, HashSet};
 use domain::{
     CompetencyId, DistrictId, LearnerId,
     evidence::{Fact, Sequence},
+    privacy::DisclosureWay,
 };
 use exchange::exports::evidence::{ExportedEvidence, write};
 use store::{Tx, evidence::Sealed};
 
-use crate::{App, Refusal};
+use crate::{
+    Actor, App, Refusal, chance,
+    disclosures::{self, Left},
+};
 
 /// Chains per read.
 const CHAINS: i64 = 64;
@@ -30,12 +34,21 @@ struct Names {
     competencies: HashMap<CompetencyId, String>,
 }
 
-/// Hands the table to `out`, one chunk after another, the header first.
+/// Hands the table to `out`, one chunk after another, the header first; written down as a disclosure.
 pub async fn export_evidence(
     app: &App,
-    district: DistrictId,
+    actor: &Actor,
     mut out: impl FnMut(&[u8]) -> Result<(), Refusal>,
 ) -> Result<Exported, Refusal> {
+    let district = actor.district;
+    let left = Left {
+        way: DisclosureWay::Export,
+        recipient: "Whoever runs the machine, as a file",
+        purpose: "A table of evidence",
+        ground: "Running the installation",
+        fields: "Every piece of evidence of everybody",
+    };
+    disclosures::note(app, actor, left, Vec::new(), chance::now()).await?;
     let mut exported = Exported::default();
     let mut after = None;
     out(&write([]))?;

@@ -1,15 +1,21 @@
 //! Writes who is in the district as a table, for administrators: who they are, never their records.
 
+use domain::privacy::DisclosureWay;
 use exchange::exports::{Shape, people};
 
-use crate::{Actor, App, Refusal, access, chance, search_people::after_of};
+use crate::{
+    Actor, App, Refusal, access, chance,
+    disclosures::{self, Left},
+    search_people::after_of,
+};
 
 /// People per read.
 const AT_ONCE: i64 = 1_000;
 
 /// Everybody, by name.
 pub async fn export_people(app: &App, actor: &Actor, shape: Shape) -> Result<Vec<u8>, Refusal> {
-    let today = chance::today();
+    let now = chance::now();
+    let today = chance::date_of(now);
     let everybody = app
         .db
         .read(actor.clone(), |tx, actor| {
@@ -28,5 +34,13 @@ pub async fn export_people(app: &App, actor: &Actor, shape: Shape) -> Result<Vec
             })
         })
         .await?;
+    let left = Left {
+        way: DisclosureWay::Export,
+        recipient: "An administrator, as a file",
+        purpose: "A table of people",
+        ground: "Running the installation",
+        fields: "Names, identifiers, e-mail addresses and grades of everybody",
+    };
+    disclosures::note(app, actor, left, Vec::new(), now).await?;
     Ok(people::write(shape, &everybody))
 }

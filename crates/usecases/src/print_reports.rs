@@ -7,6 +7,7 @@ use domain::{
     LearnerId, PersonId, SectionId, Timestamp,
     access::Relationship,
     people::{Person, RoleKind, Section},
+    privacy::DisclosureWay,
 };
 use store::Tx;
 use wording::{Audience, Language, Words};
@@ -15,6 +16,7 @@ use crate::{
     Actor, App, Refusal,
     access::{self, Action, LearnerPlaces, Standing},
     chance, class_list,
+    disclosures::{self, Left},
     family_report::{Around, Report},
     show_learner, sign_in_links, words,
 };
@@ -108,7 +110,17 @@ pub async fn print_reports(
     let mut learners: Vec<LearnerId> =
         printed.sheets.iter().map(|sheet| sheet.report.child.learner).collect();
     learners.dedup();
-    access::log(app, actor, "family reports", relationship, learners, now).await?;
+    access::log(app, actor, "family reports", relationship, learners.clone(), now).await?;
+    if !learners.is_empty() {
+        let left = Left {
+            way: DisclosureWay::Printed,
+            recipient: "Families, on paper",
+            purpose: "Reports for families",
+            ground: "The family's right to inspect",
+            fields: "Reached, under way and next targets",
+        };
+        disclosures::note(app, actor, left, learners, now).await?;
+    }
     Ok(printed)
 }
 

@@ -13,7 +13,8 @@ use crate::{
     Actor, App, Refusal, access, chance,
     class_list::Columns,
     policy_scopes::{self, ScopeNames},
-    what_if::{CellTurned, Grade, Tally},
+    small_cells::{Shown, Smallest},
+    what_if::{CellTurned, Grade, ShownTally, Tally, leave_out, shown_cells},
 };
 
 /// The most judgements that are listed one by one; all are counted.
@@ -52,6 +53,50 @@ pub struct AdoptionDetail {
     pub since: Vec<MadeSince>,
     /// How many of those there are in all.
     pub since_in_all: u64,
+    /// Below how many learners numbers are left out for this reader; `None` for who may open the records.
+    pub leave_out: Option<Smallest>,
+}
+
+/// What an adoption did, as far as its reader may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownCounts {
+    /// What became of the judgements.
+    pub tally: ShownTally,
+    /// Learners of whom a level or mastery changed.
+    pub learners_changed: Shown,
+    /// Single judgements.
+    pub cells: Vec<CellTurned>,
+    /// Judgements that were made again since.
+    pub since: Vec<MadeSince>,
+    /// How many of those there are in all.
+    pub since_in_all: Shown,
+}
+
+impl AdoptionDetail {
+    /// As its reader may see it.
+    pub fn counts(&self) -> ShownCounts {
+        let Some(smallest) = self.leave_out else {
+            return ShownCounts {
+                tally: ShownTally::exact(&self.tally),
+                learners_changed: Some(self.learners_changed),
+                cells: self.cells.clone(),
+                since: self.since.clone(),
+                since_in_all: Some(self.since_in_all),
+            };
+        };
+        let looked_at = self.shown.adoption.learners_done.unsigned_abs();
+        let learners_changed = smallest.part(self.learners_changed, looked_at.max(self.learners_changed));
+        let tally = ShownTally::without_small(&self.tally, learners_changed, smallest);
+        // Of single judgements since, those of learners whom the reader may open.
+        let since = self.since.iter().filter(|one| one.learner.is_some()).cloned().collect();
+        ShownCounts {
+            learners_changed,
+            cells: shown_cells(&self.cells, &tally),
+            tally,
+            since,
+            since_in_all: Some(self.since_in_all).filter(|count| !smallest.is_small(*count)),
+        }
+    }
 }
 
 /// A judgement that was made again after the adoption.
@@ -151,7 +196,15 @@ async fn load(
     });
     let since = made.collect();
     let shown = shown(tx, actor, vec![adoption]).await?.remove(0);
-    let found = AdoptionDetail { shown, tally, learners_changed, cells, since, since_in_all };
+    let found = AdoptionDetail {
+        shown,
+        tally,
+        learners_changed,
+        cells,
+        since,
+        since_in_all,
+        leave_out: leave_out(tx, actor, now).await?,
+    };
     let mut seen = Seen::new();
     for (learner, (relationship, _)) in names.learners {
         seen.entry(relationship).or_default().push(learner);

@@ -19,6 +19,7 @@ use crate::{
     class_list::{self, Columns, Listed},
     distribution::{Distribution, distribution, suppressed},
     show_grid,
+    small_cells::Smallest,
 };
 
 /// One competency in one section.
@@ -34,6 +35,8 @@ pub struct SectionCompetency {
     pub scale: Scale,
     /// How many learners are at each level.
     pub distribution: Distribution,
+    /// Below how many learners numbers are left out.
+    pub smallest: Smallest,
     /// The class list with what was found; most need first, then by name.
     pub learners: Vec<(Listed, Option<Finding>)>,
     /// What comes directly before it.
@@ -96,7 +99,8 @@ async fn load(
     let findings: Vec<Option<&Finding>> = learners.iter().map(|(_, finding)| finding.as_ref()).collect();
     let own = matches!(relationship, Relationship::Educator | Relationship::Aide | Relationship::Substitute);
     let counted = distribution(scale, &findings);
-    let distribution = if own { counted } else { suppressed(counted) };
+    let smallest = Smallest::load(tx, district).await?;
+    let distribution = if own { counted } else { suppressed(&counted, smallest) };
     // What is known to be low first, then what is not known, then what is mastered.
     learners.sort_by_key(|(_, finding)| match finding.as_ref().and_then(|finding| finding.value) {
         Some(value) if value < scale.mastery() => (0, value),
@@ -114,6 +118,7 @@ async fn load(
         competency: found.clone(),
         scale: scale.clone(),
         distribution,
+        smallest,
         learners,
         before: Columns::load(tx, district, &before).await?.competencies,
         after: Columns::load(tx, district, &after).await?.competencies,
@@ -193,6 +198,7 @@ async fn load_places(
     let (found, scale) = columns.with_scale(competency).ok_or(Refusal::NotFound("this competency"))?;
     let cells = of_competency(tx, actor, competency, now).await?;
     let learners = store::role::of_kind(tx, actor.district, RoleKind::Learner).await?;
+    let smallest = Smallest::load(tx, actor.district).await?;
     let mut places = Vec::new();
     for organization in &standing.organizations {
         if standing.with_organization(organization.id, Action::See).is_none() {
@@ -206,7 +212,7 @@ async fn load_places(
         places.push(PlaceDistribution {
             organization: organization.id,
             name: organization.name.clone(),
-            distribution: suppressed(distribution(scale, &findings)),
+            distribution: suppressed(&distribution(scale, &findings), smallest),
         });
     }
     Ok((found.clone(), scale.clone(), places))

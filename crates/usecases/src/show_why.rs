@@ -31,7 +31,7 @@ pub use pieces::{DecisionShown, PieceShown};
 use crate::{
     Actor, App, Refusal,
     access::{self, Action},
-    chance,
+    amendments, chance,
     class_list::Columns,
     history::{self, HistoryPoint},
     rejudging::{self, KeptInputs},
@@ -182,6 +182,7 @@ async fn load(
         words: Arc::clone(&words),
         people: names(tx, actor, histories.values().flatten(), audience).await?,
         older: older(tx, district, &judgements, &kept).await?,
+        statements: amendments::statements(tx, district, learner).await?,
         now,
     };
     let mut adopted = adopted(tx, actor, &judgements, audience).await?;

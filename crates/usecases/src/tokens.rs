@@ -1,7 +1,7 @@
 //! API tokens: made for oneself, with scopes and an expiry, shown once, revoked at any time.
 
-use domain::{Date, DistrictId, TokenId};
-use store::token::Token;
+use domain::{Date, DistrictId, PartyId, TokenId};
+use store::{Tx, token::Token};
 
 use crate::{
     Actor, App, Refusal, access, chance,
@@ -33,6 +33,19 @@ pub async fn make_token(
     scopes: Vec<String>,
     last_day: Date,
 ) -> Result<String, Refusal> {
+    make_token_for(app, actor, name, scopes, last_day, None).await
+}
+
+/// Makes a token for a program of an outside party of the inventory, which then works while the agreement
+/// holds, and whose reading is written down as disclosed; for administrators and principals.
+pub async fn make_token_for(
+    app: &App,
+    actor: &Actor,
+    name: &str,
+    scopes: Vec<String>,
+    last_day: Date,
+    party: Option<PartyId>,
+) -> Result<String, Refusal> {
     access::may_write(actor)?;
     let now = chance::now();
     let name = domain::text::required(name, 100).map_err(Refusal::text("name"))?;
@@ -63,11 +76,21 @@ pub async fn make_token(
         expires_at,
         revoked_at: None,
         last_used_at: None,
+        party,
     };
     let district = actor.district;
     app.db
-        .write((district, token), |tx, (district, token)| {
-            Box::pin(async move { Ok::<_, Refusal>(store::token::add(tx, *district, token).await?) })
+        .write((actor.clone(), token), move |tx, (actor, token)| {
+            Box::pin(async move {
+                if let Some(party) = token.party {
+                    let today = chance::date_of(now);
+                    access::rules(tx, actor, today).await?;
+                    if !agreement_holds(tx, district, party, today).await? {
+                        return Err(Refusal::invalid("party", "has no agreement that holds today"));
+                    }
+                }
+                Ok(store::token::add(tx, district, token).await?)
+            })
         })
         .await?;
     Ok(format!("{district}.{secret}"))
@@ -81,7 +104,8 @@ pub async fn actor_of_token(app: &App, token: &str) -> Result<Option<Actor>, Ref
     if !may("read") && !may("write") {
         return Ok(None);
     }
-    Ok(Some(Actor { read_only: !may("write"), ..Actor::new(district, token.person) }))
+    let read_only = !may("write");
+    Ok(Some(Actor { read_only, party: token.party, ..Actor::new(district, token.person) }))
 }
 
 /// Whether this token may read the server's figures: an administrator's, with the scope `metrics`.
@@ -122,6 +146,11 @@ async fn usable(app: &App, token: &str) -> Result<Option<(DistrictId, Token)>, R
                 let token = store::token::find(tx, district, digest).await?;
                 let usable = token.filter(|token| token.revoked_at.is_none() && now < token.expires_at);
                 let Some(token) = usable else { return Ok(None) };
+                if let Some(party) = token.party
+                    && !agreement_holds(tx, district, party, chance::date_of(now)).await?
+                {
+                    return Ok(None);
+                }
                 let person = store::person::find(tx, district, token.person).await?;
                 if person.is_none_or(|person| !person.active) {
                     return Ok(None);
@@ -144,6 +173,16 @@ async fn usable(app: &App, token: &str) -> Result<Option<(DistrictId, Token)>, R
         unless_full(noted)?;
     }
     Ok(Some((district, token)))
+}
+
+async fn agreement_holds(
+    tx: &mut Tx,
+    district: DistrictId,
+    party: PartyId,
+    today: Date,
+) -> Result<bool, Refusal> {
+    let party = store::outside_party::find(tx, district, party).await?;
+    Ok(party.is_some_and(|party| party.dates.contains(today)))
 }
 
 /// The tokens of the person who asks, newest first.

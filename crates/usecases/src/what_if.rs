@@ -2,6 +2,7 @@
 //! change, both ways. Nothing is written but the access-log line of whom the answer names.
 
 mod naming;
+mod shown;
 mod stretch;
 mod tally;
 
@@ -20,10 +21,14 @@ use crate::{
     chance::{self, Stopwatch},
     learner_places::Places,
     policy_change,
+    small_cells::Smallest,
     under_change::UnderChange,
 };
+pub(crate) use naming::leave_out;
 pub(crate) use naming::seen_by;
 pub use naming::{CellTurned, Group};
+pub(crate) use shown::cells as shown_cells;
+pub use shown::{ShownGroup, ShownLook, ShownMove, ShownTally};
 use stretch::{Stretches, stretch};
 use tally::Counted;
 pub use tally::{Grade, Move, Tally};
@@ -67,6 +72,8 @@ pub struct WhatIf {
     pub as_of: Timestamp,
     /// How long it took.
     pub seconds: f64,
+    /// Below how many learners numbers are left out for this reader; `None` for who may open the records.
+    pub leave_out: Option<Smallest>,
 }
 
 /// Looks at what `new` would do. A setting that begins later is looked at as if it began today. `progress`

@@ -122,14 +122,14 @@ pub struct AdoptionDone {
     /// What became of the judgements so far.
     pub turns: Turns,
     /// Learners of whom a level or mastery changed.
-    pub learners_changed: u64,
+    pub learners_changed: Option<u64>,
     /// The first judgements whose level or mastery changed.
     pub cells: Vec<CellTurned>,
     /// Judgements that were made again since, because evidence or a decision came in: an undo leaves them
     /// to a person.
     pub since: Vec<Since>,
     /// How many of those there are in all.
-    pub since_in_all: u64,
+    pub since_in_all: Option<u64>,
     /// Awards since: `none recorded yet`, because awards are not recorded here yet.
     pub awards: &'static str,
 }
@@ -169,12 +169,13 @@ impl From<&MadeSince> for Since {
 
 impl From<AdoptionDetail> for AdoptionDone {
     fn from(found: AdoptionDetail) -> Self {
+        let counts = found.counts();
         Self {
-            turns: (&found.tally).into(),
-            learners_changed: found.learners_changed,
-            cells: found.cells.iter().map(Into::into).collect(),
-            since: found.since.iter().map(Into::into).collect(),
-            since_in_all: found.since_in_all,
+            turns: (&counts.tally).into(),
+            learners_changed: counts.learners_changed,
+            cells: counts.cells.iter().map(Into::into).collect(),
+            since: counts.since.iter().map(Into::into).collect(),
+            since_in_all: counts.since_in_all,
             awards: "none recorded yet",
             adoption: found.shown.into(),
         }

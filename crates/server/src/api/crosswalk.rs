@@ -106,10 +106,10 @@ pub struct Adopted {
     pub edits: u64,
     /// Sections whose targets were moved.
     pub sections: u64,
-    /// Learners who were judged.
-    pub learners: u64,
-    /// Judgements that were made.
-    pub judgements: u64,
+    /// Learners who were judged; `null` for so few that who may not open the records is not told.
+    pub learners: Option<u64>,
+    /// Judgements that were made; `null` likewise.
+    pub judgements: Option<u64>,
 }
 
 /// Adopts a version: evidence of the older one counts for it along the crosswalk; the ledger does not
@@ -125,12 +125,13 @@ pub(super) async fn adopt_version(
     let give_up = sent.give_up.into_iter().map(|one| (one.competency.into(), one.field)).collect();
     let asked = adopt_version::Adoption { old, new, move_targets: sent.move_targets, give_up };
     let done = adopt_version::adopt_version(&site.app, &actor, asked, &|_, _| {}).await?;
+    let (learners, judgements) = done.shown();
     Ok(Json(Adopted {
         links: done.links as u64,
         prerequisites: done.prerequisites as u64,
         edits: done.edits as u64,
         sections: done.sections as u64,
-        learners: done.learners as u64,
-        judgements: done.judgements as u64,
+        learners,
+        judgements,
     }))
 }

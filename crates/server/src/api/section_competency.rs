@@ -42,14 +42,13 @@ pub struct AtLevel {
 impl Distribution {
     /// With the level's codes.
     pub fn of(scale: &scale::Scale, counted: &distribution::Distribution) -> Self {
-        let count = |number: Option<usize>| number.map(|number| number as u64);
         let levels = scale.levels().iter().zip(&counted.levels);
         Self {
-            learners: count(counted.learners),
+            learners: counted.learners,
             levels: levels
-                .map(|(level, number)| AtLevel { level: level.code.clone(), learners: count(*number) })
+                .map(|(level, number)| AtLevel { level: level.code.clone(), learners: *number })
                 .collect(),
-            unknown: count(counted.unknown),
+            unknown: counted.unknown,
         }
     }
 }

@@ -45,6 +45,8 @@ pub struct Token {
     pub revoked_at: Option<Moment>,
     /// When it was last used, to the hour; `null` for never.
     pub last_used_at: Option<Moment>,
+    /// The outside party whose program it is for; `null` for the caller's own.
+    pub party: Option<Id>,
 }
 
 /// Lists the caller's tokens, newest first.
@@ -70,6 +72,7 @@ pub(super) async fn list_tokens(
             expires_at: one.expires_at.into(),
             revoked_at: one.revoked_at.map(Moment),
             last_used_at: one.last_used_at.map(Moment),
+            party: one.party.map(Into::into),
         },
     )))
 }
@@ -84,6 +87,9 @@ pub struct NewToken {
     scopes: Vec<String>,
     /// The last day it works; within 400 days.
     expires_on: Day,
+    /// The outside party of the inventory whose program it is for; what it reads is written down as
+    /// disclosed, and it works while the agreement holds.
+    party: Option<Id>,
 }
 
 /// A new token, shown once.
@@ -101,7 +107,8 @@ pub(super) async fn make_token(
     Caller(actor): Caller,
     Sent(new): Sent<NewToken>,
 ) -> Result<(StatusCode, Json<MadeToken>), ApiError> {
-    let token = tokens::make_token(&site.app, &actor, &new.name, new.scopes, new.expires_on.0).await?;
+    let (day, party) = (new.expires_on.0, new.party.map(Into::into));
+    let token = tokens::make_token_for(&site.app, &actor, &new.name, new.scopes, day, party).await?;
     Ok((StatusCode::CREATED, Json(MadeToken { token })))
 }
 

@@ -165,9 +165,10 @@ pub struct Covered {
     pub competency: Id,
     /// Whether anything counts.
     pub with_evidence: bool,
-    /// Learners of whom something counts; `null` for fewer than ten.
+    /// Learners of whom something counts; `null` for too few, or where a small number
+    /// could be worked out.
     pub learners: Option<u64>,
-    /// Pieces of evidence that count; `null` for fewer than ten learners.
+    /// Pieces of evidence that count; `null` likewise.
     pub pieces: Option<u64>,
     /// Learners who have mastered it; `null` where a small number could be worked out.
     pub mastered: Option<u64>,

@@ -85,20 +85,20 @@ pub struct WhatIf {
     /// Where it would apply, in words.
     pub scope: String,
     /// Learners with anything recorded to whom it can apply.
-    pub learners: u64,
+    pub learners: Option<u64>,
     /// Entries in their chains.
-    pub entries: u64,
+    pub entries: Option<u64>,
     /// Judgements that would be made again.
-    pub judgements: u64,
+    pub judgements: Option<u64>,
     /// Learners of whom a level or mastery would change.
-    pub learners_changed: u64,
+    pub learners_changed: Option<u64>,
     /// What would become of the judgements.
     pub turns: Turns,
     /// From which level to which, most first.
     pub moves: Vec<Move>,
     /// By school.
     pub schools: Vec<TurnedGroup>,
-    /// By section; a learner of two sections counts in both.
+    /// By section; a learner of two sections counts in both. None for who may not open the records.
     pub sections: Vec<TurnedGroup>,
     /// By competency.
     pub competencies: Vec<TurnedGroup>,
@@ -112,30 +112,31 @@ pub struct WhatIf {
     pub seconds: f64,
 }
 
-/// How many judgements turn which way.
+/// How many judgements turn which way. `null` is a number that is not shown to who may not open the
+/// records.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Turns {
     /// To a higher level or to mastered.
-    pub up: u64,
+    pub up: Option<u64>,
     /// To a lower level or to not mastered.
-    pub down: u64,
+    pub down: Option<u64>,
     /// From not enough evidence to a level.
-    pub judged: u64,
+    pub judged: Option<u64>,
     /// From a level to not enough evidence.
-    pub not_enough: u64,
+    pub not_enough: Option<u64>,
     /// Another value at the same level.
-    pub value: u64,
+    pub value: Option<u64>,
     /// The same as before.
-    pub same: u64,
+    pub same: Option<u64>,
     /// Newly mastered, among the others.
-    pub mastered: u64,
+    pub mastered: Option<u64>,
     /// No longer mastered, among the others.
-    pub no_longer_mastered: u64,
+    pub no_longer_mastered: Option<u64>,
 }
 
-impl From<&what_if::Tally> for Turns {
-    fn from(tally: &what_if::Tally) -> Self {
-        let what_if::Tally { up, down, judged, not_enough, value, same, mastered, no_longer_mastered } =
+impl From<&what_if::ShownTally> for Turns {
+    fn from(tally: &what_if::ShownTally) -> Self {
+        let what_if::ShownTally { up, down, judged, not_enough, value, same, mastered, no_longer_mastered } =
             *tally;
         Self { up, down, judged, not_enough, value, same, mastered, no_longer_mastered }
     }
@@ -166,7 +167,7 @@ pub struct Move {
     /// After.
     pub after: Grade,
     /// How many judgements.
-    pub judgements: u64,
+    pub judgements: Option<u64>,
 }
 
 /// A school, section or competency.
@@ -177,13 +178,13 @@ pub struct TurnedGroup {
     /// Its name.
     pub name: String,
     /// Learners of whom a level or mastery would change; 0 for competencies.
-    pub learners: u64,
+    pub learners: Option<u64>,
     /// Their judgements.
     pub turns: Turns,
 }
 
-impl From<&what_if::Group> for TurnedGroup {
-    fn from(one: &what_if::Group) -> Self {
+impl From<&what_if::ShownGroup> for TurnedGroup {
+    fn from(one: &what_if::ShownGroup) -> Self {
         Self {
             id: one.id.clone(),
             name: one.name.clone(),
@@ -228,23 +229,24 @@ impl From<&what_if::CellTurned> for CellTurned {
 
 impl From<&what_if::WhatIf> for WhatIf {
     fn from(found: &what_if::WhatIf) -> Self {
-        let moved = |one: &what_if::Move| Move {
+        let shown = found.shown();
+        let moved = |one: &what_if::ShownMove| Move {
             before: (&one.before).into(),
             after: (&one.after).into(),
             judgements: one.judgements,
         };
         Self {
             scope: found.scope.clone(),
-            learners: found.learners,
-            entries: found.entries,
-            judgements: found.judgements,
-            learners_changed: found.learners_changed,
-            turns: (&found.tally).into(),
-            moves: found.moves.iter().map(moved).collect(),
-            schools: found.schools.iter().map(Into::into).collect(),
-            sections: found.sections.iter().map(Into::into).collect(),
-            competencies: found.competencies.iter().map(Into::into).collect(),
-            cells: found.cells.iter().map(Into::into).collect(),
+            learners: shown.learners,
+            entries: shown.entries,
+            judgements: shown.judgements,
+            learners_changed: shown.learners_changed,
+            turns: (&shown.tally).into(),
+            moves: shown.moves.iter().map(moved).collect(),
+            schools: shown.schools.iter().map(Into::into).collect(),
+            sections: shown.sections.iter().map(Into::into).collect(),
+            competencies: shown.competencies.iter().map(Into::into).collect(),
+            cells: shown.cells.iter().map(Into::into).collect(),
             awards: "none recorded yet",
             as_of: found.as_of.into(),
             seconds: found.seconds,
@@ -259,7 +261,7 @@ fn look(id: LookId, standing: &Standing) -> (StatusCode, Json<Look>) {
         }
         Standing::Done(look) => {
             let found = WhatIf::from(&look.found);
-            let (done, of) = (found.learners, found.learners);
+            let (done, of) = (look.found.learners, look.found.learners);
             (StatusCode::OK, Json(Look { id: id.into(), done, of, found: Some(found) }))
         }
     }

@@ -144,6 +144,8 @@ pub struct Piece {
     pub judge: Option<String>,
     /// The older competency that it is evidence of, with its version; `null` for the one judged.
     pub carried_from: Option<String>,
+    /// Statements that the family attached to it.
+    pub statements: Vec<String>,
 }
 
 impl From<PieceShown> for Piece {
@@ -163,6 +165,7 @@ impl From<PieceShown> for Piece {
             note: one.note,
             judge: one.judge,
             carried_from: one.carried_from,
+            statements: one.statements,
         }
     }
 }
@@ -188,6 +191,8 @@ pub struct Decision {
     pub why_not: String,
     /// The older competency that it is about, with its version; `null` for the one judged.
     pub carried_from: Option<String>,
+    /// Statements that the family attached to it.
+    pub statements: Vec<String>,
 }
 
 impl From<DecisionShown> for Decision {
@@ -202,6 +207,7 @@ impl From<DecisionShown> for Decision {
             stands: one.stands,
             why_not: one.why_not,
             carried_from: one.carried_from,
+            statements: one.statements,
         }
     }
 }

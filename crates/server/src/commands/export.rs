@@ -1,4 +1,5 @@
-//! `onramp export evidence|people|framework`: tables on stdout or in a file.
+//! `onramp export evidence|people|framework|learner`: tables on stdout or in a file, and the whole record of
+//! one learner.
 
 use std::{
     fs::File,
@@ -8,15 +9,19 @@ use std::{
 
 use exchange::exports::Shape;
 use usecases::{
-    Refusal,
+    Actor, Refusal,
     export_case::export_case,
     export_evidence::export_evidence,
     export_framework::{export_framework, framework_called},
     export_people::export_people,
+    export_record::{export_record, learner_called},
     operator::operator,
 };
 
-use super::{CommandError, Common, output};
+use super::{
+    CommandError, Common,
+    output::{self, say},
+};
 use crate::figures::grouped;
 
 /// What to export.
@@ -25,6 +30,19 @@ pub enum What {
     /// Every piece of evidence that stands, as CSV in the columns that the import reads.
     Evidence {
         /// Where to write it; stdout without it.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// The whole record of one learner as a zip that people and programs read; written to the access log and
+    /// to the disclosures.
+    Learner {
+        /// The learner, by id, by the roster's identifier, or by the whole name.
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Why; written down.
+        #[arg(long)]
+        reason: String,
+        /// Where to write it; a name of its own in this folder without it.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
@@ -83,13 +101,29 @@ pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
             let write = |bytes: &[u8]| {
                 to.write_all(bytes).map_err(|error| Refusal::Conflict(format!("{path}: {error}")))
             };
-            let exported = export_evidence(&app, district, write).await?;
+            let actor = operator(&app, district).await?;
+            let exported = export_evidence(&app, &actor, write).await?;
             to.flush().map_err(|error| CommandError::File { path, error })?;
             eprintln!(
                 "{} pieces of evidence; {} entries left out: retracted, erased, or not evidence.",
                 grouped(exported.written),
                 grouped(exported.left_out)
             );
+            Ok(())
+        }
+        What::Learner { name, reason, out } => {
+            let reason = domain::text::required(&reason, 300).map_err(Refusal::text("reason"))?;
+            let actor = Actor { break_glass: Some(reason), ..operator(&app, district).await? };
+            let learner = learner_called(&app, &actor, &name).await?;
+            let record = export_record(&app, &actor, learner).await?;
+            let path = out.unwrap_or_else(|| PathBuf::from(&record.file_name));
+            let shown = path.display().to_string();
+            Out::open(Some(path))?.write(&record.bytes)?;
+            if common.json {
+                say!("{:#}", serde_json::json!({ "file": shown, "sha256": record.checksum }));
+            } else {
+                say!("{shown}\nSHA-256 {}", record.checksum);
+            }
             Ok(())
         }
         What::People { out } => {

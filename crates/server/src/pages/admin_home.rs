@@ -60,6 +60,7 @@ async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
             Link::new("Words for learners and families", "/admin/wording"),
             Link::new("Mail and notices", "/admin/mail"),
             Link::new("Outbox", "/admin/outbox"),
+            Link::new("Privacy", "/admin/privacy"),
             Link::new("Access log", "/admin/access"),
             Link::new("New class from names", "/sections/new"),
             Link::new("Tokens", "/tokens"),

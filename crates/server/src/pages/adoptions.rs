@@ -11,6 +11,7 @@ use usecases::{
     Refusal,
     adoption_steps::finish,
     show_adoption::{AdoptionDetail, MadeSince, ShownAdoption, list_adoptions, show_adoption},
+    small_cells::Shown,
     undo_adoption::undo_adoption,
 };
 
@@ -95,6 +96,7 @@ async fn shown(site: &Site, signed_in: &SignedIn, id: AdoptionId, problem: Strin
         }
     });
     let what = |setting| sentence(setting, &found.shown.scope);
+    let counts = found.counts();
     let view = AdoptionPage {
         shell: frame::shell(site, signed_in, "Adopted change", "/admin/policies").await?,
         crumbs: vec![
@@ -106,9 +108,9 @@ async fn shown(site: &Site, signed_in: &SignedIn, id: AdoptionId, problem: Strin
         running,
         counts: adoption
             .for_past
-            .then(|| counts_of(&found.tally, found.learners_changed, &[], Vec::new(), &found.cells)),
-        since: found.since.iter().map(since).collect(),
-        since_line: since_line(&found),
+            .then(|| counts_of(&counts.tally, counts.learners_changed, &[], Vec::new(), &counts.cells)),
+        since: counts.since.iter().map(since).collect(),
+        since_line: since_line(&found, counts.since_in_all),
         undo: adoption.stands().then(|| format!("/admin/policies/adoptions/{id}/undo")),
         problem,
     };
@@ -141,8 +143,8 @@ fn lines(found: &AdoptionDetail) -> Vec<String> {
     lines
 }
 
-fn since_line(found: &AdoptionDetail) -> String {
-    let count = grouped(found.since_in_all);
+fn since_line(found: &AdoptionDetail, since: Shown) -> String {
+    let count = since.map_or_else(|| "Few".to_owned(), grouped);
     let undone = if found.shown.adoption.stands() { "An undo leaves" } else { "The undo left" };
     format!(
         "{count} judgements were made again since, because evidence or a decision came in. {undone} them \

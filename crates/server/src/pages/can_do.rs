@@ -68,6 +68,7 @@ pub fn view(shell: Shell, record: &LearnerRecord) -> CanDo {
         summary: if targets == 0 { String::new() } else { summary },
         strands: record.strands.iter().map(|strand| self::strand(record, strand, &words)).collect(),
         history: history_chart::of_reached(&record.history, targets, &words),
+        rights_href: format!("/learners/{}/privacy", record.person.id),
     }
 }
 

@@ -49,6 +49,7 @@ async fn show(
         Some("with") => one.learners != Figure::Count(0),
         _ => true,
     };
+    let smallest = found.smallest.learners();
     let all = found.competencies.len();
     let rows: Vec<&CoveredCompetency> = found.competencies.iter().filter(wanted).collect();
     let left = rows.len().saturating_sub(MOST_ROWS);
@@ -62,27 +63,28 @@ async fn show(
             choice("With evidence", "?only=with"),
             choice("Without evidence", "?only=without"),
         ],
-        rows: rows.into_iter().take(MOST_ROWS).map(row).collect(),
+        rows: rows.into_iter().take(MOST_ROWS).map(|one| row(one, smallest)).collect(),
+        smallest: smallest.to_string(),
         more: if left > 0 { format!("And {} more.", grouped(left)) } else { String::new() },
     })
 }
 
-fn row(one: &CoveredCompetency) -> CoverageRow {
+fn row(one: &CoveredCompetency, smallest: u64) -> CoverageRow {
     let text = statement::plain(one.competency.short.as_ref().unwrap_or(&one.competency.statement));
     let text: String = text.chars().take(110).collect();
     let label = one.competency.code.as_ref().map_or(text.clone(), |code| format!("{code} {text}"));
     CoverageRow {
         competency: Link::new(&label, &format!("/competencies/{}", one.competency.id)),
-        learners: figure(one.learners),
-        pieces: figure(one.pieces),
-        mastered: figure(one.mastered),
+        learners: figure(one.learners, smallest),
+        pieces: figure(one.pieces, smallest),
+        mastered: figure(one.mastered, smallest),
     }
 }
 
-fn figure(figure: Figure) -> String {
+fn figure(figure: Figure, smallest: u64) -> String {
     match figure {
         Figure::Count(count) => grouped(count),
-        Figure::Few => "fewer than 10".to_owned(),
+        Figure::Few => format!("fewer than {smallest}"),
         Figure::Hidden => "not shown".to_owned(),
     }
 }

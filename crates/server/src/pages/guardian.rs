@@ -72,13 +72,14 @@ fn child(told: &Told, words: &Words) -> Child {
     let learner = format!("/learners/{}", told.learner);
     let all = told.anything.then(|| Link::new(&words.say("all-targets"), &learner));
     let report = Link::new(&words.say("report"), &format!("{learner}/report"));
+    let rights = Link::new(&words.say("privacy"), &format!("{learner}/privacy"));
     Child {
         name: told.name.clone(),
         place: place(told, words),
         sentences: told.sentences.to_vec(),
         helpful: told.helpful.clone(),
         of_child: words.tell("of-child", &[("name", (&told.name).into())]),
-        links: all.into_iter().chain([report]).collect(),
+        links: all.into_iter().chain([report, rights]).collect(),
     }
 }
 

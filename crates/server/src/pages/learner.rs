@@ -60,6 +60,7 @@ fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
     let mut links = Vec::new();
     if record.is_whole() {
         links.push(Link::new("As the family sees it", &format!("{path}/family")));
+        links.push(Link::new("Record and rights", &format!("{path}/privacy")));
     }
     if record.relationship == Relationship::CaseManager {
         links.insert(0, Link::new("Accommodations", &format!("{path}/accommodations")));

@@ -126,6 +126,13 @@ fn row(found: FoundPerson) -> PersonRow {
         },
         last_signed_in: found.last_signed_in.map_or_else(|| "never".to_owned(), when::moment),
         active: found.person.active,
-        links: if learns { vec![Link::new("Record", &record)] } else { Vec::new() },
+        links: if learns {
+            vec![
+                Link::new("Record", &record),
+                Link::new("Erase", &format!("/admin/people/{}/erase", found.person.id)),
+            ]
+        } else {
+            Vec::new()
+        },
     }
 }

@@ -8,7 +8,7 @@ use axum::{
 use domain::{CompetencyId, SectionId, framework::Competency, judgement::Finding};
 use usecases::{
     class_list::Listed,
-    distribution::{Distribution as Counted, SMALLEST_GROUP},
+    distribution::Distribution as Counted,
     show_competency::{self, show_competency},
 };
 
@@ -91,18 +91,19 @@ fn distribution(found: &show_competency::SectionCompetency) -> Distribution {
         percent: percent(*count, *learners),
         detail: String::new(),
     });
+    let smallest = found.smallest.learners();
     let caption = match learners {
         Some(learners) if levels.iter().chain([unknown]).any(Option::is_none) => {
-            format!("{} students; numbers below {SMALLEST_GROUP} are not shown", grouped(*learners))
+            format!("{} students; numbers below {smallest} are not shown", grouped(*learners))
         }
         Some(1) => "1 student".to_owned(),
         Some(learners) => format!("{} students", grouped(*learners)),
-        None => format!("Fewer than {SMALLEST_GROUP} students: numbers are not shown"),
+        None => format!("Fewer than {smallest} students: numbers are not shown"),
     };
     Distribution { caption, bars: bars.collect() }
 }
 
-fn percent(count: Option<usize>, learners: Option<usize>) -> u32 {
+fn percent(count: Option<u64>, learners: Option<u64>) -> u32 {
     let share = count.unwrap_or(0) * 100 / learners.unwrap_or(0).max(1);
     u32::try_from(share).unwrap_or(100)
 }

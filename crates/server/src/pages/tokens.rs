@@ -6,8 +6,8 @@ use axum::{
     response::{IntoResponse as _, Redirect},
     routing::{get, post},
 };
-use domain::{Date, TokenId};
-use usecases::{Refusal, chance, tokens};
+use domain::{Date, PartyId, TokenId};
+use usecases::{Refusal, chance, outside_parties::parties_for_tokens, tokens};
 
 use crate::{
     form::Fields,
@@ -37,7 +37,13 @@ async fn list(State(site): State<Site>, signed_in: SignedIn) -> Page {
 async fn make(State(site): State<Site>, signed_in: SignedIn, form: Fields) -> Page {
     let scopes = form.all("scope").map(str::to_owned).collect();
     let made = match form.one("expires").parse::<Date>() {
-        Ok(day) => tokens::make_token(&site.app, &signed_in.actor, form.one("name"), scopes, day).await,
+        Ok(day) => match party(form.one("party")) {
+            Ok(party) => {
+                let name = form.one("name");
+                tokens::make_token_for(&site.app, &signed_in.actor, name, scopes, day, party).await
+            }
+            Err(refusal) => Err(refusal),
+        },
         Err(_) => Err(Refusal::invalid("expires", "is not a date: write it as 2027-05-24")),
     };
     match made {
@@ -46,6 +52,14 @@ async fn make(State(site): State<Site>, signed_in: SignedIn, form: Fields) -> Pa
             show(&site, &signed_in, None, Some(format!("The field \"{field}\" {why}."))).await
         }
         Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// The outside party that was chosen, if one was.
+fn party(typed: &str) -> Result<Option<PartyId>, Refusal> {
+    match typed.trim() {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|error| Refusal::invalid("party", error)),
     }
 }
 
@@ -81,6 +95,11 @@ async fn show(site: &Site, signed_in: &SignedIn, fresh: Option<String>, refusal:
             })
             .collect(),
         scopes: offered_scopes.map(|(word, label)| Choice::new(word, label)).collect(),
+        parties: parties_for_tokens(&site.app, &signed_in.actor)
+            .await?
+            .iter()
+            .map(|one| Choice::new(&one.id.to_string(), &one.name))
+            .collect(),
         expires: offered.map(|day| day.to_string()).unwrap_or_default(),
         refusal,
     })

@@ -143,7 +143,14 @@ fn decided(decision: &DecisionShown, words: &Words) -> Decided {
         ),
         reason: decision.reason.clone(),
         until: decision.expires_at.map_or_else(String::new, until),
+        statements: stated(&decision.statements, words),
     }
+}
+
+/// What the family stated, in the reader's words.
+fn stated(statements: &[String], words: &Words) -> Vec<String> {
+    let said = |text: &String| words.tell("privacy-statement-said", &[("statement", text.into())]);
+    statements.iter().map(said).collect()
 }
 
 /// A decision that ends with a day is said to stand through that day.
@@ -187,6 +194,7 @@ fn piece(found: &Found, piece: &PieceShown) -> Piece {
         }),
         reason: reason.join(" "),
         note: piece.note.clone().unwrap_or_default(),
+        statements: stated(&piece.statements, &found.words),
         actions,
     }
 }

@@ -23,6 +23,8 @@ pub struct CanDo {
     pub strands: Vec<Strand>,
     /// How many targets are reached, over time.
     pub history: Option<History>,
+    /// The record and the rights of the reader.
+    pub rights_href: String,
 }
 
 /// One group of targets.
@@ -113,6 +115,7 @@ impl CanDo {
                 },
             ],
             history: Some(History::sample()),
+            rights_href: "/learners/1/privacy".to_owned(),
         }
     }
 }

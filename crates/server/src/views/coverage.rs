@@ -16,6 +16,8 @@ pub struct Coverage {
     pub summary: String,
     /// All, with evidence, without.
     pub choices: Vec<Link>,
+    /// Below how many learners numbers are left out.
+    pub smallest: String,
     /// In the framework's order.
     pub rows: Vec<CoverageRow>,
     /// Such as "and 40 more"; empty when all are shown.
@@ -49,6 +51,7 @@ impl Coverage {
             crumbs: vec![Link::new("Standards", "/frameworks")],
             summary: "2 of 3 competencies have evidence.".to_owned(),
             choices: vec![Link::new("All", "/frameworks/1/coverage")],
+            smallest: "10".to_owned(),
             rows: vec![
                 row("5.NF.1 Equal fractions", "112", "480", "71"),
                 row("5.NF.3 Add fractions", "fewer than 10", "not shown", "not shown"),

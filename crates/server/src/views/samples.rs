@@ -5,9 +5,9 @@ use askama::Template;
 use super::{
     access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, competency_detail,
     competency_edit, coverage, decide, error_page, exceptions, family_report, framework, frameworks, grid,
-    groups, guardian, imports, learner, mail, notices, people_search, policies, prerequisites, rate,
-    reason_form, section_competency, section_new, section_people, sections, sessions, sign_in, style,
-    substitutes, targets, tokens, versions, welcome, what_if, why, wording,
+    groups, guardian, imports, learner, mail, notices, people_search, policies, prerequisites, privacy,
+    privacy_lists, rate, reason_form, rights, section_competency, section_new, section_people, sections,
+    sessions, sign_in, style, substitutes, targets, tokens, versions, welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -52,6 +52,16 @@ pub const PAGES: &[(&str, Render)] = &[
     ("why_learner", || why::Why::sample_for_learner().render()),
     ("guardian", || guardian::Guardian::sample().render()),
     ("guardian_spanish", || guardian::Guardian::sample_spanish().render()),
+    ("rights_spanish", || rights::Rights::sample().render()),
+    ("rights", || rights::Rights::sample_english().render()),
+    ("privacy", || privacy::Privacy::sample().render()),
+    ("amendments", || privacy_lists::Amendments::sample().render()),
+    ("disclosures", || privacy_lists::Disclosures::sample().render()),
+    ("parties", || privacy_lists::Parties::sample().render()),
+    ("purposes", || privacy_lists::Purposes::sample().render()),
+    ("erasures", || privacy_lists::Erasures::sample().render()),
+    ("erase_form", || privacy_lists::EraseForm::sample().render()),
+    ("amend_form_spanish", || rights::AmendForm::sample().render()),
     ("family_report_spanish", || family_report::FamilyReportPage::sample().render()),
     ("family_reports", || family_report::FamilyReports::sample().render()),
     ("family_reports_form", || family_report::FamilyReportsForm::sample().render()),

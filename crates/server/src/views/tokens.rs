@@ -18,6 +18,8 @@ pub struct Tokens {
     pub tokens: Vec<TokenRow>,
     /// Field `scope`.
     pub scopes: Vec<Choice>,
+    /// Field `party`: the outside parties a program can be of; none for who may not choose one.
+    pub parties: Vec<Choice>,
     /// The day offered as expiry, as `2027-05-24`.
     pub expires: String,
     /// Why the last try was refused.
@@ -59,6 +61,7 @@ impl Tokens {
                 Choice::new("write", "Write evidence"),
                 Choice::new("admin", "Administer"),
             ],
+            parties: vec![Choice::new("1", "Bus company")],
             expires: "2027-05-24".to_owned(),
             refusal: None,
         }

@@ -52,6 +52,8 @@ pub struct Decided {
     pub reason: String,
     /// Until when, in a sentence; empty for until it is taken back.
     pub until: String,
+    /// What the family stated about it, in sentences.
+    pub statements: Vec<String>,
 }
 
 /// One piece of evidence.
@@ -67,6 +69,8 @@ pub struct Piece {
     pub reason: String,
     /// What the judge wrote; empty for nothing.
     pub note: String,
+    /// What the family stated about it, in sentences.
+    pub statements: Vec<String>,
     /// Taking it back, leaving it out: only for who may.
     pub actions: Vec<Link>,
 }
@@ -104,6 +108,7 @@ impl Why {
             result: result.to_owned(),
             reason: reason.to_owned(),
             note: String::new(),
+            statements: Vec::new(),
             actions: vec![
                 Link::new("Leave out", "/evidence/1/excuse"),
                 Link::new("Take back", "/evidence/1/retract"),
@@ -135,6 +140,7 @@ impl Why {
                 by: "Tom Okafor, 12 November".to_owned(),
                 reason: "Explained it to the class at the board without help.".to_owned(),
                 until: "Stands until 31 January.".to_owned(),
+                statements: vec!["Statement of the family: “Noor was ill that week.”".to_owned()],
             }),
             nothing: "No pieces of evidence yet.".to_owned(),
             counted: vec![

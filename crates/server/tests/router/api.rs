@@ -9,5 +9,6 @@ mod families;
 mod once;
 mod people_who_help;
 mod policies;
+mod privacy;
 mod rating;
 mod reading;

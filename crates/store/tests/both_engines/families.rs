@@ -160,6 +160,8 @@ async fn letters_are_queued_once_a_day_and_taken_one_after_another() {
             assert_eq!(store::notice::find(tx, DISTRICT, sent.id).await?, Some(sent.clone()));
             let all = store::notice::page(tx, DISTRICT, None, None, 9).await?;
             assert_eq!(all, [notice(2, 20), sent.clone()], "newest first");
+            assert_eq!(store::notice::of_person(tx, DISTRICT, person(2), 9).await?, [notice(2, 20)]);
+            assert!(store::notice::of_person(tx, ELSEWHERE, person(2), 9).await?.is_empty());
             let queued = Some(NoticeState::Queued);
             assert_eq!(store::notice::page(tx, DISTRICT, queued, None, 9).await?, [notice(2, 20)]);
             let before = Some(notice(2, 20).id);

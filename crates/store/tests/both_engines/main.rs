@@ -19,6 +19,7 @@ mod order;
 mod people;
 mod people_who_help;
 mod places;
+mod privacy;
 mod records;
 mod refusals;
 mod sample;

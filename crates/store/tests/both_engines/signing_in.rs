@@ -155,6 +155,7 @@ async fn tokens_read_back_and_are_revoked_by_their_owner() {
                 expires_at: at(1000),
                 revoked_at,
                 last_used_at: revoked_at,
+                party: revoked_at.map(|_| domain::PartyId::from_bytes([7; 16])),
             };
             let all = [
                 token(1, 1, &[], None),

@@ -6,8 +6,8 @@ use std::{
 };
 
 use domain::{
-    CompetencyId, DistrictId, PersonId, Timestamp, crosswalk::Carry, framework::Competency,
-    judgement::Mastery,
+    CompetencyId, DistrictId, PersonId, Timestamp, crosswalk::Carry, evidence::Sequence,
+    framework::Competency, judgement::Mastery,
 };
 use mastery::wording::Words;
 use store::Tx;
@@ -22,6 +22,8 @@ pub(super) struct Reader {
     pub people: HashMap<PersonId, String>,
     /// Older competencies with what names their version.
     pub older: HashMap<CompetencyId, (Competency, String)>,
+    /// Statements of families, by the entry that they are about.
+    pub statements: HashMap<Sequence, Vec<String>>,
     pub now: Timestamp,
 }
 

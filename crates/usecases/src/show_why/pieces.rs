@@ -45,6 +45,8 @@ pub struct PieceShown {
     pub judge: Option<String>,
     /// The older competency that it is evidence of, with its version; `None` for the one judged.
     pub carried_from: Option<String>,
+    /// Statements that the family attached to it.
+    pub statements: Vec<String>,
 }
 
 /// One decision of a *why*.
@@ -68,6 +70,8 @@ pub struct DecisionShown {
     pub why_not: String,
     /// The older competency that it is about, with its version; `None` for the one judged.
     pub carried_from: Option<String>,
+    /// Statements that the family attached to it.
+    pub statements: Vec<String>,
 }
 
 /// Pieces for whoever reads, newest work first. Learners and families do not read what was taken back or
@@ -103,6 +107,7 @@ pub(super) fn shown(explanation: &Explanation<'_>, judged: CompetencyId, reader:
                 note: evidence.and_then(|found| found.note.clone()),
                 judge: judge.and_then(|judge| reader.people.get(&judge).cloned()),
                 carried_from: evidence.and_then(|found| reader.named(found.competency, judged)),
+                statements: reader.statements.get(&line.entry.sequence).cloned().unwrap_or_default(),
             }
         })
         .collect()
@@ -169,6 +174,7 @@ pub(super) fn decisions(
             }
             .to_owned(),
             carried_from: reader.named(line.decision.competency, judged),
+            statements: reader.statements.get(&line.entry.sequence).cloned().unwrap_or_default(),
         })
         .collect()
 }

@@ -18,6 +18,7 @@ use crate::{
     access::{self, Action, LearnerPlaces, Standing},
     chance,
     policy_scopes::ScopeNames,
+    small_cells::Smallest,
 };
 
 /// What belongs together, counted.
@@ -151,6 +152,7 @@ async fn load(
         cells: listed.collect(),
         as_of: now,
         seconds: 0.0,
+        leave_out: leave_out(tx, actor, now).await?,
     };
     Ok((found, known))
 }
@@ -179,6 +181,20 @@ pub(crate) async fn seen_by(
         .into_iter()
         .filter_map(|person| Some((person.id.as_learner(), (*known.get(&person.id)?, person.name()))));
     Ok(named.collect())
+}
+
+/// Below how many learners numbers are left out for a reader: a principal may open every record that they
+/// set rules for, an administrator with a reason any; an administrator without one none.
+pub(crate) async fn leave_out(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Option<Smallest>, Refusal> {
+    let standing = Standing::load(tx, actor, chance::date_of(now)).await?;
+    if actor.break_glass.is_some() || !standing.is_administrator() {
+        return Ok(None);
+    }
+    Ok(Some(Smallest::load(tx, actor.district).await?))
 }
 
 /// What is set today in the scope of a change.

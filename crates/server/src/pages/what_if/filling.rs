@@ -4,7 +4,8 @@ use domain::policy::{Effect, ScopeKind, Setting};
 use mastery::{policy, what_if::Turn};
 use usecases::{
     compare_policies::shown,
-    what_if::{CellTurned, Grade, Group, Move, Tally, WhatIf},
+    small_cells::Shown,
+    what_if::{CellTurned, Grade, ShownGroup, ShownMove, ShownTally, WhatIf},
 };
 
 use crate::{
@@ -59,37 +60,48 @@ pub fn change(found: &WhatIf) -> String {
 
 /// What it comes to.
 pub fn lines(found: &WhatIf) -> Vec<String> {
-    let changed = found.tally.changed();
-    let first = if changed == 0 {
-        format!("No level and no mastery of {} learners would change.", grouped(found.learners))
-    } else {
-        format!(
+    let shown = found.shown();
+    let first = match shown.tally.changed() {
+        Some(0) => format!("No level and no mastery of {} learners would change.", number(shown.learners)),
+        Some(changed) => format!(
             "{} of {} learners would see a change, in {} judgements: {} up, {} down.",
-            grouped(found.learners_changed),
-            grouped(found.learners),
+            number(shown.learners_changed),
+            number(shown.learners),
             grouped(changed),
-            grouped(found.tally.up),
-            grouped(found.tally.down)
-        )
+            number(shown.tally.up),
+            number(shown.tally.down)
+        ),
+        None => format!(
+            "{} of {} learners would see a change. Numbers of so few are not shown to who may not open their \
+             records.",
+            number(shown.learners_changed),
+            number(shown.learners)
+        ),
     };
     vec![
         first,
         "Awards that hang on them: none recorded yet.".to_owned(),
         format!(
             "{} judgements were made again from {} entries in {:.1} s.",
-            grouped(found.judgements),
-            grouped(found.entries),
+            number(shown.judgements),
+            number(shown.entries),
             found.seconds
         ),
     ]
 }
 
+/// A number, or that it is not shown.
+pub fn number(shown: Shown) -> String {
+    shown.map_or_else(|| "not shown".to_owned(), grouped)
+}
+
 /// Everything that was counted.
 pub fn counts(found: &WhatIf) -> Counts {
-    let table = |title: &str, column: &str, groups: &[Group]| GroupTable {
+    let found = found.shown();
+    let table = |title: &str, column: &str, groups: &[ShownGroup]| GroupTable {
         title: title.to_owned(),
         column: column.to_owned(),
-        rows: groups.iter().filter(|one| one.tally.changed() > 0).take(MOST_ROWS).map(group).collect(),
+        rows: groups.iter().filter(|one| one.tally.changed() != Some(0)).take(MOST_ROWS).map(group).collect(),
     };
     let mut groups = vec![
         table("By school", "School", &found.schools),
@@ -102,16 +114,16 @@ pub fn counts(found: &WhatIf) -> Counts {
 
 /// The counts of a look or of an adoption.
 pub fn counts_of(
-    tally: &Tally,
-    learners: u64,
-    moves: &[Move],
+    tally: &ShownTally,
+    learners: Shown,
+    moves: &[ShownMove],
     groups: Vec<GroupTable>,
     cells: &[CellTurned],
 ) -> Counts {
     let listed = u64::try_from(cells.len()).unwrap_or(u64::MAX);
     let mut notes = Vec::new();
-    if listed < tally.changed() {
-        notes.push(format!("The first {} of {} are listed.", grouped(listed), grouped(tally.changed())));
+    if let Some(changed) = tally.changed().filter(|changed| listed < *changed) {
+        notes.push(format!("The first {} of {} are listed.", grouped(listed), grouped(changed)));
     }
     if cells.iter().any(|cell| cell.learner.is_none()) {
         notes.push(
@@ -123,7 +135,7 @@ pub fn counts_of(
         facts: tally_facts(tally, learners),
         moves: moves
             .iter()
-            .map(|one| (grade(&one.before), grade(&one.after), grouped(one.judgements)))
+            .map(|one| (grade(&one.before), grade(&one.after), number(one.judgements)))
             .collect(),
         groups,
         cells: cells.iter().map(cell).collect(),
@@ -132,8 +144,8 @@ pub fn counts_of(
 }
 
 /// The counts as terms and figures.
-pub fn tally_facts(tally: &Tally, learners: u64) -> Vec<(String, String)> {
-    let fact = |term: &str, count: u64| (term.to_owned(), grouped(count));
+pub fn tally_facts(tally: &ShownTally, learners: Shown) -> Vec<(String, String)> {
+    let fact = |term: &str, count: Shown| (term.to_owned(), number(count));
     vec![
         fact("Learners whose level or mastery changes", learners),
         fact("Judgements that go up", tally.up),
@@ -147,13 +159,13 @@ pub fn tally_facts(tally: &Tally, learners: u64) -> Vec<(String, String)> {
     ]
 }
 
-fn group(group: &Group) -> GroupRow {
+fn group(group: &ShownGroup) -> GroupRow {
     GroupRow {
         name: group.name.clone(),
-        up: grouped(group.tally.up),
-        down: grouped(group.tally.down),
-        judged: grouped(group.tally.judged),
-        not_enough: grouped(group.tally.not_enough),
+        up: number(group.tally.up),
+        down: number(group.tally.down),
+        judged: number(group.tally.judged),
+        not_enough: number(group.tally.not_enough),
     }
 }
 

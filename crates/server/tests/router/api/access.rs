@@ -104,6 +104,9 @@ fn body_of(path: &str, learner: &str, competency: &str) -> Option<Value> {
         "people" => json!({ "names": ["Ada Example"] }),
         "accommodations" => json!({ "reason": "Seen." }),
         "decision" => json!({ "level": "3", "reason": "Seen." }),
+        "amendments" => json!({ "about": "grade", "wanted": "6", "reason": "They moved up." }),
+        "consents" => json!({ "purpose": "audio", "given": true }),
+        "disclosures" => json!({ "recipient": "A", "purpose": "B", "ground": "C", "fields": "D" }),
         "release-time" => json!({ "at": null }),
         "retraction" | "excusal" | "withdrawal" => json!({ "reason": "A mistake." }),
         "release" | "passwords" | "cards" | "family-reports" => json!({}),
@@ -115,7 +118,21 @@ fn body_of(path: &str, learner: &str, competency: &str) -> Option<Value> {
 async fn only_administrators_administer() {
     for house in House::on_each_engine().await {
         let educator = house.token(RoleKind::Educator).await;
-        for path in ["/people", "/policies", "/policies/fields", "/imports", "/access-log", "/health"] {
+        for path in [
+            "/people",
+            "/policies",
+            "/policies/fields",
+            "/imports",
+            "/access-log",
+            "/health",
+            "/disclosures",
+            "/amendments",
+            "/outside-parties",
+            "/consent-purposes",
+            "/privacy/numbers",
+            "/privacy/retention",
+            "/erasures",
+        ] {
             house.get(&format!("/api/v1{path}"), &educator).await.expect_problem(403, "denied");
         }
     }

@@ -1,0 +1,237 @@
+//! What somebody learned: every entry with its seals, every judgement with its *why*, the targets.
+
+use std::collections::HashMap;
+
+use domain::{
+    CompetencyId,
+    evidence::{Entry, Fact, Sequence},
+    judgement::Context,
+    people::SectionRole,
+};
+use mastery::{Case, explain, wording::say};
+use store::evidence::Sealed;
+
+use super::{Writing, moment, or_empty};
+use crate::{
+    Refusal, amendments, chance,
+    class_list::Columns,
+    rejudging::{self, KeptInputs},
+};
+
+/// Entries per read of the chain.
+const STRETCH: i64 = 2_000;
+
+impl Writing<'_> {
+    pub(super) async fn evidence(&mut self) -> Result<(), Refusal> {
+        self.begin(
+            "evidence",
+            "record-evidence",
+            "record-evidence-about",
+            &[
+                ("entry", "record-entry"),
+                ("kind", "record-kind"),
+                ("recorded_at", "record-recorded"),
+                ("recorded_by", "record-recorded-by"),
+                ("worked_at", "record-worked"),
+                ("competency_code", "record-code"),
+                ("competency", "record-competency"),
+                ("points", "record-points"),
+                ("points_possible", "record-possible"),
+                ("level", "record-level"),
+                ("source", "record-source"),
+                ("instrument", "record-instrument"),
+                ("attempt", "record-attempt"),
+                ("class", "record-class"),
+                ("judge", "record-judge"),
+                ("note", "record-note"),
+                ("attachment", "record-attachment"),
+                ("about_entry", "record-about-entry"),
+                ("reason", "record-reason"),
+                ("until", "record-until"),
+                ("statement", "record-statement"),
+                ("content_digest", "record-digest"),
+                ("seal", "record-seal"),
+            ],
+        );
+        let statements = amendments::statements(self.tx, self.district, self.learner).await?;
+        let mut known: HashMap<CompetencyId, (String, String)> = HashMap::new();
+        let mut after = Sequence(0);
+        loop {
+            let stretch =
+                store::evidence::chain(self.tx, self.district, self.learner, after, STRETCH).await?;
+            let Some(last) = stretch.last() else { return Ok(()) };
+            after = last.entry.sequence;
+            let mut wanted: Vec<CompetencyId> = stretch
+                .iter()
+                .filter_map(|one| one.competency)
+                .filter(|id| !known.contains_key(id))
+                .collect();
+            wanted.sort_unstable();
+            wanted.dedup();
+            for one in store::competency::find_all(self.tx, self.district, &wanted).await? {
+                known.insert(one.id, (one.code.unwrap_or_default(), one.statement));
+            }
+            for sealed in &stretch {
+                let said =
+                    statements.get(&sealed.entry.sequence).map(|all| all.join("\n")).unwrap_or_default();
+                let competency = sealed.competency.and_then(|id| known.get(&id)).cloned().unwrap_or_default();
+                self.entry(sealed, competency, said).await?;
+            }
+        }
+    }
+
+    async fn entry(
+        &mut self,
+        sealed: &Sealed,
+        (code, statement): (String, String),
+        said: String,
+    ) -> Result<(), Refusal> {
+        let entry = &sealed.entry;
+        let private = self.reader.is_private();
+        let mut cells: [String; 23] = Default::default();
+        cells[0] = entry.sequence.0.to_string();
+        cells[2] = moment(entry.recorded_at);
+        if let Some(by) = entry.recorded_by.filter(|_| !private) {
+            cells[3] = self.name(by).await?;
+        }
+        (cells[5], cells[6], cells[20]) = (code, statement, said);
+        match &entry.fact {
+            Fact::Evidence(evidence) => {
+                "evidence".clone_into(&mut cells[1]);
+                cells[4] = moment(evidence.worked_at);
+                cells[7] = evidence.result.points.to_string();
+                cells[8] = evidence.result.points_possible.to_string();
+                cells[9] = evidence.result.level.clone().unwrap_or_default();
+                evidence.source.word().clone_into(&mut cells[10]);
+                cells[11] = evidence.instrument.clone().unwrap_or_default();
+                cells[12] = or_empty(evidence.attempt);
+                cells[13] =
+                    evidence.section.and_then(|id| self.sections.get(&id).cloned()).unwrap_or_default();
+                if let Some(judge) = evidence.judge.filter(|_| !private) {
+                    cells[14] = self.name(judge).await?;
+                }
+                cells[15] = evidence.note.clone().unwrap_or_default();
+                cells[16] = evidence.attachment.clone().unwrap_or_default();
+            }
+            Fact::Retraction { of, reason } | Fact::Excusal { of, reason } => {
+                let retracts = matches!(entry.fact, Fact::Retraction { .. });
+                if retracts { "retraction" } else { "excusal" }.clone_into(&mut cells[1]);
+                cells[17] = of.0.to_string();
+                cells[18].clone_from(reason);
+            }
+            Fact::Decision(decision) => {
+                "decision".clone_into(&mut cells[1]);
+                cells[9].clone_from(&decision.level);
+                cells[14] = self.name(decision.judge).await?;
+                cells[18].clone_from(&decision.reason);
+                cells[19] = or_empty(decision.expires_at);
+            }
+            Fact::Erased => "erased".clone_into(&mut cells[1]),
+        }
+        (cells[21], cells[22]) = (hexadecimal(&sealed.content), hexadecimal(&sealed.seal));
+        self.package.row(&cells);
+        Ok(())
+    }
+
+    pub(super) async fn judgements(&mut self) -> Result<(), Refusal> {
+        self.begin(
+            "judgements",
+            "record-judgements",
+            "record-judgements-about",
+            &[
+                ("competency_code", "record-code"),
+                ("competency", "record-competency"),
+                ("class", "record-class"),
+                ("level", "record-level"),
+                ("mastered", "record-mastered"),
+                ("value", "record-value"),
+                ("evidence_count", "record-pieces"),
+                ("judged_at", "record-judged"),
+                ("rule", "record-rule"),
+                ("why", "record-why"),
+            ],
+        );
+        let mut judgements = store::mastery::of_learner(self.tx, self.district, self.learner).await?;
+        if self.reader.is_private() {
+            judgements.retain(|one| one.context == Context::Record);
+        }
+        let mut kept = KeptInputs::default();
+        kept.load(self.tx, self.district, &judgements).await?;
+        let histories =
+            rejudging::histories(self.tx, self.district, self.learner, &judgements, &kept).await?;
+        let wanted: Vec<CompetencyId> = judgements.iter().map(|one| one.competency).collect();
+        let columns = Columns::load(self.tx, self.district, &wanted).await?;
+        for one in &judgements {
+            let (Some(inputs), Some((competency, scale))) =
+                (kept.of(one), columns.with_scale(one.competency))
+            else {
+                continue;
+            };
+            let entries = rejudging::entries(one.competency, inputs, &histories);
+            let read: &[Entry] = rejudging::read_by(&entries, one.last_sequence);
+            let overdue = one.finding.changes_at.is_some_and(|changes| changes <= self.now);
+            let as_of = if overdue { self.now } else { one.judged_at };
+            let case = Case { entries: read, competency: one.competency, inputs, as_of };
+            let explanation = explain(&case);
+            let finding = &explanation.finding;
+            let level = finding.level.as_deref().and_then(|code| scale.level(code));
+            let class = match one.context {
+                Context::Record => String::new(),
+                Context::Section(id) => self.sections.get(&id).cloned().unwrap_or_default(),
+            };
+            let rule =
+                if self.reader.is_private() { String::new() } else { explanation.rule.name.to_owned() };
+            self.package.row(&[
+                competency.code.clone().unwrap_or_default(),
+                competency.statement.clone(),
+                class,
+                level.map(|level| level.name.clone()).unwrap_or_default(),
+                if finding.mastered { "yes" } else { "no" }.to_owned(),
+                or_empty(finding.value.filter(|_| !self.reader.is_private())),
+                finding.evidence_count.to_string(),
+                moment(one.judged_at),
+                rule,
+                say(&explanation, &self.reader.words).sentences().join(" "),
+            ]);
+        }
+        Ok(())
+    }
+
+    pub(super) async fn targets(&mut self) -> Result<(), Refusal> {
+        self.begin(
+            "targets",
+            "record-targets",
+            "record-targets-about",
+            &[
+                ("class", "record-class"),
+                ("competency_code", "record-code"),
+                ("competency", "record-competency"),
+            ],
+        );
+        for place in store::enrollment::of_person(self.tx, self.district, self.person.id).await? {
+            let today = chance::date_of(self.now);
+            if place.role != SectionRole::Learner || !place.dates.contains(today) {
+                continue;
+            }
+            let targets = store::target::of_section(self.tx, self.district, place.section).await?;
+            let columns = Columns::load(self.tx, self.district, &targets).await?;
+            let class = self.sections.get(&place.section).cloned().unwrap_or_default();
+            for one in &columns.competencies {
+                self.package.row(&[
+                    class.clone(),
+                    one.code.clone().unwrap_or_default(),
+                    one.statement.clone(),
+                ]);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

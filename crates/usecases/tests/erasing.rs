@@ -1,0 +1,252 @@
+//! Lawful erasure and retention: what goes, what stays, and that everybody else's chain still verifies.
+
+mod fixtures;
+mod ledgers;
+
+use domain::{
+    LearnerId,
+    people::{Person, Role, RoleKind},
+    privacy::Kept,
+    time::Dates,
+};
+use fixtures::{Place, empty_districts, named};
+use ledgers::{ENTRIES, fill};
+use usecases::{
+    Actor, Refusal,
+    anchor_ledger::anchor_ledger,
+    chance,
+    erase_record::{ask_for_erasure, confirm_erasure, list_erasures, plan_erasure, withdraw_erasure},
+    export_record::export_record,
+    privacy_numbers::{set_privacy_number, show_privacy_numbers},
+    rebuild_mastery::{Rebuild, rebuild_mastery},
+    retention::{apply_retention, look_at_retention},
+    show_learner::show_learner,
+    verify_ledger::verify_ledger,
+};
+
+async fn put(place: &Place, people: Vec<Person>, roles: Vec<Role>) {
+    let district = place.administrator.district;
+    place
+        .app
+        .db
+        .write((people, roles), move |tx, (people, roles)| {
+            Box::pin(async move {
+                store::person::put(tx, district, people).await?;
+                Ok::<_, Refusal>(store::role::put(tx, district, roles).await?)
+            })
+        })
+        .await
+        .expect("the roster is changed");
+}
+
+/// Another administrator of the district.
+async fn second(place: &Place) -> Actor {
+    let person = chance::person_id(chance::now());
+    let role = Role {
+        person,
+        kind: RoleKind::Administrator,
+        organization: place.organization,
+        dates: Dates::ALWAYS,
+    };
+    put(place, vec![named(person, "Bo", "Second")], vec![role]).await;
+    Actor::new(place.administrator.district, person)
+}
+
+async fn opened(place: &Place, learner: LearnerId) -> Result<(), Refusal> {
+    let reader =
+        Actor { break_glass: Some("The very secret remark".to_owned()), ..place.administrator.clone() };
+    show_learner(&place.app, &reader, learner).await.map(drop)
+}
+
+#[tokio::test]
+async fn after_an_erasure_every_chain_and_the_anchor_still_verify() {
+    for place in empty_districts().await {
+        let (app, district, administrator) = (&place.app, place.administrator.district, &place.administrator);
+        let learners = fill(&place).await;
+        let anchor = anchor_ledger(app, district).await.expect("an anchor").file;
+        opened(&place, learners[0]).await.expect("read");
+        let plan = plan_erasure(app, administrator, learners[0]).await.expect("a plan");
+        assert_eq!((plan.entries, plan.hindrance.as_str()), (ENTRIES, ""));
+        let before = verify_ledger(app, district, Some(&anchor), |_, _| {}).await.expect("walked");
+        assert!(before.is_whole() && before.erased == 0, "looking touched nothing: {before:?}");
+
+        let other = second(&place).await;
+        let asked =
+            ask_for_erasure(app, administrator, learners[0], "Court", "Why not").await.expect("asked");
+        let twice = ask_for_erasure(app, administrator, learners[0], "Court", "Again").await;
+        assert!(matches!(twice, Err(Refusal::Conflict(_))), "{twice:?}");
+        let alone = confirm_erasure(app, administrator, asked, "Noor Berg").await;
+        assert!(matches!(alone, Err(Refusal::Denied(_))), "two administrators, two people: {alone:?}");
+        let mistyped = confirm_erasure(app, &other, asked, "Noor Bergg").await;
+        assert!(matches!(mistyped, Err(Refusal::Invalid { field: "name", .. })), "{mistyped:?}");
+        let done = confirm_erasure(app, &other, asked, " noor BERG ").await.expect("erased");
+        assert_eq!((done.entries, done.reason.as_str()), (ENTRIES, ""));
+
+        let found = verify_ledger(app, district, Some(&anchor), |_, _| {}).await.expect("walked");
+        assert!(found.is_whole(), "{found:?}");
+        assert_eq!((found.erased, found.entries), (ENTRIES, 3 * ENTRIES));
+        let rebuilt = rebuild_mastery(app, district, Rebuild::default(), |_, _| {}).await.expect("judged");
+        assert!(rebuilt.is_same(), "{rebuilt:?}");
+        let listed = list_erasures(app, administrator).await.expect("lists");
+        assert_eq!((listed.len(), listed[0].learner.as_str()), (1, "Erased"));
+        opened(&place, learners[0]).await.expect("an empty record");
+        opened(&place, learners[1]).await.expect("others are as they were");
+        assert_nothing_is_left(&place, learners[0]).await;
+    }
+}
+
+/// The person has no name, the log says who read and not why, and SQLite's file holds none of it.
+async fn assert_nothing_is_left(place: &Place, learner: LearnerId) {
+    let district = place.administrator.district;
+    let (person, log) = place
+        .app
+        .db
+        .read((), move |tx, ()| {
+            Box::pin(async move {
+                let person = store::person::find(tx, district, learner.as_person()).await?;
+                Ok::<_, Refusal>((person, store::access_log::page(tx, district, None, None, 500).await?))
+            })
+        })
+        .await
+        .expect("read");
+    assert_eq!(person.expect("a place").name(), "Erased");
+    let lines: Vec<_> = log.iter().filter(|line| line.learners.contains(&learner)).collect();
+    assert!(lines.len() >= 3, "who read stays: {lines:?}");
+    let first = lines.last().expect("the first reading");
+    assert_eq!((first.what.as_str(), first.reason.as_deref()), ("learner record", None));
+}
+
+#[tokio::test]
+async fn one_administrator_alone_confirms_by_the_name_and_may_give_it_up() {
+    for place in empty_districts().await {
+        let (app, administrator) = (&place.app, &place.administrator);
+        let learners = fill(&place).await;
+        let first = ask_for_erasure(app, administrator, learners[0], "Law", "Asked").await.expect("asked");
+        withdraw_erasure(app, administrator, first).await.expect("given up");
+        let over = confirm_erasure(app, administrator, first, "Noor Berg").await;
+        assert!(matches!(over, Err(Refusal::Conflict(_))), "{over:?}");
+        let again = ask_for_erasure(app, administrator, learners[0], "Law", "Asked").await.expect("asked");
+        confirm_erasure(app, administrator, again, "Noor Berg").await.expect("erased");
+        let twice = ask_for_erasure(app, administrator, learners[0], "Law", "Asked").await;
+        assert!(matches!(twice, Err(Refusal::Conflict(_))), "{twice:?}");
+    }
+}
+
+#[tokio::test]
+async fn only_administrators_of_the_district_erase_and_nobody_who_works_here_is_erased() {
+    for place in empty_districts().await {
+        let (app, administrator) = (&place.app, &place.administrator);
+        let learners = fill(&place).await;
+        let learner = Actor::new(administrator.district, learners[1].as_person());
+        for actor in [&learner, &Actor { read_only: true, ..administrator.clone() }] {
+            let refused = ask_for_erasure(app, actor, learners[0], "Law", "Asked").await;
+            assert!(matches!(refused, Err(Refusal::Denied(_))), "{refused:?}");
+        }
+        assert!(matches!(plan_erasure(app, &learner, learners[0]).await, Err(Refusal::Denied(_))));
+        let own = administrator.person.as_learner();
+        let hindered = ask_for_erasure(app, administrator, own, "Law", "Asked").await;
+        assert!(matches!(hindered, Err(Refusal::Conflict(_))), "{hindered:?}");
+        let nobody = chance::person_id(chance::now()).as_learner();
+        let unknown = plan_erasure(app, administrator, nobody).await;
+        assert!(matches!(unknown, Err(Refusal::NotFound(_))), "{unknown:?}");
+        for (ground, reason, field) in [("", "x", "ground"), ("x", "\0", "reason")] {
+            match ask_for_erasure(app, administrator, learners[0], ground, reason).await {
+                Err(Refusal::Invalid { field: found, .. }) => assert_eq!(found, field),
+                other => panic!("{field}: {other:?}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_was_erased_is_not_in_sqlites_file_any_more() {
+    let place = fixtures::empty_district().await;
+    let (app, administrator) = (place.app.clone(), place.administrator.clone());
+    let learners = fill(&place).await;
+    let person = Person {
+        email: Some("zanzibar@qx.example".to_owned()),
+        ..named(learners[0].as_person(), "Zanzibar", "Quixote")
+    };
+    put(&place, vec![person], vec![]).await;
+    let asked = ask_for_erasure(&app, &administrator, learners[0], "Law", "Asked").await.expect("asked");
+    confirm_erasure(&app, &administrator, asked, "Zanzibar Quixote").await.expect("erased");
+    let taken =
+        export_record(&app, &Actor::new(administrator.district, learners[0].as_person()), learners[0]).await;
+    assert!(taken.is_ok(), "an empty record is a record");
+    let folder = place.folder().expect("SQLite").to_path_buf();
+    let copy = folder.join("copy.sqlite");
+    usecases::back_up::back_up(&app, &copy).await.expect("copied");
+    let bytes = std::fs::read(&copy).expect("readable");
+    for gone in ["Zanzibar", "zanzibar", "qx.example"] {
+        assert!(!bytes.windows(gone.len()).any(|part| part == gone.as_bytes()), "{gone} is in a new backup");
+    }
+}
+
+#[tokio::test]
+async fn retention_counts_before_anything_goes_and_the_log_outlives_the_records() {
+    for place in empty_districts().await {
+        let (app, administrator) = (&place.app, &place.administrator);
+        let learners = fill(&place).await;
+        opened(&place, learners[0]).await.expect("read");
+        let (due, runs) = look_at_retention(app, administrator).await.expect("counted");
+        assert!(due.iter().all(|one| one.in_all() == 0 && one.years.is_none()) && runs.is_empty());
+        let forever = apply_retention(app, administrator, Kept::AccessLog, |_| ()).await;
+        assert!(matches!(forever, Err(Refusal::Conflict(_))), "{forever:?}");
+        let set = async |field: &str, value| {
+            set_privacy_number(app, administrator, field, value, "As the law says").await
+        };
+        let early = set("years_kept.access_log", Some(7)).await;
+        assert!(
+            matches!(early, Err(Refusal::Invalid { field: "value", .. })),
+            "records are kept for ever: {early:?}"
+        );
+        set("years_kept.records", Some(2)).await.expect("set");
+        set("years_kept.access_log", Some(3)).await.expect("set");
+        assert!(set("years_kept.records", Some(4)).await.is_err(), "longer than the log");
+        assert!(set("smallest_group", Some(4)).await.is_err() && set("nothing", Some(4)).await.is_err());
+
+        age(&place, &learners, 5).await;
+        let (due, _) = look_at_retention(app, administrator).await.expect("counted");
+        let of = |kind| due.iter().find(|one| one.kind == kind).expect("a kind");
+        assert_eq!((of(Kept::Records).in_all(), of(Kept::AccessLog).in_all()), (3, 1), "{due:?}");
+        let district = administrator.district;
+        let found = verify_ledger(app, district, None, |_, _| {}).await.expect("walked");
+        assert_eq!(found.erased, 0, "counting took nothing away");
+        let run = apply_retention(app, administrator, Kept::Records, |_| ()).await.expect("done");
+        assert_eq!(run.taken, 3);
+        let found = verify_ledger(app, district, None, |_, _| {}).await.expect("walked");
+        assert_eq!(found.erased, 3 * ENTRIES);
+        let run = apply_retention(app, administrator, Kept::AccessLog, |_| ()).await.expect("done");
+        assert_eq!(run.taken, 1);
+        let (due, runs) = look_at_retention(app, administrator).await.expect("counted");
+        assert!(due.iter().all(|one| one.in_all() == 0), "{due:?}");
+        assert_eq!(runs.len(), 2);
+        let shown = show_privacy_numbers(app, administrator).await.expect("shown");
+        let log = shown.iter().find(|one| one.number.word() == "years_kept.access_log").expect("a number");
+        assert_eq!((log.value, log.versions[0].by.as_str()), (Some(3), "Ada Ministrator"));
+    }
+}
+
+/// Makes everything that was recorded so many years older, and everybody a learner who has left.
+async fn age(place: &Place, learners: &[LearnerId], years: i64) {
+    let district = place.administrator.district;
+    let micros = years * 366 * 24 * 3_600 * 1_000_000;
+    place
+        .app
+        .db
+        .write(learners.to_vec(), move |tx, learners: &Vec<LearnerId>| {
+            Box::pin(async move {
+                for table in ["evidence set recorded_at = recorded_at", "access_log set at = at"] {
+                    let sql = format!("update {table} - $2 where district_id = $1");
+                    tx.run(&sql, store::args![district, micros]).await?;
+                }
+                for learner in learners {
+                    let sql = "update person set active = 0 where district_id = $1 and person_id = $2";
+                    tx.run(sql, store::args![district, *learner]).await?;
+                }
+                Ok::<_, Refusal>(())
+            })
+        })
+        .await
+        .expect("aged");
+}
