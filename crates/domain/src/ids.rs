@@ -136,6 +136,14 @@ id!(
     NoticeId
 );
 id!(
+    /// Something done to many learners at once.
+    BatchId
+);
+id!(
+    /// The joining of two records of one child.
+    RecordLinkId
+);
+id!(
     /// An API token.
     TokenId
 );

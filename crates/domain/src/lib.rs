@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accommodation;
+pub mod batch;
 pub mod caseload;
 pub mod chain;
 pub mod crosswalk;
@@ -23,9 +24,9 @@ pub mod text;
 pub mod time;
 
 pub use ids::{
-    AccountId, AdoptionId, AmendmentId, AssociationId, CompetencyId, ConsentId, DisclosureId, DistrictId,
-    ErasureId, EvidenceId, FrameworkId, ImportId, LearnerId, LookId, NoticeId, OrganizationId, PartyId,
-    PersonId, RetentionRunId, SectionId, SessionId, SubstitutionId, TermId, TokenId,
+    AccountId, AdoptionId, AmendmentId, AssociationId, BatchId, CompetencyId, ConsentId, DisclosureId,
+    DistrictId, ErasureId, EvidenceId, FrameworkId, ImportId, LearnerId, LookId, NoticeId, OrganizationId,
+    PartyId, PersonId, RecordLinkId, RetentionRunId, SectionId, SessionId, SubstitutionId, TermId, TokenId,
 };
 pub use points::Points;
 pub use time::{Date, Timestamp};

@@ -9,6 +9,7 @@ mod accommodations;
 mod adoptions;
 mod amendments;
 mod answered;
+mod batches;
 mod caller;
 mod caseloads;
 mod competencies;
@@ -69,6 +70,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(adoptions::routes())
         .merge(caseloads::routes())
         .merge(amendments::routes())
+        .merge(batches::routes())
         .merge(competencies::routes())
         .merge(consents::routes())
         .merge(crosswalk::routes())

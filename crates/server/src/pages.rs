@@ -24,6 +24,7 @@ pub mod home;
 pub mod imports;
 pub mod learner;
 pub mod mail;
+pub mod many;
 pub mod notices;
 pub mod people;
 pub mod policies;

@@ -35,6 +35,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::imports::routes())
         .merge(pages::learner::routes())
         .merge(pages::mail::routes())
+        .merge(pages::many::routes())
         .merge(pages::notices::routes())
         .merge(pages::people::routes())
         .merge(pages::policies::routes())

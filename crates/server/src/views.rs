@@ -24,6 +24,7 @@ pub mod guardian;
 pub mod imports;
 pub mod learner;
 pub mod mail;
+pub mod many;
 pub mod mark;
 pub mod notices;
 pub mod people_search;

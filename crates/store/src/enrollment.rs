@@ -35,6 +35,14 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Enrollment]) -> Resul
     .map(drop)
 }
 
+/// Takes away a place that never lasted a day.
+pub async fn remove(tx: &mut Tx, district: DistrictId, one: &Enrollment) -> Result<(), StoreError> {
+    let sql = "delete from enrollment where district_id = $1 and section_id = $2 and person_id = $3
+               and role = $4 and sourced_id = $5";
+    let sourced_id = one.sourced_id.as_deref().unwrap_or_default();
+    tx.run(sql, args![district, one.section, one.person, one.role.word(), sourced_id]).await.map(drop)
+}
+
 /// Everyone's places in one section, past and future included.
 pub async fn of_section(
     tx: &mut Tx,

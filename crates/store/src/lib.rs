@@ -18,6 +18,7 @@ mod arguments;
 mod aside;
 pub mod association;
 pub mod backup;
+pub mod batch;
 mod bulk;
 pub mod caseload;
 mod checkpoints;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     CompetencyId, DistrictId, EvidenceId, LearnerId, PersonId, SectionId, Timestamp,
-    evidence::{Evidence, Fact, ScoredResult, Source},
+    evidence::{Evidence, Fact, ScoredResult, Sequence, Source},
     scale::Scale,
 };
 use store::{Tx, draft::Draft};
@@ -148,11 +148,58 @@ struct Batch {
     now: Timestamp,
 }
 
+/// What became of some drafts.
 #[derive(Default)]
-struct Chunk {
-    released: Vec<Draft>,
-    refused: Vec<(Draft, String)>,
-    judged: Vec<(LearnerId, CompetencyId)>,
+pub(crate) struct Chunk {
+    pub released: Vec<Draft>,
+    /// Where each released one stands in its learner's chain.
+    pub recorded: Vec<Sequence>,
+    pub refused: Vec<(Draft, String)>,
+    pub judged: Vec<(LearnerId, CompetencyId)>,
+}
+
+/// Releases drafts of learners who are locked.
+pub(crate) async fn release_these(
+    tx: &mut Tx,
+    district: DistrictId,
+    by: Option<PersonId>,
+    drafts: Vec<Draft>,
+    now: Timestamp,
+) -> Result<Chunk, Refusal> {
+    let mut named: Vec<CompetencyId> = drafts.iter().map(|draft| draft.competency).collect();
+    named.sort_unstable();
+    named.dedup();
+    let columns = Columns::load(tx, district, &named).await?;
+    let mut chunk = Chunk::default();
+    let mut entries = Vec::with_capacity(drafts.len());
+    let mut sent = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let scale = columns.with_scale(draft.competency).map(|(_, scale)| scale);
+        if let Some(evidence) = scale.and_then(|scale| evidence(&draft, scale)) {
+            let id = entry_id(district, &draft);
+            let fact = Fact::Evidence(evidence);
+            entries.push(NewEntry { learner: draft.learner, id, recorded_by: by, fact });
+            sent.push(draft);
+        } else {
+            let why = format!("the scale has no level \"{}\" any more: rate again", draft.level);
+            chunk.refused.push((draft, why));
+        }
+    }
+    let appended = ledger::append(tx, district, &entries, now).await?;
+    chunk.judged = appended.judged;
+    for (draft, receipt) in sent.into_iter().zip(appended.receipts) {
+        let place = match receipt {
+            Receipt::Refused(why) => {
+                chunk.refused.push((draft, why));
+                continue;
+            }
+            Receipt::Accepted(place) | Receipt::Repeated(place) => place,
+        };
+        store::draft::remove(tx, district, draft.section, draft.learner, draft.competency).await?;
+        chunk.recorded.push(place);
+        chunk.released.push(draft);
+    }
+    Ok(chunk)
 }
 
 impl Batch {
@@ -171,37 +218,7 @@ impl Batch {
         }
         // Read again behind the locks: what was changed in between is released as it is now.
         let drafts = self.drafts(tx, passed_over).await?;
-        let mut named: Vec<CompetencyId> = drafts.iter().map(|draft| draft.competency).collect();
-        named.sort_unstable();
-        named.dedup();
-        let columns = Columns::load(tx, self.district, &named).await?;
-        let mut chunk = Chunk::default();
-        let mut entries = Vec::with_capacity(drafts.len());
-        let mut sent = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            let scale = columns.with_scale(draft.competency).map(|(_, scale)| scale);
-            if let Some(evidence) = scale.and_then(|scale| evidence(&draft, scale)) {
-                let id = entry_id(self.district, &draft);
-                let recorded_by = self.by.as_ref().map(|actor| actor.person);
-                let fact = Fact::Evidence(evidence);
-                entries.push(NewEntry { learner: draft.learner, id, recorded_by, fact });
-                sent.push(draft);
-            } else {
-                let why = format!("the scale has no level \"{}\" any more: rate again", draft.level);
-                chunk.refused.push((draft, why));
-            }
-        }
-        let appended = ledger::append(tx, self.district, &entries, self.now).await?;
-        chunk.judged = appended.judged;
-        for (draft, receipt) in sent.into_iter().zip(appended.receipts) {
-            if let Receipt::Refused(why) = receipt {
-                chunk.refused.push((draft, why));
-                continue;
-            }
-            store::draft::remove(tx, self.district, draft.section, draft.learner, draft.competency).await?;
-            chunk.released.push(draft);
-        }
-        Ok(chunk)
+        release_these(tx, self.district, self.by.as_ref().map(|actor| actor.person), drafts, self.now).await
     }
 
     /// The next drafts to release, at most a chunk.

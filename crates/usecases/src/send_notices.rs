@@ -12,6 +12,7 @@ use store::{Tx, db::Turn, mail_server::MailServer, notice::Notice};
 
 use crate::{
     App, District, Refusal,
+    batch_rows::LEARNER_REMINDER,
     mail_settings::{domain_of, mailer, sending},
     preferences::{HowOften, how_often},
     queue_digests::wall,
@@ -130,7 +131,9 @@ async fn claim(
         let rights = store::guardianship::of_guardian(tx, district, notice.person).await?;
         let refused = if how_often(chosen.notices.as_deref()) == HowOften::Never {
             Some("they chose to get no notices")
-        } else if !rights.iter().any(|one| one.may_see && one.dates.contains(today)) {
+        } else if notice.kind != LEARNER_REMINDER
+            && !rights.iter().any(|one| one.may_see && one.dates.contains(today))
+        {
             Some("there is no longer a child whose record they may see")
         } else if email.is_none() {
             Some("they no longer have an e-mail address")

@@ -1,5 +1,5 @@
 //! What the clock does every few seconds: releases ratings whose time has come, judges again what time
-//! alone has changed, signs an anchor a day, goes on with adoptions that were left half way, writes what
+//! alone has changed, signs an anchor a day, goes on with adoptions and batches that were left half way, writes what
 //! found no room before, sweeps ended sessions and old answers. Timers of other use
 //! cases are called from here, so that there is one list of them.
 
@@ -15,6 +15,7 @@ pub async fn tick(app: &App) -> Result<(), Refusal> {
         let district = district.id;
         crate::anchor_ledger::anchor_daily(app, district, now).await?;
         crate::adoption_steps::go_on(app, district).await?;
+        crate::batch_steps::go_on(app, district).await?;
         app.db
             .write((), move |tx, ()| {
                 Box::pin(async move {

@@ -17,7 +17,7 @@ use utoipa::{
 };
 
 use super::{
-    access_log, accommodations, adoptions, amendments, caseloads, competencies, consents, crosswalk,
+    access_log, accommodations, adoptions, amendments, batches, caseloads, competencies, consents, crosswalk,
     decisions, drafts, erasures, evidence, exceptions, exports, family_reports, frameworks, grid, health,
     imports, learners, mail, me, outside_parties, people, policies, preferences, prerequisites, privacy,
     problem::Problem, records, release, section_competency, section_people, sections, substitutions, targets,
@@ -98,6 +98,11 @@ pub fn routes() -> Router<Site> {
     decisions::excuse_evidence,
     decisions::bring_back_evidence,
     evidence::add_evidence,
+    batches::preview_batch,
+    batches::start_batch,
+    batches::list_batches,
+    batches::show_batch,
+    batches::undo_batch,
     people::search_people,
     exports::export_people,
     people::make_link,

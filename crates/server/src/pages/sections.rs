@@ -2,7 +2,10 @@
 
 use axum::{Router, extract::State, routing::get};
 use domain::access::Relationship;
-use usecases::list_my_sections::{MySection, list_my_sections};
+use usecases::{
+    access::reminds,
+    list_my_sections::{MySection, list_my_sections},
+};
 
 use crate::{
     figures::grouped,
@@ -78,7 +81,7 @@ fn card(mine: &MySection) -> SectionCard {
 /// Where somebody of this relationship can go from a class.
 pub fn links(href: &str, relationship: Relationship) -> Vec<Link> {
     let manages = relationship == Relationship::Educator || relationship == Relationship::ProgramLead;
-    [
+    let mut links: Vec<Link> = [
         ("Rate", "rate", usecases::access::drafts(relationship)),
         ("Groups", "groups", true),
         ("Targets", "targets", manages),
@@ -87,5 +90,10 @@ pub fn links(href: &str, relationship: Relationship) -> Vec<Link> {
     .into_iter()
     .filter(|(_, _, may)| *may)
     .map(|(label, noun, _)| Link::new(label, &format!("{href}/{noun}")))
-    .collect()
+    .collect();
+    if reminds(relationship) {
+        let section = href.rsplit('/').next().unwrap_or_default();
+        links.push(Link::new("Many at once", &format!("/many/new?section={section}")));
+    }
+    links
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use super::{
     access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, competency_detail,
     competency_edit, coverage, decide, error_page, exceptions, family_report, framework, frameworks, grid,
-    groups, guardian, imports, learner, mail, notices, people_search, policies, prerequisites, privacy,
+    groups, guardian, imports, learner, mail, many, notices, people_search, policies, prerequisites, privacy,
     privacy_lists, rate, reason_form, rights, section_competency, section_new, section_people, sections,
     sessions, sign_in, style, substitutes, targets, tokens, versions, welcome, what_if, why, wording,
 };
@@ -66,6 +66,10 @@ pub const PAGES: &[(&str, Render)] = &[
     ("family_reports", || family_report::FamilyReports::sample().render()),
     ("family_reports_form", || family_report::FamilyReportsForm::sample().render()),
     ("sections", || sections::Sections::sample().render()),
+    ("many_choose", || many::ManyChoose::sample().render()),
+    ("many_preview", || many::ManyPreview::sample().render()),
+    ("many_list", || many::ManyList::sample().render()),
+    ("many_batch", || many::ManyBatch::sample().render()),
     ("grid", || grid::Grid::sample().render()),
     ("grid_30_by_50", || grid::Grid::sample_of(30, 50).render()),
     ("rate", || rate::Rate::sample().render()),

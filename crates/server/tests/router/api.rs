@@ -6,6 +6,7 @@ mod administration;
 pub mod document;
 mod evidence;
 mod families;
+mod many;
 mod once;
 mod people_who_help;
 mod policies;

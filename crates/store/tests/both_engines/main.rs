@@ -3,6 +3,7 @@
 
 mod adoptions;
 mod awkward_text;
+mod batches;
 mod checkpoints;
 mod crashes;
 mod engines;

@@ -148,6 +148,10 @@ async fn enrollments_read_back_and_the_last_of_two_lines_for_one_place_counts() 
             store::enrollment::put(tx, DISTRICT, &[undated]).await?;
             assert_eq!(store::enrollment::counts(tx, DISTRICT, day("2030-01-01")).await?.len(), 3);
             assert!(store::enrollment::counts(tx, ELSEWHERE, day("2026-09-01")).await?.is_empty());
+            store::enrollment::remove(tx, ELSEWHERE, &bare).await?;
+            assert_eq!(store::enrollment::of_section(tx, DISTRICT, OTHER).await?.len(), 2);
+            store::enrollment::remove(tx, DISTRICT, &bare).await?;
+            assert_eq!(store::enrollment::of_section(tx, DISTRICT, OTHER).await?.len(), 1);
             Ok(())
         })
     })

@@ -9,7 +9,9 @@ use domain::{
 };
 use store::Tx;
 
-use super::table::{Action, assigns, by_role, by_section, gives_places, is_of_staff, lent, sets_rules};
+use super::table::{
+    Action, assigns, by_role, by_section, gives_places, is_of_staff, lent, places_people, sets_rules,
+};
 use crate::{Actor, Refusal, chance};
 
 /// What one person is to everybody else, as far as the check needs it.
@@ -90,6 +92,30 @@ impl Standing {
     /// Whether this person may set the rules of `organization`: of their own, or of what lies in it.
     pub fn sets_rules_of(&self, organization: OrganizationId) -> bool {
         self.holds_around(organization, sets_rules)
+    }
+
+    /// Whether this person may say who is in the sections of `organization`: of their own and of what lies in
+    /// it; an administrator of the district, of all, also where a roster names no parent.
+    pub fn places_in(&self, organization: OrganizationId) -> bool {
+        let in_own = self.roles.iter().any(|role| {
+            places_people(role.kind)
+                && role.dates.contains(self.today)
+                && self.lies_in(organization, role.organization)
+        });
+        in_own || self.sets_rules_of_the_district()
+    }
+
+    /// Whether this person may say who is in `section`: who manages it, or holds a role above it.
+    pub fn places_in_section(&self, section: &Section) -> bool {
+        self.with_section(section, Action::Manage).is_some() || self.places_in(section.organization)
+    }
+
+    /// Whether this person may say where a learner is: of their own organization; everybody, for an
+    /// administrator of the district.
+    pub fn places_learner(&self, learner: &LearnerPlaces) -> bool {
+        let of_sections = learner.sections.iter().map(|section| section.organization);
+        let mut places = learner.organizations.iter().copied().chain(of_sections);
+        self.sets_rules_of_the_district() || places.any(|place| self.places_in(place))
     }
 
     /// By which relationship this person may do `action` with `section`, if by any.

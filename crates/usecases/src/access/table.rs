@@ -97,6 +97,26 @@ pub fn sets_rules(role: RoleKind) -> bool {
     matches!(role, RoleKind::Administrator | RoleKind::Principal)
 }
 
+/// Whether a role in an organization lets its holder say who is in which of its sections. It is about places,
+/// not about records: of those it shows nothing.
+pub fn places_people(role: RoleKind) -> bool {
+    matches!(
+        role,
+        RoleKind::Administrator | RoleKind::Principal | RoleKind::Counselor | RoleKind::ProgramLead
+    )
+}
+
+/// Whether who stands so to a learner may have a letter sent to the learner or to who speaks for them.
+pub fn reminds(relationship: Relationship) -> bool {
+    matches!(
+        relationship,
+        Relationship::Educator
+            | Relationship::Counselor
+            | Relationship::Principal
+            | Relationship::ProgramLead
+    )
+}
+
 /// From the first day of the place to the end of the close-out window of whichever ends first.
 fn within_close_out(place: &Dates, section: &Section, today: Date) -> bool {
     let begun = place.begins().is_none_or(|begins| begins <= today);

@@ -273,6 +273,50 @@ fn rules_are_set_by_administrators_and_principals_for_what_lies_in_their_organiz
 }
 
 #[test]
+fn who_is_in_a_section_is_said_by_its_educators_and_by_roles_above_it() {
+    let learner = places();
+    let nowhere = LearnerPlaces { sections: Vec::new(), organizations: Vec::new(), ..places() };
+    for &kind in RoleKind::ALL {
+        let places = !matches!(kind, RoleKind::Learner | RoleKind::Educator | RoleKind::Guardian);
+        let all = kind == RoleKind::Administrator;
+        // Where the role is held; whether it says who is in the section, where the learner is, where somebody
+        // is who has no place.
+        for (held_in, expected) in
+            [(DISTRICT, [places, places, all]), (SCHOOL, [places, places, false]), (OTHER_SCHOOL, [false; 3])]
+        {
+            for (today, given) in
+                [(BEFORE, [false; 3]), (FIRST, expected), (LAST, expected), (date(2026, 12, 19), [false; 3])]
+            {
+                let who = holder(kind, held_in, today);
+                let may = [
+                    who.places_in_section(&section()),
+                    who.places_learner(&learner),
+                    who.places_learner(&nowhere),
+                ];
+                assert_eq!(may, given, "{kind:?} in {held_in}, {today}");
+            }
+        }
+    }
+    for (role, says) in [
+        (SectionRole::Educator, true),
+        (SectionRole::Aide, false),
+        (SectionRole::Substitute, false),
+        (SectionRole::Learner, false),
+    ] {
+        let who = member(role, term(), MIDDLE);
+        assert_eq!((who.places_in_section(&section()), who.places_learner(&learner)), (says, false));
+    }
+}
+
+#[test]
+fn letters_are_sent_by_who_answers_for_a_learner() {
+    for (relationship, word) in Relationship::ALL {
+        let expected = ["educator", "counselor", "principal", "program_lead"].contains(&word);
+        assert_eq!(reminds(relationship), expected, "{word}");
+    }
+}
+
+#[test]
 fn a_token_that_may_only_read_writes_nothing() {
     let actor = Actor::new(domain::DistrictId::from_bytes([7; 16]), PERSON);
     assert!(may_write(&actor).is_ok());

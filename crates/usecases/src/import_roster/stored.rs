@@ -9,7 +9,7 @@ use domain::{
 use exchange::imports::oneroster::Kind;
 use store::{Tx, person::After};
 
-use crate::Refusal;
+use crate::{Refusal, batch_rows::GIVEN_HERE};
 
 /// People read at once.
 const PAGE: usize = 5_000;
@@ -58,8 +58,10 @@ impl Stored {
         for section in &sections {
             enrollments.extend(store::enrollment::of_section(tx, district, section.id).await?);
         }
-        // A place that was given by hand has no roster identifier, and is not the roster's to end.
-        enrollments.retain(|one| one.sourced_id.is_some() && people_ids.contains(&one.person));
+        // A place that was given here has no roster identifier, and is not the roster's to end.
+        let of_roster = |id: &String| !id.starts_with(GIVEN_HERE);
+        enrollments
+            .retain(|one| one.sourced_id.as_ref().is_some_and(of_roster) && people_ids.contains(&one.person));
         let mut guardianships = store::guardianship::list(tx, district).await?;
         guardianships.retain(|one| {
             people_ids.contains(&one.guardian) && people_ids.contains(&one.learner.as_person())

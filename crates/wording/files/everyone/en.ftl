@@ -276,3 +276,8 @@ privacy-problem-entry = Choose which piece of work or decision it is.
 privacy-problem-wanted = Write what it should say.
 privacy-problem-reason = Write in a few sentences why it is wrong.
 privacy-problem-again = This was asked already. It will be answered.
+## Reminders by mail. Nothing of a record may be in them: anybody could read them.
+reminder-subject = Somebody at school asks you to look
+reminder-hello = Hello { $name },
+reminder-look = Somebody at school asks you to sign in and look:
+reminder-no-details = For privacy this mail does not say more.

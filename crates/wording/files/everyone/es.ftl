@@ -280,3 +280,8 @@ privacy-problem-entry = Elija de qué trabajo o decisión se trata.
 privacy-problem-wanted = Escriba lo que debería decir.
 privacy-problem-reason = Escriba en unas frases por qué no es correcto.
 privacy-problem-again = Esto ya se pidió. Se va a contestar.
+## Recordatorios por correo electrónico. No puede haber en ellos nada del expediente: cualquiera podría leerlos.
+reminder-subject = Alguien de la escuela le pide que mire
+reminder-hello = Hola, { $name }:
+reminder-look = Alguien de la escuela le pide que entre y mire:
+reminder-no-details = Por privacidad, este correo no dice nada más.
