@@ -52,6 +52,7 @@ mod uses;
 mod version_counts;
 mod versions;
 mod what_if;
+mod whole_record;
 mod why;
 mod words;
 
@@ -106,6 +107,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(uses::routes())
         .merge(versions::routes())
         .merge(what_if::routes())
+        .merge(whole_record::routes())
         .merge(why::routes())
         .merge(words::routes())
         .fallback(async || problem::ApiError::no_such_address())

@@ -33,6 +33,7 @@ pub mod prerequisites;
 pub mod privacy;
 pub mod privacy_lists;
 pub mod rate;
+pub mod records;
 pub mod release;
 pub mod rights;
 pub mod section_competency;

@@ -44,6 +44,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::privacy::routes())
         .merge(pages::privacy_lists::routes())
         .merge(pages::rate::routes())
+        .merge(pages::records::routes())
         .merge(pages::release::routes())
         .merge(pages::rights::routes())
         .merge(pages::section_competency::routes())

@@ -35,6 +35,7 @@ pub mod privacy;
 pub mod privacy_lists;
 pub mod rate;
 pub mod reason_form;
+pub mod records;
 pub mod rights;
 pub mod samples;
 pub mod section_competency;

@@ -43,8 +43,27 @@ pub async fn remove(tx: &mut Tx, district: DistrictId, one: &Enrollment) -> Resu
     tx.run(sql, args![district, one.section, one.person, one.role.word(), sourced_id]).await.map(drop)
 }
 
-/// Everyone's places in one section, past and future included.
+/// A person, and whose records are merged into theirs: their places are the kept record's too.
+pub(crate) const OWN_AND_MERGED: &str =
+    "(select person_id from person where district_id = $1 and (person_id = $2 or merged_into = $2))";
+
+/// Everyone's places in one section, past and future included; of a merged record, as the kept one's.
 pub async fn of_section(
+    tx: &mut Tx,
+    district: DistrictId,
+    section: SectionId,
+) -> Result<Vec<Enrollment>, StoreError> {
+    let sql = "select e.section_id, coalesce(p.merged_into, e.person_id) as person_id, e.role, e.begins_on,
+                 e.ends_on, e.sourced_id
+               from enrollment e
+               join person p on p.district_id = e.district_id and p.person_id = e.person_id
+               where e.district_id = $1 and e.section_id = $2
+               order by e.role, 2, e.sourced_id";
+    tx.rows(sql, args![district, section]).await?.iter().map(from_row).collect()
+}
+
+/// Everyone's places in one section as they were given, whether their record is merged or not.
+pub async fn given_in(
     tx: &mut Tx,
     district: DistrictId,
     section: SectionId,
@@ -56,20 +75,21 @@ pub async fn of_section(
     tx.rows(&sql, args![district, section]).await?.iter().map(from_row).collect()
 }
 
-/// One person's places in all sections, past and future included.
+/// One person's places in all sections, past and future included, with those of records that are merged into
+/// theirs; each names the person to whom it was given.
 pub async fn of_person(
     tx: &mut Tx,
     district: DistrictId,
     person: PersonId,
 ) -> Result<Vec<Enrollment>, StoreError> {
     let sql = format!(
-        "select {COLUMNS} from enrollment where district_id = $1 and person_id = $2
+        "select {COLUMNS} from enrollment where district_id = $1 and person_id in {OWN_AND_MERGED}
          order by section_id, role, sourced_id"
     );
     tx.rows(&sql, args![district, person]).await?.iter().map(from_row).collect()
 }
 
-/// One person's places in one section, past and future included.
+/// One person's places in one section, past and future included, likewise.
 pub async fn of_person_in(
     tx: &mut Tx,
     district: DistrictId,
@@ -77,23 +97,27 @@ pub async fn of_person_in(
     section: SectionId,
 ) -> Result<Vec<Enrollment>, StoreError> {
     let sql = format!(
-        "select {COLUMNS} from enrollment where district_id = $1 and section_id = $2 and person_id = $3
+        "select {COLUMNS} from enrollment
+         where district_id = $1 and section_id = $3 and person_id in {OWN_AND_MERGED}
          order by role, sourced_id"
     );
-    tx.rows(&sql, args![district, section, person]).await?.iter().map(from_row).collect()
+    tx.rows(&sql, args![district, person, section]).await?.iter().map(from_row).collect()
 }
 
-/// Everyone's places with this role in every section, past and future included.
+/// Everyone's places with this role in every section, past and future included; of a merged record, as the
+/// kept one's.
 pub async fn with_role(
     tx: &mut Tx,
     district: DistrictId,
     role: SectionRole,
 ) -> Result<Vec<Enrollment>, StoreError> {
-    let sql = format!(
-        "select {COLUMNS} from enrollment where district_id = $1 and role = $2
-         order by person_id, section_id, sourced_id"
-    );
-    tx.rows(&sql, args![district, role.word()]).await?.iter().map(from_row).collect()
+    let sql = "select e.section_id, coalesce(p.merged_into, e.person_id) as person_id, e.role, e.begins_on,
+                 e.ends_on, e.sourced_id
+               from enrollment e
+               join person p on p.district_id = e.district_id and p.person_id = e.person_id
+               where e.district_id = $1 and e.role = $2
+               order by 2, e.section_id, e.sourced_id";
+    tx.rows(sql, args![district, role.word()]).await?.iter().map(from_row).collect()
 }
 
 /// How many places of each role every section has, on `day` given as an ISO text.
@@ -102,10 +126,17 @@ pub async fn counts(
     district: DistrictId,
     day: domain::Date,
 ) -> Result<Vec<(SectionId, SectionRole, i64)>, StoreError> {
-    let sql = "select section_id, role, count(*) as places from enrollment
-               where district_id = $1 and (begins_on is null or begins_on <= $2)
-                 and (ends_on is null or ends_on >= $2)
-               group by section_id, role order by section_id, role";
+    let sql = "select e.section_id, e.role, count(*) - count(twice.person_id) as places
+               from enrollment e
+               join person p on p.district_id = e.district_id and p.person_id = e.person_id
+               left join (select distinct district_id, section_id, role, person_id from enrollment
+                          where district_id = $1 and (begins_on is null or begins_on <= $2)
+                            and (ends_on is null or ends_on >= $2)) twice
+                 on twice.district_id = p.district_id and twice.person_id = p.merged_into
+                   and twice.section_id = e.section_id and twice.role = e.role
+               where e.district_id = $1 and (e.begins_on is null or e.begins_on <= $2)
+                 and (e.ends_on is null or e.ends_on >= $2)
+               group by e.section_id, e.role order by e.section_id, e.role";
     let rows = tx.rows(sql, args![district, day]).await?;
     rows.iter()
         .map(|row| {

@@ -1,7 +1,9 @@
 //! Lawful erasure of one learner's record: the only place that empties entries of the ledger. Content and
 //! salt go; place, digest and seal stay, so that the chain and every anchor still verify.
 
-use domain::{DistrictId, ErasureId, LearnerId, PersonId, Timestamp, privacy::ErasureState};
+use domain::{
+    DistrictId, ErasureId, LearnerId, PersonId, Timestamp, evidence::Sequence, privacy::ErasureState,
+};
 
 use crate::{Arg, Row, StoreError, Tx, args, column, tx::Engine};
 
@@ -271,4 +273,24 @@ fn from_row(row: &Row) -> Result<Erasure, StoreError> {
         entries: row.number("entries")?,
         other_rows: row.number("other_rows")?,
     })
+}
+
+/// Empties entries of one chain whose content stands in another chain: content and salt go, place and seal
+/// stay, so that the chain still verifies and says "erased".
+pub async fn empty(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    entries: &[Sequence],
+) -> Result<(), StoreError> {
+    let sql = "update evidence set kind = 5, competency_id = null, recorded_by = null, points = null,
+                 points_possible = null, level = null, mastery_cut = null, result_group = null, source = null,
+                 judge_id = null, instrument = null, attempt = null, section_id = null, worked_at = null,
+                 note = null, attachment = null, of_sequence = null, reason = null, expires_at = null,
+                 salt = null
+               where district_id = $1 and learner_id = $2 and sequence = $3";
+    for sequence in entries {
+        tx.run(sql, args![district, learner, sequence.0]).await?;
+    }
+    Ok(())
 }

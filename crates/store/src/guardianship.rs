@@ -34,6 +34,17 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Guardianship]) -> Res
     .map(drop)
 }
 
+/// Takes a right away.
+pub async fn remove(
+    tx: &mut Tx,
+    district: DistrictId,
+    guardian: PersonId,
+    learner: LearnerId,
+) -> Result<(), StoreError> {
+    let sql = "delete from guardianship where district_id = $1 and guardian_id = $2 and learner_id = $3";
+    tx.run(sql, args![district, guardian, learner]).await.map(drop)
+}
+
 /// The learners one adult speaks for.
 pub async fn of_guardian(
     tx: &mut Tx,

@@ -31,21 +31,50 @@ pub async fn lock(
     learner: LearnerId,
     now: Timestamp,
 ) -> Result<Option<Head>, StoreError> {
+    Ok(lock_joined(tx, district, learner, now).await?.map(|locked| locked.head))
+}
+
+/// A locked learner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Locked {
+    /// The end of their chain.
+    pub head: Head,
+    /// Into whose record theirs is merged, if it is.
+    pub merged_into: Option<LearnerId>,
+}
+
+/// As [`lock`], and says whether the record is merged into another.
+pub async fn lock_joined(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    now: Timestamp,
+) -> Result<Option<Locked>, StoreError> {
     let sql = "update learner set touched_at = $3 where district_id = $1 and learner_id = $2
-               returning last_sequence, head";
+               returning last_sequence, head, merged_into";
     if let Some(row) = tx.row(sql, args![district, learner, now]).await? {
-        let sequence = Sequence(row.number("last_sequence")?);
-        return Ok(Some(Head { sequence, seal: row.array("head")? }));
+        return locked_of(&row).map(Some);
     }
     // The first entry ever: the row is made, or another writer made it first and is waited for.
     let sql = "insert into learner (district_id, learner_id, last_sequence, head, touched_at)
                select district_id, person_id, 0, $3, $4 from person
                where district_id = $1 and person_id = $2
                on conflict (district_id, learner_id) do update set touched_at = excluded.touched_at
-               returning last_sequence, head";
-    let row = tx.row(sql, args![district, learner, &GENESIS, now]).await?;
-    row.map(|row| Ok(Head { sequence: Sequence(row.number("last_sequence")?), seal: row.array("head")? }))
-        .transpose()
+               returning last_sequence, head, merged_into";
+    tx.row(sql, args![district, learner, &GENESIS, now]).await?.as_ref().map(locked_of).transpose()
+}
+
+fn locked_of(row: &Row) -> Result<Locked, StoreError> {
+    Ok(Locked {
+        head: Head { sequence: Sequence(row.number("last_sequence")?), seal: row.array("head")? },
+        merged_into: row.array_or_null("merged_into")?.map(LearnerId::from_bytes),
+    })
+}
+
+/// How many entries a learner's chain has.
+pub async fn entries(tx: &mut Tx, district: DistrictId, learner: LearnerId) -> Result<i64, StoreError> {
+    let sql = "select last_sequence from learner where district_id = $1 and learner_id = $2";
+    tx.row(sql, args![district, learner]).await?.map_or(Ok(0), |row| row.number("last_sequence"))
 }
 
 /// Makes the rows of learners who are known to be people of the district and may have none yet.

@@ -54,6 +54,7 @@ pub mod preference;
 pub mod privacy_policy;
 pub mod published;
 mod readers;
+pub mod record_link;
 pub mod retention;
 pub mod role;
 mod row;

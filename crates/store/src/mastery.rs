@@ -135,8 +135,10 @@ pub async fn of_section(
 ) -> Result<Vec<Cell>, StoreError> {
     let sql = "select m.learner_id, m.competency_id, m.value, m.level, m.mastered, m.trend, m.evidence_count,
                  m.last_worked_at, m.decided, m.changes_at
-               from (select distinct district_id, person_id from enrollment
-                     where district_id = $1 and section_id = $2 and role = 'learner') e
+               from (select distinct p.district_id, coalesce(p.merged_into, p.person_id) as person_id
+                     from enrollment i
+                     join person p on p.district_id = i.district_id and p.person_id = i.person_id
+                     where i.district_id = $1 and i.section_id = $2 and i.role = 'learner') e
                join mastery m on m.district_id = e.district_id and m.learner_id = e.person_id
                where m.district_id = $1 and m.context = $3 and m.competency_id in (
                  select competency_id from target where district_id = $1 and section_id = $2)";
@@ -198,7 +200,9 @@ pub async fn coverage(
                  cast(sum(m.evidence_count) as bigint) as pieces
                from competency c
                join mastery m on m.district_id = c.district_id and m.competency_id = c.competency_id
+               join person p on p.district_id = m.district_id and p.person_id = m.learner_id
                where c.district_id = $1 and c.framework_id = $2 and m.context = $3 and m.evidence_count > 0
+                 and p.merged_into is null
                group by m.competency_id, m.level, m.mastered order by m.competency_id, m.level, m.mastered";
     let rows = tx.rows(sql, args![district, framework, context_bytes(&Context::Record)]).await?;
     let mut all: BTreeMap<CompetencyId, Covered> = BTreeMap::new();

@@ -5,7 +5,7 @@ use domain::{
     people::{Role, RoleKind},
 };
 
-use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
+use crate::{Arg, Row, StoreError, Tx, args, bulk, column, enrollment::OWN_AND_MERGED};
 
 const COLUMNS: &str = "person_id, kind, organization_id, begins_on, ends_on";
 
@@ -34,10 +34,11 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Role]) -> Result<(), 
     .map(drop)
 }
 
-/// One person's roles, past and future included.
+/// One person's roles, past and future included, with those of records that are merged into theirs.
 pub async fn of_person(tx: &mut Tx, district: DistrictId, person: PersonId) -> Result<Vec<Role>, StoreError> {
     let sql = format!(
-        "select {COLUMNS} from role where district_id = $1 and person_id = $2 order by kind, organization_id"
+        "select {COLUMNS} from role where district_id = $1 and person_id in {OWN_AND_MERGED}
+         order by kind, organization_id"
     );
     tx.rows(&sql, args![district, person]).await?.iter().map(from_row).collect()
 }

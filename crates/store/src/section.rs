@@ -2,7 +2,7 @@
 
 use domain::{DistrictId, OrganizationId, PersonId, SectionId, TermId, people::Section};
 
-use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
+use crate::{Arg, Row, StoreError, Tx, args, bulk, column, enrollment::OWN_AND_MERGED};
 
 const COLUMNS: &str = "section_id, organization_id, term_id, title, begins_on, ends_on, grades, subjects,
                        sourced_id, extra";
@@ -59,7 +59,7 @@ pub async fn of_person(
 ) -> Result<Vec<Section>, StoreError> {
     let sql = format!(
         "select {COLUMNS} from section where district_id = $1 and section_id in
-           (select section_id from enrollment where district_id = $1 and person_id = $2)
+           (select section_id from enrollment where district_id = $1 and person_id in {OWN_AND_MERGED})
          order by section_id"
     );
     tx.rows(&sql, args![district, person]).await?.iter().map(from_row).collect()

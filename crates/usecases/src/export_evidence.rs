@@ -111,6 +111,12 @@ async fn stretch(
     let heads = store::learner::heads(tx, district, after, CHAINS).await?;
     let mut chains = Vec::with_capacity(heads.len());
     for (learner, _) in heads {
+        // What a merged record says stands in the kept one's chain too, and goes out once.
+        let merged = store::record_link::kept_of(tx, district, learner.as_person()).await?.is_some();
+        if merged {
+            chains.push((learner, Vec::new()));
+            continue;
+        }
         chains.push((learner, store::evidence::histories(tx, district, learner, &[]).await?));
     }
     let people: Vec<_> = chains.iter().map(|(learner, _)| learner.as_person()).collect();

@@ -1,5 +1,7 @@
 //! Appending to the ledger: a batch, grouped by learner; one answer is a batch of one.
 
+mod joined;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
@@ -8,7 +10,14 @@ use domain::{
     evidence::{Entry, Fact, Sequence},
     judgement::Mastery,
 };
-use store::{Tx, evidence::Sealed, learner::Head};
+use store::{
+    Tx,
+    evidence::Sealed,
+    learner::{Head, Locked},
+};
+
+use joined::Chains;
+pub(crate) use joined::copy_over;
 
 use crate::{Refusal, chance, judging::Judging};
 
@@ -60,6 +69,7 @@ pub async fn append(
     batch: &[NewEntry],
     now: Timestamp,
 ) -> Result<Appended, Refusal> {
+    let (batch, turned) = joined::redirected(tx, district, batch).await?;
     let mut by_learner: BTreeMap<LearnerId, Vec<usize>> = BTreeMap::new();
     for (place, entry) in batch.iter().enumerate() {
         by_learner.entry(entry.learner).or_default().push(place);
@@ -69,21 +79,37 @@ pub async fn append(
     // In id order, so that two batches never wait for each other in a circle. All before the crosswalk is
     // read: who adopts one judges behind these locks, and then sees what is appended here.
     let mut locked = Vec::with_capacity(by_learner.len());
+    let mut merged: Vec<(LearnerId, Locked)> = Vec::new();
     for (learner, places) in by_learner {
-        if let Some(head) = store::learner::lock(tx, district, learner, now).await? {
-            locked.push((learner, places, head));
+        if let Some(found) = store::learner::lock_joined(tx, district, learner, now).await? {
+            merged.extend(found.merged_into.map(|_| (learner, found)));
+            locked.push((learner, places, found.head));
             continue;
         }
         for place in places {
             appended.receipts[place] = Receipt::Refused("this learner is not known here".to_owned());
         }
     }
-    let named = competencies(tx, district, batch).await?;
+    // The kept records of merged ones are known behind the locks only; two who meet in a circle here are told
+    // by the database, and one of them is run again.
+    for kept in merged.iter().filter_map(|(_, found)| found.merged_into).collect::<BTreeSet<_>>() {
+        if !locked.iter().any(|(learner, ..)| *learner == kept)
+            && let Some(head) = store::learner::lock(tx, district, kept, now).await?
+        {
+            locked.push((kept, Vec::new(), head));
+        }
+    }
+    let named = competencies(tx, district, &batch).await?;
     let mut judging = Judging::load(tx, district, &named, now).await?;
     let (mut judgements, mut sealed, mut heads) = (Vec::new(), Vec::new(), Vec::new());
+    let mut chains = Chains::new();
     for (learner, places, head) in locked {
         let mut chain = Chain { district, learner, head, now, sealed: Vec::new() };
-        let touched = chain.extend(tx, &judging, batch, &places, &mut appended.receipts).await?;
+        let touched = chain.extend(tx, &judging, &batch, &places, &mut appended.receipts).await?;
+        chains.insert(learner, (chain, touched));
+    }
+    let carried = joined::repeat(tx, district, &mut chains, &merged).await?;
+    for (learner, (chain, touched)) in chains {
         if chain.sealed.is_empty() {
             continue;
         }
@@ -95,6 +121,10 @@ pub async fn append(
     }
     store::evidence::append(tx, district, &sealed).await?;
     store::learner::set_heads(tx, district, &heads, now).await?;
+    if !carried.is_empty() {
+        store::record_link::carry(tx, district, &carried).await?;
+    }
+    joined::receipts(tx, district, &turned, &mut appended.receipts).await?;
     store::judgement_input::keep(tx, district, &judging.named_inputs()).await?;
     store::mastery::put(tx, district, &judgements).await?;
     Ok(appended)

@@ -35,7 +35,14 @@ pub async fn resume(app: &App, district: DistrictId, token: &str) -> Result<Opti
             Box::pin(async move {
                 let Some(session) = store::session::find(tx, district, token).await? else { return Ok(None) };
                 let person = store::person::find(tx, district, session.person).await?;
-                Ok::<_, Refusal>(person.filter(|person| person.active).map(|person| (session, person)))
+                let active = person.as_ref().is_some_and(|person| person.active);
+                // Who has two records is signed in to the one that stays, whichever they came with.
+                let kept = store::record_link::kept_of(tx, district, session.person).await?;
+                let person = match kept {
+                    Some(kept) => store::person::find(tx, district, kept).await?,
+                    None => person,
+                };
+                Ok::<_, Refusal>(person.filter(|_| active).map(|person| (session, person)))
             })
         })
         .await?;
@@ -53,7 +60,7 @@ pub async fn resume(app: &App, district: DistrictId, token: &str) -> Result<Opti
             .await;
         unless_full(touched)?;
     }
-    Ok(Some(SignedIn { actor: Actor::new(district, session.person), person, session }))
+    Ok(Some(SignedIn { actor: Actor::new(district, person.id), person, session }))
 }
 
 /// A note that finds no room is left out: reading goes on while the disk is full.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{LearnerId, PersonId, Timestamp, access::Relationship, time::Date};
+use domain::{LearnerId, PersonId, Timestamp, access::Relationship, people::Guardianship, time::Date};
 use store::Tx;
 use wording::{Audience, Words};
 
@@ -53,8 +53,14 @@ async fn load_children(
     let standing = Standing::load(tx, actor, today).await?;
     let words = words::of_actor(tx, actor, Audience::Family).await?;
     let mut children = Vec::new();
+    let seen = |one: &&Guardianship| one.may_see && one.dates.contains(today);
+    let theirs: Vec<LearnerId> = standing.children.iter().filter(seen).map(|one| one.learner).collect();
     for guardianship in &standing.children {
-        if guardianship.may_see && guardianship.dates.contains(today) {
+        // One child once, where both of its records are theirs to see.
+        let id = guardianship.learner.as_person();
+        let kept = store::record_link::kept_of(tx, actor.district, id).await?;
+        let twice = kept.is_some_and(|kept| theirs.contains(&kept.as_learner()));
+        if seen(&guardianship) && !twice {
             let relationship = Relationship::Guardian;
             let record =
                 show_learner::load(tx, actor.district, guardianship.learner, relationship, now).await?;

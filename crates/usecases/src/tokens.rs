@@ -145,7 +145,7 @@ async fn usable(app: &App, token: &str) -> Result<Option<(DistrictId, Token)>, R
             Box::pin(async move {
                 let token = store::token::find(tx, district, digest).await?;
                 let usable = token.filter(|token| token.revoked_at.is_none() && now < token.expires_at);
-                let Some(token) = usable else { return Ok(None) };
+                let Some(mut token) = usable else { return Ok(None) };
                 if let Some(party) = token.party
                     && !agreement_holds(tx, district, party, chance::date_of(now)).await?
                 {
@@ -154,6 +154,10 @@ async fn usable(app: &App, token: &str) -> Result<Option<(DistrictId, Token)>, R
                 let person = store::person::find(tx, district, token.person).await?;
                 if person.is_none_or(|person| !person.active) {
                     return Ok(None);
+                }
+                // Of two records that are one, the one that stays asks.
+                if let Some(kept) = store::record_link::kept_of(tx, district, token.person).await? {
+                    token.person = kept;
                 }
                 Ok::<_, Refusal>(Some(token))
             })

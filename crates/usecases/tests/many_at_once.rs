@@ -3,7 +3,6 @@
 
 mod classroom;
 mod fixtures;
-#[expect(dead_code, reason = "each test file uses what it needs")]
 mod households;
 mod many;
 

@@ -92,10 +92,37 @@ describe("many at once", () => {
     await page.getByRole("button", { name: "Do it for 2 students" }).click();
     await page.getByText("2 done").waitFor();
     await page.goto("/many/new?q=number%2000");
-    await page.getByLabel(/^All 10,/).check();
+    await page.getByLabel(/All 10,/).check();
     await page.getByLabel("In the class").selectOption("Sailing 6");
     await page.getByRole("button", { name: "Look at enrolling" }).click();
     await page.getByText("8 students; 2 are passed over, each for the reason beside the name.").waitFor();
     await page.getByText("is in Sailing 6 already").first().waitFor();
+  });
+
+  it("merges two records of one child, and separates them again", async () => {
+    const { page } = administrator;
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto("/admin");
+    await page.getByRole("link", { name: "Two records of one child" }).click();
+    await page.getByRole("row", { name: /Ferreira, Odalys/ }).getByText("the grade").waitFor();
+    await assertAccessible(page);
+    await page.getByRole("link", { name: /^Compare/ }).click();
+    await page.getByRole("heading", { name: "Stays: Ferreira, Odalys" }).waitFor();
+    await assertAccessible(page);
+    await page.setViewportSize(PHONE);
+    await assertFits(page);
+    await page.getByRole("link", { name: "Keep the other instead" }).click();
+    await page.getByLabel("Why they are one child's").fill("Registered twice in August");
+    await page.getByRole("button", { name: "Merge the two records" }).click();
+    await page.getByText("Registered twice in August").waitFor();
+    await assertFits(page);
+    await assertAccessible(page);
+    await page.getByLabel("Why", { exact: true }).fill("Cousins of one name");
+    await page.getByRole("button", { name: "Separate the two records" }).click();
+    await page.getByText("Cousins of one name").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Separate the two records" }).count(), 0);
+    await page.goto("/admin/records");
+    await page.getByText(/^Separated today/).waitFor();
+    await assertFits(page);
   });
 });

@@ -18,8 +18,8 @@ use super::{
     caller::Caller,
     problem::ApiError,
     received::{Named, Query, Sent},
-    records::MadeId,
     scalars::{Day, Id, Moment},
+    whole_record::MadeId,
 };
 use crate::site::Site;
 

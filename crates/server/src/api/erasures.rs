@@ -15,8 +15,8 @@ use super::{
     caller::Caller,
     problem::ApiError,
     received::{Named, Query, Sent},
-    records::MadeId,
     scalars::{Id, Moment},
+    whole_record::MadeId,
 };
 use crate::site::Site;
 

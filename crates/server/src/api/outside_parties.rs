@@ -10,8 +10,8 @@ use super::{
     caller::Caller,
     problem::ApiError,
     received::{Named, Sent},
-    records::MadeId,
     scalars::{Day, Id},
+    whole_record::MadeId,
 };
 use crate::site::Site;
 

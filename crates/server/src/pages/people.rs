@@ -127,9 +127,11 @@ fn row(found: FoundPerson) -> PersonRow {
         last_signed_in: found.last_signed_in.map_or_else(|| "never".to_owned(), when::moment),
         active: found.person.active,
         links: if learns {
+            let id = found.person.id;
             vec![
                 Link::new("Record", &record),
-                Link::new("Erase", &format!("/admin/people/{}/erase", found.person.id)),
+                Link::new("Other record", &format!("/admin/records?one={id}")),
+                Link::new("Erase", &format!("/admin/people/{id}/erase")),
             ]
         } else {
             Vec::new()

@@ -6,8 +6,9 @@ use super::{
     access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, competency_detail,
     competency_edit, coverage, decide, error_page, exceptions, family_report, framework, frameworks, grid,
     groups, guardian, imports, learner, mail, many, notices, people_search, policies, prerequisites, privacy,
-    privacy_lists, rate, reason_form, rights, section_competency, section_new, section_people, sections,
-    sessions, sign_in, style, substitutes, targets, tokens, versions, welcome, what_if, why, wording,
+    privacy_lists, rate, reason_form, records, rights, section_competency, section_new, section_people,
+    sections, sessions, sign_in, style, substitutes, targets, tokens, versions, welcome, what_if, why,
+    wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -66,6 +67,9 @@ pub const PAGES: &[(&str, Render)] = &[
     ("family_reports", || family_report::FamilyReports::sample().render()),
     ("family_reports_form", || family_report::FamilyReportsForm::sample().render()),
     ("sections", || sections::Sections::sample().render()),
+    ("records", || records::Records::sample().render()),
+    ("records_compare", || records::RecordsCompare::sample().render()),
+    ("record_link", || records::RecordLinkPage::sample().render()),
     ("many_choose", || many::ManyChoose::sample().render()),
     ("many_preview", || many::ManyPreview::sample().render()),
     ("many_list", || many::ManyList::sample().render()),

@@ -13,3 +13,4 @@ mod policies;
 mod privacy;
 mod rating;
 mod reading;
+mod records;

@@ -266,3 +266,30 @@ async fn heads_move_and_are_listed_in_id_order() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_emptied_entry_keeps_its_place_and_its_seal_and_no_other_is_touched() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let all = chain();
+            store::learner::ensure(tx, DISTRICT, &[learner(1)], at(0)).await?;
+            store::evidence::append(tx, DISTRICT, &all).await?;
+            let of = learner(1);
+            store::erasure::empty(tx, ELSEWHERE, of, &[Sequence(1)]).await?;
+            assert_eq!(store::evidence::chain(tx, DISTRICT, of, Sequence(0), 99).await?, all);
+            store::erasure::empty(tx, DISTRICT, of, &[Sequence(1), Sequence(3)]).await?;
+            let after = store::evidence::chain(tx, DISTRICT, of, Sequence(0), 99).await?;
+            for (before, after) in all.iter().zip(&after) {
+                let emptied = [1, 3].contains(&before.entry.sequence.0);
+                assert_eq!((before.seal, before.content), (after.seal, after.content));
+                assert_eq!(
+                    after.entry.fact == Fact::Erased && after.salt.is_none(),
+                    emptied || before.entry.fact == Fact::Erased && before.salt.is_none()
+                );
+                assert!(emptied || before == after);
+            }
+            Ok(())
+        })
+    })
+    .await;
+}

@@ -21,6 +21,7 @@ mod people;
 mod people_who_help;
 mod places;
 mod privacy;
+mod record_links;
 mod records;
 mod refusals;
 mod sample;

@@ -56,7 +56,7 @@ impl Stored {
         roles.retain(|role| people_ids.contains(&role.person) && places.contains(&role.organization));
         let mut enrollments = Vec::new();
         for section in &sections {
-            enrollments.extend(store::enrollment::of_section(tx, district, section.id).await?);
+            enrollments.extend(store::enrollment::given_in(tx, district, section.id).await?);
         }
         // A place that was given here has no roster identifier, and is not the roster's to end.
         let of_roster = |id: &String| !id.starts_with(GIVEN_HERE);
