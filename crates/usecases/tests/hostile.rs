@@ -38,6 +38,7 @@ async fn token(room: &Classroom, scopes: &[&str], expires_at: Timestamp, revoked
         expires_at,
         revoked_at: revoked.then_some(now),
         last_used_at: None,
+        party: None,
     };
     let district = room.educator.district;
     room.app()

@@ -105,3 +105,27 @@ fn every_query_names_the_district() {
         }
     }
 }
+
+/// Tables that name a person and go on doing so after an erasure: the chain and its places, the person without
+/// a name, who read what, what left, the erasure itself, and who brought a file in.
+const KEPT_AFTER_ERASURE: [&str; 7] =
+    ["learner", "evidence", "person", "access_log", "disclosed_learner", "erasure", "import"];
+
+#[test]
+fn every_table_that_names_a_person_is_emptied_by_an_erasure_or_kept_for_a_reason() {
+    let erasure = fs::read_to_string(here().join("src/erasure.rs")).expect("readable");
+    for (file, sql) in texts("migrations", "sql") {
+        for rest in sql.split("create table ").skip(1) {
+            let (head, body) = rest.split_once('(').expect("columns");
+            let columns = body.split_once("\n);").map_or(body, |(columns, _)| columns);
+            let table = head.trim();
+            let named =
+                ["\n  learner_id bytea", "\n  person_id bytea"].iter().any(|name| columns.contains(name));
+            let taken = erasure.contains(&format!("(\"{table}\", "));
+            assert!(
+                !named || taken || KEPT_AFTER_ERASURE.contains(&table),
+                "{file}: an erasure forgets {table}"
+            );
+        }
+    }
+}
