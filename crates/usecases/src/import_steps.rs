@@ -133,11 +133,30 @@ impl Step {
 }
 
 /// Cuts records into steps.
-pub(crate) fn in_steps<T>(mut all: Vec<T>, step: fn(Vec<T>) -> Step) -> Vec<Step> {
+pub(crate) fn in_steps<T>(all: Vec<T>, step: fn(Vec<T>) -> Step) -> Vec<Step> {
     let mut steps = Vec::with_capacity(all.len().div_ceil(ROWS));
-    while !all.is_empty() {
-        let rest = all.split_off(all.len().min(ROWS));
-        steps.push(step(std::mem::replace(&mut all, rest)));
+    let mut all = all.into_iter();
+    while !all.as_slice().is_empty() {
+        steps.push(step(all.by_ref().take(ROWS).collect()));
     }
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_holds_no_more_room_than_its_rows() {
+        let all: Vec<AssociationId> =
+            (0..2_001_u16).map(|n| AssociationId::from_bytes([n.to_be_bytes()[1]; 16])).collect();
+        let steps = in_steps(all.clone(), Step::Unlink);
+        let mut back = Vec::new();
+        for step in &steps {
+            let Step::Unlink(rows) = step else { panic!("{step:?}") };
+            assert!(rows.capacity() <= ROWS, "{} for {} rows", rows.capacity(), rows.len());
+            back.extend(rows);
+        }
+        assert_eq!((steps.len(), back), (5, all));
+    }
 }
