@@ -192,8 +192,10 @@ fn value(chance: &mut Chance, town: &Town, seen: &VecDeque<String>, name: &str) 
     }
     match name {
         "level" => chance.below(5).to_string(),
-        "learner" | "learners" | "person" | "competency" | "competencies" | "targets" | "pin" | "section"
-        | "organization" | "framework" | "old" | "new" | "before" | "after" => town.place(chance, name, seen),
+        // Statements of a new framework: an id in them would be told to everybody, rightly.
+        "competencies" => "A.1 Adds".to_owned(),
+        "learner" | "learners" | "person" | "competency" | "targets" | "pin" | "section" | "organization"
+        | "framework" | "old" | "new" | "before" | "after" => town.place(chance, name, seen),
         "Id" => {
             let kind = chance_kind(chance);
             town.place(chance, kind, seen)
