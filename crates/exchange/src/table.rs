@@ -2,8 +2,6 @@
 
 mod reading;
 
-use csv::StringRecord;
-
 use crate::{Problem, Problems};
 
 pub(crate) use reading::line_of;
@@ -26,7 +24,19 @@ pub struct Table {
     /// Rows may have more cells than the header names: [`Row::beyond`].
     ragged: bool,
     keys: Vec<String>,
-    rows: Vec<(u64, StringRecord)>,
+    /// The cells of every row, one behind the other: a record for each would be three allocations a row.
+    text: String,
+    /// Where each cell ends in `text`.
+    ends: Vec<u32>,
+    rows: Vec<Place>,
+}
+
+/// Where a row is.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    line: u64,
+    /// Its first cell.
+    first: usize,
 }
 
 /// One row of a [`Table`].
@@ -36,18 +46,22 @@ pub struct Row<'t> {
     pub table: &'t Table,
     /// Its line in the file, from 1.
     pub line: u64,
-    record: &'t StringRecord,
+    /// Its first cell, and the first of the row after it.
+    first: usize,
+    end: usize,
 }
 
 impl Table {
     /// The rows in file order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, record)| Row { table: self, line: *line, record })
+        (0..self.rows.len()).filter_map(move |place| self.row(place))
     }
 
     /// The row at this place, from 0.
     pub fn row(&self, place: usize) -> Option<Row<'_>> {
-        self.rows.get(place).map(|(line, record)| Row { table: self, line: *line, record })
+        let Place { line, first } = *self.rows.get(place)?;
+        let end = self.rows.get(place + 1).map_or(self.ends.len(), |next| next.first);
+        Some(Row { table: self, line, first, end })
     }
 
     /// How many rows were read.
@@ -81,9 +95,19 @@ impl Table {
 }
 
 impl<'t> Row<'t> {
+    fn at(self, cell: usize) -> Option<&'t str> {
+        let end = *self.table.ends.get(cell).filter(|_| cell < self.end)?;
+        let begin = cell.checked_sub(1).and_then(|before| self.table.ends.get(before)).copied().unwrap_or(0);
+        self.table.text.get(usize::try_from(begin).ok()?..usize::try_from(end).ok()?)
+    }
+
+    fn all(self) -> impl Iterator<Item = &'t str> {
+        (self.first..self.end).filter_map(move |cell| self.at(cell))
+    }
+
     /// The cell in this column, trimmed; empty when there is none.
     pub fn cell(&self, column: Option<usize>) -> &'t str {
-        column.and_then(|place| self.record.get(place)).unwrap_or("")
+        column.and_then(|place| self.at(self.first + place)).unwrap_or("")
     }
 
     /// The cell, or `None` when it is empty.
@@ -94,17 +118,17 @@ impl<'t> Row<'t> {
     /// Column name and cell, for those that are filled.
     pub fn cells(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
         let columns = self.table.columns.iter().map(String::as_str);
-        columns.zip(self.record.iter()).filter(|(_, cell)| !cell.is_empty())
+        columns.zip(self.all()).filter(|(_, cell)| !cell.is_empty())
     }
 
     /// The cells from this column on, whether the header names them or not.
     pub fn beyond(&self, column: usize) -> impl Iterator<Item = &'t str> {
-        self.record.iter().skip(column)
+        self.all().skip(column)
     }
 
     /// Whether two rows say the same.
     pub fn same_cells(&self, other: &Row<'_>) -> bool {
-        self.record.iter().eq(other.record.iter())
+        self.all().eq(other.all())
     }
 
     /// An error at this row.
@@ -182,7 +206,7 @@ mod tests {
         let mut problems = Problems::default();
         let table = Table::read("t", text.as_bytes(), b",;\t", &mut problems).expect("a header");
         let rows: Vec<_> =
-            table.rows().map(|row| (row.line, row.record.iter().collect::<Vec<_>>().join("|"))).collect();
+            table.rows().map(|row| (row.line, row.all().collect::<Vec<_>>().join("|"))).collect();
         let expected: Vec<_> = expected.iter().map(|(line, text)| (*line, (*text).to_owned())).collect();
         assert_eq!(rows, expected);
         assert_eq!(problems.errors(), errors);

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    hash::Hash,
+    hash::{BuildHasher as _, Hash, RandomState},
 };
 
 use crate::import_report::Difference;
@@ -17,6 +17,43 @@ pub(crate) struct Changes<T> {
     pub gone: Vec<T>,
 }
 
+/// Where the record of each key is in a list. Keys hold texts, and there are as many as rows of a roster:
+/// only their hashes are kept, and what has the same hash is compared.
+struct Places {
+    hashes: RandomState,
+    /// The last place of each hash.
+    last: HashMap<u64, usize>,
+    /// Before each place, the one with the same hash.
+    before: HashMap<usize, usize>,
+    /// Places whose key comes again later.
+    overtaken: HashSet<usize>,
+}
+
+impl Places {
+    fn of<T, K: Eq + Hash>(all: &[T], key: &impl Fn(&T) -> K) -> Self {
+        let (hashes, last) = (RandomState::new(), HashMap::with_capacity(all.len()));
+        let mut places = Self { hashes, last, before: HashMap::new(), overtaken: HashSet::new() };
+        for (place, one) in all.iter().enumerate() {
+            let wanted = key(one);
+            let earlier = places.find(all, key, &wanted);
+            places.overtaken.extend(earlier);
+            if let Some(before) = places.last.insert(places.hashes.hash_one(&wanted), place) {
+                places.before.insert(place, before);
+            }
+        }
+        places
+    }
+
+    /// The last place with this key.
+    fn find<T, K: Eq + Hash>(&self, all: &[T], key: &impl Fn(&T) -> K, wanted: &K) -> Option<usize> {
+        let mut at = self.last.get(&self.hashes.hash_one(wanted)).copied();
+        while let Some(place) = at.filter(|place| key(&all[*place]) != *wanted) {
+            at = self.before.get(&place).copied();
+        }
+        at
+    }
+}
+
 /// Compares `new` with `old`, both by key; of two new ones with one key the later counts.
 pub(crate) fn changes<T: PartialEq, K: Eq + Hash>(
     kind: &str,
@@ -24,18 +61,18 @@ pub(crate) fn changes<T: PartialEq, K: Eq + Hash>(
     old: impl IntoIterator<Item = T>,
     key: impl Fn(&T) -> K,
 ) -> Changes<T> {
-    let places: HashMap<K, usize> = new.iter().enumerate().map(|(place, one)| (key(one), place)).collect();
+    let places = Places::of(&new, &key);
     let mut found = Changes { counted: Difference::of(kind), puts: Vec::new(), gone: Vec::new() };
     let (mut same, mut different) = (HashSet::new(), HashSet::new());
     for stored in old {
-        match places.get(&key(&stored)) {
-            Some(place) if new[*place] == stored => _ = same.insert(*place),
-            Some(place) => _ = different.insert(*place),
+        match places.find(&new, &key, &key(&stored)) {
+            Some(place) if new[place] == stored => _ = same.insert(place),
+            Some(place) => _ = different.insert(place),
             None => found.gone.push(stored),
         }
     }
-    let last: HashSet<usize> = places.into_values().collect();
-    for (place, one) in new.into_iter().enumerate().filter(|(place, _)| last.contains(place)) {
+    let overtaken = places.overtaken;
+    for (place, one) in new.into_iter().enumerate().filter(|(place, _)| !overtaken.contains(place)) {
         if same.contains(&place) {
             found.counted.unchanged += 1;
             continue;

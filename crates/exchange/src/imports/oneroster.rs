@@ -59,7 +59,7 @@ pub enum EndDates {
 pub fn read_zip(source: &RosterSource<'_>, file: &str, bytes: &[u8], limits: &Limits) -> Parsed<RosterBatch> {
     let mut problems = Problems::default();
     let batch = package::from_zip(file, bytes, limits, &mut problems)
-        .and_then(|package| roster(source, &package, &mut problems));
+        .and_then(|mut package| roster(source, &mut package, &mut problems));
     problems.finish(batch.unwrap_or_default())
 }
 
@@ -71,7 +71,7 @@ pub fn read_files(
 ) -> Parsed<RosterBatch> {
     let mut problems = Problems::default();
     let batch = package::from_files(files, limits, &mut problems)
-        .and_then(|package| roster(source, &package, &mut problems));
+        .and_then(|mut package| roster(source, &mut package, &mut problems));
     problems.finish(batch.unwrap_or_default())
 }
 
@@ -83,7 +83,7 @@ struct Reading<'a> {
     problems: &'a mut Problems,
 }
 
-fn roster(source: &RosterSource<'_>, package: &Package, problems: &mut Problems) -> Option<RosterBatch> {
+fn roster(source: &RosterSource<'_>, package: &mut Package, problems: &mut Problems) -> Option<RosterBatch> {
     let manifest = Manifest::read(package, problems)?;
     let mut open = |kind: Kind| Sheet::open(kind, package, &manifest, problems);
     let (orgs, terms, users) = (open(Kind::Organization), open(Kind::Term), open(Kind::Person));

@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{MOST_CELL_BYTES, Table, folded};
+use super::{MOST_CELL_BYTES, Place, Table, folded};
 use crate::{Problem, Problems, encoding};
 
 /// After so many rows with an open quotation mark the file is given up.
@@ -97,11 +97,22 @@ impl Table {
                 problems.add(problem);
                 self.unreadable += 1;
             } else {
-                record.trim();
-                self.rows.push((line, record.clone()));
+                self.take_row(line, &record, problems);
             }
         }
         None
+    }
+
+    fn take_row(&mut self, line: u64, record: &StringRecord, problems: &mut Problems) {
+        self.rows.push(Place { line, first: self.ends.len() });
+        for cell in record {
+            self.text.push_str(cell.trim());
+            let Ok(end) = u32::try_from(self.text.len()) else {
+                let advice = "Send it in several files.";
+                return problems.stop(Problem::error(&self.file, "the file has more than 4 GB", advice));
+            };
+            self.ends.push(end);
+        }
     }
 
     fn take_header(&mut self, line: u64, record: &StringRecord, problems: &mut Problems) {

@@ -45,13 +45,16 @@ const MOST_ID_BYTES: usize = 255;
 
 impl Sheet {
     /// Reads the file if the manifest says that it is there.
-    pub fn open(kind: Kind, package: &Package, manifest: &Manifest, problems: &mut Problems) -> Self {
+    pub fn open(kind: Kind, package: &mut Package, manifest: &Manifest, problems: &mut Problems) -> Self {
         let mode = manifest.mode(kind);
         let mut sheet = Self { kind, mode, table: Table::default(), without_id: 0, entries: Vec::new() };
-        let Some(file) = package.files.get(kind.file_key()).filter(|_| mode != Mode::Absent) else {
+        let Some(file) = package.files.get_mut(kind.file_key()).filter(|_| mode != Mode::Absent) else {
             return sheet;
         };
-        let Some(table) = Table::read(&file.name, &file.bytes, b",", problems) else { return sheet };
+        // The text is in the table then, and needed no more.
+        let bytes = std::mem::take(&mut file.bytes);
+        let Some(table) = Table::read(&file.name, &bytes, b",", problems) else { return sheet };
+        drop(bytes);
         for column in kind.required_columns(manifest.version) {
             table.required_column(&[*column], problems);
         }
@@ -95,7 +98,7 @@ impl Sheet {
 fn entries(table: &Table, mode: Mode, problems: &mut Problems) -> (Vec<(usize, Status)>, u64) {
     let (id, status) = (table.column(&["sourcedId"]), table.column(&["status"]));
     let changed = table.column(&["dateLastModified"]);
-    let mut first_rows: HashMap<&str, Row<'_>> = HashMap::with_capacity(table.len());
+    let mut first_rows: HashMap<&str, usize> = HashMap::with_capacity(table.len());
     let mut entries = Vec::with_capacity(table.len());
     let (mut with_status, mut without_id) = (0_u64, 0_u64);
     for (place, row) in table.rows().enumerate() {
@@ -107,11 +110,11 @@ fn entries(table: &Table, mode: Mode, problems: &mut Problems) -> (Vec<(usize, S
             without_id += 1;
             continue;
         }
-        if let Some(first) = first_rows.get(sourced_id) {
-            problems.add(repeated(&row, first, sourced_id));
+        if let Some(first) = first_rows.get(sourced_id).and_then(|first| table.row(*first)) {
+            problems.add(repeated(&row, &first, sourced_id));
             continue;
         }
-        first_rows.insert(sourced_id, row);
+        first_rows.insert(sourced_id, place);
         with_status += u64::from(row.filled(status).is_some());
         entries.push((place, read_status(&row, status, changed, mode, problems)));
     }
