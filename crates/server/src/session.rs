@@ -1,4 +1,7 @@
-//! Who is signed in: the cookie, the extractor, the token of every form, the visitor's address.
+//! Who is signed in: the cookie, the extractor, the visitor's address. What headers say is read in
+//! `session/headers.rs`.
+
+mod headers;
 
 use std::net::SocketAddr;
 
@@ -6,25 +9,19 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts, OriginalUri},
     http::{HeaderMap, header, request::Parts},
 };
-use domain::{DistrictId, chain::Digest};
-use sha2::{Digest as _, Sha256};
+use domain::chain::Digest;
 use usecases::{
     Actor, sessions,
     sign_in::{NewSession, Visitor},
 };
-
-use wording::Language;
 
 use crate::{
     page_error::PageError,
     site::{Reach, Site},
 };
 
-/// Name of the cookie of a signed-in session.
-const COOKIE: &str = "onramp_session";
-
-/// Name of the cookie that holds an administrator's reason for an hour.
-pub const REASON_COOKIE: &str = "onramp_reason";
+use headers::{COOKIE, last_forwarded, sealed, session_cookie};
+pub use headers::{REASON_COOKIE, asked_language, bearer, csrf_of, csrf_token, reason_of, secret_of};
 
 /// How long an administrator's reason lasts.
 pub const REASON_SECONDS: u32 = 3600;
@@ -87,32 +84,6 @@ async fn signed_in(headers: &HeaderMap, site: &Site) -> Result<Option<SignedIn>,
     Ok(Some(SignedIn { actor, csrf, session: found.session.token }))
 }
 
-/// The form token of a session: from its secret, so that nobody else can make it.
-pub fn csrf_token(token: &str) -> String {
-    hex(&Sha256::new().chain_update(b"onramp-csrf-1").chain_update(token).finalize())
-}
-
-/// The form token of whoever is signed in by these headers, if anybody is.
-pub fn csrf_of(headers: &HeaderMap) -> Option<String> {
-    session_cookie(headers).map(|(_, token)| csrf_token(token))
-}
-
-/// The secret of the session that a browser sends.
-pub fn secret_of(headers: &HeaderMap) -> Option<&str> {
-    session_cookie(headers).map(|(_, token)| token)
-}
-
-/// The language that a browser or program asks for.
-pub fn asked_language(headers: &HeaderMap) -> Option<Language> {
-    headers.get(header::ACCEPT_LANGUAGE).and_then(|list| Language::accepted(list.to_str().ok()?))
-}
-
-/// The token of the API that a program sends.
-pub fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
 /// The cookie that signs a browser in.
 pub fn cookie_of(session: &NewSession, reach: &Reach) -> String {
     let secure = if reach.tls { "; Secure" } else { "" };
@@ -128,42 +99,10 @@ pub fn no_cookie() -> String {
 pub fn reason_cookie(headers: &HeaderMap, reason: &str, reach: &Reach) -> Option<String> {
     let (_, token) = session_cookie(headers)?;
     let secure = if reach.tls { "; Secure" } else { "" };
-    let text = hex(reason.as_bytes());
-    let seal = hex(&Sha256::new()
-        .chain_update(b"onramp-reason-1")
-        .chain_update(token)
-        .chain_update(reason)
-        .finalize());
+    let sealed = sealed(reason, token);
     Some(format!(
-        "{REASON_COOKIE}={text}.{seal}; Path=/; HttpOnly; SameSite=Strict; Max-Age={REASON_SECONDS}{secure}"
+        "{REASON_COOKIE}={sealed}; Path=/; HttpOnly; SameSite=Strict; Max-Age={REASON_SECONDS}{secure}"
     ))
-}
-
-/// An administrator's reason, when it was sealed in the session with this secret.
-pub fn reason_of(headers: &HeaderMap, token: &str) -> Option<String> {
-    let (text, seal) = cookie(headers, REASON_COOKIE)?.split_once('.')?;
-    let bytes: Vec<u8> = (0..text.len() / 2)
-        .map(|at| text.get(2 * at..2 * at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
-        .collect::<Option<_>>()?;
-    let reason = String::from_utf8(bytes).ok()?;
-    let expected = Sha256::new().chain_update(b"onramp-reason-1").chain_update(token).chain_update(&reason);
-    (hex(&expected.finalize()) == seal).then_some(reason)
-}
-
-fn session_cookie(headers: &HeaderMap) -> Option<(DistrictId, &str)> {
-    let (district, token) = cookie(headers, COOKIE)?.split_once('.')?;
-    Some((district.parse().ok()?, token))
-}
-
-fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(found, _)| *found == name)
-        .map(|(_, value)| value)
 }
 
 /// Path and query of the page that the browser says it comes from.
@@ -172,10 +111,9 @@ fn referring_path(headers: &HeaderMap) -> Option<String> {
     Some(referrer.path_and_query()?.as_str().to_owned())
 }
 
-/// The address that the trusted proxy says somebody comes from: the last entry is the one it added itself.
+/// The address that the trusted proxy says somebody comes from.
 pub fn forwarded<'h>(headers: &'h HeaderMap, reach: &Reach) -> Option<&'h str> {
-    let list = headers.get("x-forwarded-for").filter(|_| reach.trusted_proxy)?;
-    list.to_str().ok()?.rsplit(',').next().map(str::trim)
+    last_forwarded(headers).filter(|_| reach.trusted_proxy)
 }
 
 /// The address somebody knocks from, and their browser.
@@ -194,12 +132,4 @@ impl FromRequestParts<Site> for From {
         let device = text("user-agent").unwrap_or("an unknown browser").to_owned();
         Ok(Self(Visitor { address: forwarded.unwrap_or(direct), device }))
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -1,6 +1,7 @@
 //! Hostile hands: stolen tokens and cookies, replayed links, people whom the roster took out, ids of other
 //! districts, forged forms, and whoever asks too fast.
 
+mod corpora;
 mod forged;
 mod removed;
 mod stolen;
