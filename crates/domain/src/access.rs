@@ -13,7 +13,9 @@ pub enum Relationship {
     Aide,
     /// Teaches a section of the learner today.
     Substitute,
-    /// Counselor of the learner's school.
+    /// Answers for what the learner is to be given: has them on a case manager's caseload.
+    CaseManager,
+    /// Counselor of the learner, by caseload, or of their school.
     Counselor,
     /// Principal of the learner's school.
     Principal,
@@ -25,12 +27,13 @@ pub enum Relationship {
 
 impl Relationship {
     /// Every relationship with its word.
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Own, "own"),
         (Self::Guardian, "guardian"),
         (Self::Educator, "educator"),
         (Self::Aide, "aide"),
         (Self::Substitute, "substitute"),
+        (Self::CaseManager, "case_manager"),
         (Self::Counselor, "counselor"),
         (Self::Principal, "principal"),
         (Self::ProgramLead, "program_lead"),

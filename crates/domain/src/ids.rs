@@ -128,6 +128,10 @@ id!(
     SessionId
 );
 id!(
+    /// One day's place of a substitute in a section.
+    SubstitutionId
+);
+id!(
     /// A letter to a person.
     NoticeId
 );

@@ -4,6 +4,8 @@
 //! number, touches a file or is serialized (ids excepted: they travel in addresses and bodies).
 
 pub mod access;
+pub mod accommodation;
+pub mod caseload;
 pub mod chain;
 pub mod crosswalk;
 pub mod evidence;
@@ -15,12 +17,14 @@ pub mod people;
 pub mod points;
 pub mod policy;
 pub mod scale;
+pub mod substitution;
 pub mod text;
 pub mod time;
 
 pub use ids::{
     AccountId, AdoptionId, AssociationId, CompetencyId, DistrictId, EvidenceId, FrameworkId, ImportId,
-    LearnerId, LookId, NoticeId, OrganizationId, PersonId, SectionId, SessionId, TermId, TokenId,
+    LearnerId, LookId, NoticeId, OrganizationId, PersonId, SectionId, SessionId, SubstitutionId, TermId,
+    TokenId,
 };
 pub use points::Points;
 pub use time::{Date, Timestamp};

@@ -154,6 +154,8 @@ pub enum RoleKind {
     Educator,
     /// Speaks for a learner.
     Guardian,
+    /// Answers for what learners of this school are to be given; sees those of their own caseload.
+    CaseManager,
     /// Credit, transcripts, graduation of this school.
     Counselor,
     /// Leads this school.
@@ -204,6 +206,7 @@ words!(RoleKind {
     Learner => "learner",
     Educator => "educator",
     Guardian => "guardian",
+    CaseManager => "case_manager",
     Counselor => "counselor",
     Principal => "principal",
     ProgramLead => "program_lead",

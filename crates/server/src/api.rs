@@ -5,15 +5,18 @@
 //! the store can change what other systems rely on. The document of it all is a test snapshot.
 
 mod access_log;
+mod accommodations;
 mod adoptions;
 mod answered;
 mod caller;
+mod caseloads;
 mod competencies;
 mod crosswalk;
 mod decisions;
 mod document;
 mod drafts;
 mod evidence;
+mod exceptions;
 mod exports;
 mod family_reports;
 mod frameworks;
@@ -35,6 +38,7 @@ mod section_competency;
 mod section_people;
 mod sections;
 mod shapes;
+mod substitutions;
 mod targets;
 mod tokens;
 mod uses;
@@ -55,13 +59,16 @@ use crate::{once, site::Site};
 pub fn routes(site: &Site) -> Router<Site> {
     let inner = Router::new()
         .merge(access_log::routes())
+        .merge(accommodations::routes())
         .merge(adoptions::routes())
+        .merge(caseloads::routes())
         .merge(competencies::routes())
         .merge(crosswalk::routes())
         .merge(decisions::routes())
         .merge(document::routes())
         .merge(drafts::routes())
         .merge(evidence::routes())
+        .merge(exceptions::routes())
         .merge(exports::routes())
         .merge(family_reports::routes())
         .merge(frameworks::routes())
@@ -79,6 +86,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(section_competency::routes())
         .merge(section_people::routes())
         .merge(sections::routes())
+        .merge(substitutions::routes())
         .merge(targets::routes())
         .merge(tokens::routes())
         .merge(uses::routes())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::people::RoleKind;
+use domain::{caseload::CaseloadKind, people::RoleKind};
 use usecases::{show_person, show_person::Frame, sign_in};
 use wording::{Audience, Language, Words, english};
 
@@ -28,7 +28,7 @@ pub async fn worded(
     path: &str,
 ) -> Result<Shell, PageError> {
     let frame = show_person::show_person(&site.app, &signed_in.actor).await?;
-    let links = navigation(&frame.roles, &words);
+    let links = navigation(&frame, &words);
     let here = current(&links, path);
     let nav = links
         .into_iter()
@@ -56,8 +56,10 @@ fn role_word(frame: &Frame, words: &Words) -> String {
         Some(RoleKind::ProgramLead) => "Program lead",
         Some(RoleKind::Principal) => "Principal",
         Some(RoleKind::Counselor) => "Counselor",
+        Some(RoleKind::CaseManager) => "Case manager",
         Some(RoleKind::Guardian) => return words.say("role-family"),
         Some(RoleKind::Educator) => "Teacher",
+        None if frame.substitutes => "Substitute",
         Some(RoleKind::Learner) | None => return words.say("role-learner"),
     };
     word.to_owned()
@@ -73,20 +75,33 @@ fn current<L>(links: &[(L, &'static str)], path: &str) -> Option<&'static str> {
 }
 
 /// Where each role can go; somebody with several roles gets all of it, once.
-fn navigation(roles: &[RoleKind], words: &Words) -> Vec<(String, &'static str)> {
+fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
     let mut links: Vec<(String, &'static str)> = Vec::new();
-    for role in roles {
+    if frame.substitutes {
+        links.push(("Classes".to_owned(), "/sections"));
+    }
+    for role in &frame.roles {
         let (own, family) = (words.say("nav-can-do"), words.say("nav-children"));
         let notices = words.say("nav-notices");
         let of_role: &[(&str, &'static str)] = match role {
             RoleKind::Learner => &[(&own, "/me")],
             RoleKind::Guardian => &[(&family, "/children"), (&notices, "/notices")],
-            RoleKind::Educator | RoleKind::Counselor | RoleKind::ProgramLead => {
+            RoleKind::Counselor => {
+                &[("Caseload", "/caseload"), ("Classes", "/sections"), ("Standards", "/frameworks")]
+            }
+            RoleKind::CaseManager => {
+                &[("My cases", "/cases"), ("Classes", "/sections"), ("Standards", "/frameworks")]
+            }
+            RoleKind::Educator | RoleKind::ProgramLead => {
                 &[("Classes", "/sections"), ("Standards", "/frameworks")]
             }
-            RoleKind::Principal => {
-                &[("Classes", "/sections"), ("Standards", "/frameworks"), ("Rules", "/admin/policies")]
-            }
+            RoleKind::Principal => &[
+                ("Today", "/exceptions"),
+                ("Classes", "/sections"),
+                ("Caseloads", "/admin/caseloads"),
+                ("Standards", "/frameworks"),
+                ("Rules", "/admin/policies"),
+            ],
             RoleKind::Administrator => &[
                 ("Administration", "/admin"),
                 ("People", "/admin/people"),
@@ -102,12 +117,22 @@ fn navigation(roles: &[RoleKind], words: &Words) -> Vec<(String, &'static str)> 
             }
         }
     }
+    // Somebody else may have a caseload too.
+    let duties = [
+        (CaseloadKind::Counselor, "Caseload", "/caseload"),
+        (CaseloadKind::CaseManager, "My cases", "/cases"),
+    ];
+    for (kind, label, href) in duties {
+        if frame.caseloads.contains(&kind) && !links.iter().any(|(_, known)| *known == href) {
+            links.push((label.to_owned(), href));
+        }
+    }
     links
 }
 
 /// Where a person starts after signing in.
-pub fn home(roles: &[RoleKind]) -> &'static str {
-    navigation(roles, english()).first().map_or("/sessions", |(_, href)| *href)
+pub fn home(frame: &Frame) -> &'static str {
+    navigation(frame, english()).first().map_or("/sessions", |(_, href)| *href)
 }
 
 #[cfg(test)]

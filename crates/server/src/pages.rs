@@ -1,14 +1,18 @@
 //! Pages: one file per noun, each with its routes.
 
 pub mod access_log;
+pub mod accommodations;
 pub mod admin_home;
 pub mod adoptions;
 pub mod can_do;
+pub mod caseload;
+pub mod caseloads;
 pub mod competency;
 pub mod competency_edit;
 pub mod coverage;
 pub mod decide;
 pub mod evidence;
+pub mod exceptions;
 pub mod exports;
 pub mod family_report;
 pub mod frameworks;
@@ -34,6 +38,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod static_files;
 pub mod style;
+pub mod substitutes;
 pub mod targets;
 pub mod tokens;
 pub mod versions;

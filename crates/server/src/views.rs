@@ -1,16 +1,20 @@
 //! Typed contexts of the pages: strings, numbers and addresses that are ready to show. No rules, no store.
 
 pub mod access_log;
+pub mod accommodations;
 pub mod admin_home;
 pub mod api_guide;
 pub mod can_do;
 pub mod cards;
+pub mod caseload;
+pub mod caseloads;
 pub mod chart;
 pub mod competency_detail;
 pub mod competency_edit;
 pub mod coverage;
 pub mod decide;
 pub mod error_page;
+pub mod exceptions;
 pub mod family_report;
 pub mod framework;
 pub mod frameworks;
@@ -37,6 +41,7 @@ pub mod sessions;
 pub mod shell;
 pub mod sign_in;
 pub mod style;
+pub mod substitutes;
 pub mod targets;
 pub mod tokens;
 pub mod versions;

@@ -107,6 +107,7 @@ ids!(
     PersonId,
     SectionId,
     SessionId,
+    SubstitutionId,
     TermId,
     TokenId
 );

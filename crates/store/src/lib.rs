@@ -4,6 +4,7 @@
 //! district; the exceptions are listed in `GLOBAL.md`. Not found is `Ok(None)`.
 
 pub mod access_log;
+pub mod accommodation;
 pub mod account;
 pub mod activity;
 pub mod address;
@@ -17,6 +18,7 @@ mod aside;
 pub mod association;
 pub mod backup;
 mod bulk;
+pub mod caseload;
 mod column;
 pub mod competency;
 pub mod crosswalk;
@@ -29,6 +31,7 @@ pub mod evidence;
 pub mod examine;
 pub mod framework;
 pub mod guardianship;
+pub mod heard;
 pub mod import;
 pub mod judgement_input;
 pub mod learner;
@@ -51,6 +54,7 @@ pub mod sign_in_link;
 pub mod size;
 mod sqlite;
 mod structure;
+pub mod substitution;
 pub mod target;
 pub mod term;
 pub mod token;

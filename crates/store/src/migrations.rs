@@ -13,6 +13,7 @@ const HISTORY: &[(&str, &str)] = &[
     ("adoption", include_str!("../migrations/0005_adoption.sql")),
     ("families", include_str!("../migrations/0006_families.sql")),
     ("notices", include_str!("../migrations/0007_notices.sql")),
+    ("people who help", include_str!("../migrations/0008_people_who_help.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.

@@ -82,6 +82,7 @@ fresh! {
     person_id: PersonId,
     section_id: SectionId,
     session_id: SessionId,
+    substitution_id: SubstitutionId,
     token_id: TokenId,
 }
 

@@ -11,7 +11,10 @@ use domain::{
 };
 use store::Tx;
 
-use crate::Refusal;
+use crate::{
+    Refusal,
+    accommodations_in_force::{briefly, on_day},
+};
 
 /// One learner of a class list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +45,19 @@ pub async fn learners(
     people.sort_unstable();
     people.dedup();
     Ok(listed(store::person::find_all(tx, district, &people).await?))
+}
+
+/// Who of `learners` is to be given something on `today`, in their order, and what, in a line.
+pub(crate) async fn accommodations(
+    tx: &mut Tx,
+    district: DistrictId,
+    learners: &[Listed],
+    today: Date,
+) -> Result<Vec<(Listed, String)>, Refusal> {
+    let ids: Vec<LearnerId> = learners.iter().map(|one| one.learner).collect();
+    let given = on_day(tx, district, &ids, today).await?;
+    let line = |one: &Listed| Some((one.clone(), briefly(&given.get(&one.learner)?.given)));
+    Ok(learners.iter().filter_map(line).collect())
 }
 
 /// Sorts people by list name, whatever the case and accents of their capitals.

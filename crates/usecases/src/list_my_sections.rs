@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    Date, SectionId,
+    Date, SectionId, Timestamp,
     access::Relationship,
     people::{Section, SectionRole},
 };
@@ -32,9 +32,11 @@ pub struct MySection {
     pub drafts: usize,
     /// Whether it runs today.
     pub running: bool,
+    /// For a substitute: when their day there is over.
+    pub until: Option<Timestamp>,
 }
 
-/// Lists the sections of `actor`: own ones first, running ones before others, by title. No learner's
+/// Lists the sections of `actor`: those of a substitute's day first, then own ones, running ones before others, by title. No learner's
 /// record is read.
 pub async fn list_my_sections(app: &App, actor: &Actor) -> Result<Vec<MySection>, Refusal> {
     let today = chance::today();
@@ -45,7 +47,11 @@ async fn load(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Vec<MySection>,
     let district = actor.district;
     let standing = Standing::load(tx, actor, today).await?;
     let mut sections: Vec<Section> = if standing.roles.is_empty() {
-        standing.places.iter().map(|(_, section)| section.clone()).collect()
+        let mut own: Vec<Section> = standing.places.iter().map(|(_, section)| section.clone()).collect();
+        for section in standing.substitutes_in() {
+            own.extend(store::section::find(tx, district, section).await?);
+        }
+        own
     } else {
         store::section::list(tx, district).await?
     };
@@ -61,7 +67,7 @@ async fn load(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Vec<MySection>,
     let mut mine = Vec::new();
     for section in sections {
         let Some(relationship) = standing.with_section(&section, Action::See) else { continue };
-        let drafts = if standing.with_section(&section, Action::Judge).is_some() {
+        let drafts = if standing.with_section(&section, Action::Draft).is_some() {
             store::draft::of_section(tx, district, section.id, None).await?.len()
         } else {
             0
@@ -74,6 +80,7 @@ async fn load(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Vec<MySection>,
             learners: counts.get(&section.id).copied().unwrap_or(0),
             drafts,
             running: section.dates.contains(today),
+            until: (relationship == Relationship::Substitute).then(|| until(&standing, section.id)).flatten(),
             section,
         });
     }
@@ -81,8 +88,14 @@ async fn load(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Vec<MySection>,
     Ok(mine)
 }
 
-fn order(mine: &MySection) -> (bool, bool, &str, SectionId) {
-    let own =
-        matches!(mine.relationship, Relationship::Educator | Relationship::Aide | Relationship::Substitute);
-    (!own, !mine.running, &mine.section.title, mine.section.id)
+/// When a substitute's day in a section is over.
+fn until(standing: &Standing, section: SectionId) -> Option<Timestamp> {
+    let here = standing.substitutions.iter().filter(|one| one.section == section && one.holds(standing.now));
+    here.map(|one| one.ends_at).max().or_else(|| chance::end_of(standing.today))
+}
+
+fn order(mine: &MySection) -> (bool, bool, bool, &str, SectionId) {
+    let today = mine.relationship == Relationship::Substitute;
+    let own = today || matches!(mine.relationship, Relationship::Educator | Relationship::Aide);
+    (!today, !own, !mine.running, &mine.section.title, mine.section.id)
 }

@@ -91,7 +91,11 @@ pub async fn list_policies(app: &App, actor: &Actor) -> Result<Policies, Refusal
 
 /// The scopes whose settings concern who sets the rules of some schools: no other school's, and no single
 /// learner's.
-async fn own_scopes(tx: &mut Tx, actor: &Actor, standing: &Standing) -> Result<HashSet<Scope>, Refusal> {
+pub(crate) async fn own_scopes(
+    tx: &mut Tx,
+    actor: &Actor,
+    standing: &Standing,
+) -> Result<HashSet<Scope>, Refusal> {
     let mut own = HashSet::from([Scope::DISTRICT]);
     let schools = standing.organizations.iter().filter(|one| standing.sets_rules_of(one.id));
     own.extend(schools.map(|one| Scope { kind: ScopeKind::School, id: *one.id.as_bytes() }));

@@ -52,7 +52,7 @@ pub async fn list_section_people(
         .read((actor.clone(), section), |tx, (actor, section)| {
             Box::pin(async move {
                 let (section, relationship) =
-                    access::section(tx, actor, *section, Action::See, today).await?;
+                    access::section(tx, actor, *section, Action::Whole, today).await?;
                 let district = store::district::find(tx, actor.district).await?;
                 let places = store::enrollment::of_section(tx, actor.district, section.id).await?;
                 let roles: HashMap<PersonId, SectionRole> = places

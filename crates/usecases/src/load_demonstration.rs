@@ -10,6 +10,7 @@ use store::{Tx, district::District, draft::Draft};
 use crate::{
     App, Refusal, chance,
     demonstration::{
+        caseloads,
         content::{SUBJECTS, competency_id, framework},
         people::{Roster, roster},
         simulate::{self, Work},
@@ -46,7 +47,7 @@ pub struct Loaded {
 /// A link to look at the demonstration with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleLink {
-    /// The role: learner, guardian, educator, program lead or administrator.
+    /// The role: learner, guardian, educator, counselor and so on.
     pub role: RoleKind,
     /// Who one is then.
     pub person: Person,
@@ -112,6 +113,12 @@ async fn set_up(
     store::section::put(tx, id, &roster.sections).await?;
     store::enrollment::put(tx, id, &roster.enrollments).await?;
     store::guardianship::put(tx, id, &roster.guardianships).await?;
+    store::caseload::add(tx, id, &caseloads::charges(roster, now)).await?;
+    for one in caseloads::profiles(roster, now) {
+        let profile = &one.profile;
+        store::accommodation::add(tx, id, profile).await?;
+        store::accommodation::add_reason(tx, id, profile.learner, profile.version, &one.reason).await?;
+    }
     for subject in &SUBJECTS {
         let content = framework(id, subject);
         store::framework::put(tx, id, &content.framework).await?;
@@ -204,6 +211,9 @@ fn guides(roster: &Roster) -> Vec<(RoleKind, PersonId)> {
         (RoleKind::Learner, learner),
         (RoleKind::Guardian, guardian),
         (RoleKind::Educator, placed(SectionRole::Educator).map(|place| place.person)),
+        (RoleKind::Counselor, holder(RoleKind::Counselor)),
+        (RoleKind::CaseManager, holder(RoleKind::CaseManager)),
+        (RoleKind::Principal, holder(RoleKind::Principal)),
         (RoleKind::ProgramLead, holder(RoleKind::ProgramLead)),
         (RoleKind::Administrator, holder(RoleKind::Administrator)),
     ]

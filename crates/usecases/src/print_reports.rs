@@ -121,7 +121,7 @@ async fn load(
     now: Timestamp,
 ) -> Result<(Printed, Vec<PersonId>, Relationship), Refusal> {
     let today = chance::date_of(now);
-    let (section, relationship) = access::section(tx, actor, section, Action::See, today).await?;
+    let (section, relationship) = access::section(tx, actor, section, Action::Whole, today).await?;
     let standing = Standing::load(tx, actor, today).await?;
     if job.codes && !standing.is_administrator() {
         access::section(tx, actor, section.id, Action::Manage, today).await?;
@@ -222,7 +222,7 @@ async fn may_make_code(
     for child in store::guardianship::of_guardian(tx, actor.district, guardian).await? {
         if child.may_see && child.dates.contains(standing.today) {
             let places = LearnerPlaces::load(tx, actor, child.learner, standing.today).await?;
-            if standing.with_learner(&places, Action::See).is_none() {
+            if standing.with_learner(&places, Action::Whole).is_none() {
                 return Ok(false);
             }
         }

@@ -117,7 +117,7 @@ impl Page {
     async fn save(&self, tx: &mut Tx) -> Result<Vec<Rated>, Refusal> {
         let district = self.actor.district;
         let today = chance::date_of(self.now);
-        access::section(tx, &self.actor, self.section, Action::Judge, today).await?;
+        access::section(tx, &self.actor, self.section, Action::Draft, today).await?;
         self.check_places(tx, today).await?;
         self.check_levels(tx).await?;
         // One learner, one writer: a release of the same learner waits, or is waited for.

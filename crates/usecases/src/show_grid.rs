@@ -32,6 +32,8 @@ pub struct Grid {
     pub columns: Columns,
     /// The class list.
     pub rows: Vec<Row>,
+    /// Who is to be given something today, in the order of the list, and what, in a line.
+    pub accommodations: Vec<(Listed, String)>,
     /// How many ratings wait to be released; 0 for who may not rate.
     pub drafts: usize,
     /// The moment that every cell is judged for.
@@ -51,6 +53,11 @@ impl Grid {
     /// Whether the reader may rate, decide, retract.
     pub fn may_judge(&self) -> bool {
         self.relationship == Relationship::Educator
+    }
+
+    /// Whether the reader may rate, in drafts.
+    pub fn may_draft(&self) -> bool {
+        access::drafts(self.relationship)
     }
 
     /// Whether the reader may change targets and people.
@@ -80,13 +87,14 @@ async fn load(tx: &mut Tx, actor: &Actor, section: SectionId, now: Timestamp) ->
     let columns = Columns::load(tx, district, &targets).await?;
     let stored = store::mastery::of_section(tx, district, section.id).await?;
     let cells = current(tx, district, stored, now).await?;
-    let drafts = if relationship == Relationship::Educator {
+    let drafts = if access::drafts(relationship) {
         store::draft::of_section(tx, district, section.id, None).await?.len()
     } else {
         0
     };
+    let accommodations = class_list::accommodations(tx, district, &learners, today).await?;
     let rows = arranged(learners, &columns, cells);
-    Ok(Grid { section, relationship, columns, rows, drafts, as_of: now })
+    Ok(Grid { section, relationship, columns, rows, accommodations, drafts, as_of: now })
 }
 
 /// Puts cells in their places.

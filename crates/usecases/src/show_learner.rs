@@ -24,6 +24,7 @@ pub use strands::Strand;
 use crate::{
     Actor, App, Refusal,
     access::{self, Action},
+    accommodations_in_force::{briefly, on_day},
     chance,
     class_list::Columns,
     history,
@@ -41,6 +42,8 @@ pub struct LearnerRecord {
     pub sections: Vec<Section>,
     /// Their school's name.
     pub school: Option<String>,
+    /// What they are to be given today, in a line; empty for nothing.
+    pub accommodations: String,
     /// Every competency that is a target or was judged, by framework and strand.
     pub strands: Vec<Strand>,
     /// What was recorded, newest work first.
@@ -83,6 +86,22 @@ impl LearnerRecord {
         self.relationship == Relationship::Educator
     }
 
+    /// Whether the reader sees every entry and the way there.
+    pub fn is_whole(&self) -> bool {
+        self.relationship != Relationship::Substitute
+    }
+
+    /// Leaves what a substitute's day needs: where the learner stands in what the class works on, and none
+    /// of the entries.
+    fn keep_only(&mut self, targets: &HashSet<CompetencyId>) {
+        self.entries.clear();
+        self.history.clear();
+        for strand in &mut self.strands {
+            strand.competencies.retain(|one| targets.contains(&one.competency.id));
+        }
+        self.strands.retain(|strand| !strand.competencies.is_empty());
+    }
+
     /// Every competency, strand by strand.
     pub fn standings(&self) -> impl Iterator<Item = &CompetencyStanding> {
         self.strands.iter().flat_map(|strand| &strand.competencies)
@@ -98,7 +117,11 @@ pub async fn show_learner(app: &App, actor: &Actor, learner: LearnerId) -> Resul
             Box::pin(async move {
                 let today = chance::date_of(now);
                 let relationship = access::learner(tx, actor, *learner, Action::See, today).await?;
-                load(tx, actor.district, *learner, relationship, now).await
+                let mut record = load(tx, actor.district, *learner, relationship, now).await?;
+                if relationship == Relationship::Substitute {
+                    record.keep_only(&access::lent_targets(tx, actor, today).await?);
+                }
+                Ok::<_, Refusal>(record)
             })
         })
         .await?;
@@ -139,7 +162,9 @@ pub(crate) async fn load(
         })
     });
     let standings: Vec<CompetencyStanding> = standings.collect();
+    let given = on_day(tx, district, &[learner], today).await?.remove(&learner);
     Ok(LearnerRecord {
+        accommodations: given.map(|one| briefly(&one.given)).unwrap_or_default(),
         school: school(tx, district, learner, today).await?,
         strands: strands::arrange(tx, district, standings, &columns.frameworks).await?,
         entries: entries::lines(tx, district, relationship, &histories, &columns).await?,

@@ -1,6 +1,9 @@
 //! Who somebody is on this platform: their name, roles and district, for the frame of every page.
 
-use domain::people::{Person, RoleKind};
+use domain::{
+    caseload::CaseloadKind,
+    people::{Person, RoleKind},
+};
 use store::district::District;
 
 use crate::{Actor, App, Refusal, chance};
@@ -14,11 +17,15 @@ pub struct Frame {
     pub person: Person,
     /// What they are today, most far-reaching first.
     pub roles: Vec<RoleKind>,
+    /// Whether they teach somewhere in somebody's place today.
+    pub substitutes: bool,
+    /// What they answer for today.
+    pub caseloads: Vec<CaseloadKind>,
 }
 
 /// Loads the frame.
 pub async fn show_person(app: &App, actor: &Actor) -> Result<Frame, Refusal> {
-    let today = chance::today();
+    let (now, today) = (chance::now(), chance::today());
     app.db
         .look_up(actor.clone(), |tx, actor| {
             Box::pin(async move {
@@ -29,9 +36,14 @@ pub async fn show_person(app: &App, actor: &Actor) -> Result<Frame, Refusal> {
                 let mut roles: Vec<RoleKind> =
                     RoleKind::ALL.iter().copied().filter(|kind| holds(*kind)).collect();
                 roles.reverse();
+                let days = store::substitution::of_person(tx, actor.district, actor.person, now).await?;
+                let charges = store::caseload::of_holder(tx, actor.district, actor.person).await?;
+                let answers = |kind| charges.iter().any(|one| one.kind == kind && one.holds(today));
                 Ok(Frame {
                     district: district.ok_or(Refusal::NotFound("this district"))?,
                     person: person.ok_or(Refusal::NotFound("this person"))?,
+                    substitutes: days.iter().any(|one| one.holds(now)),
+                    caseloads: CaseloadKind::ALL.into_iter().filter(|kind| answers(*kind)).collect(),
                     roles,
                 })
             })

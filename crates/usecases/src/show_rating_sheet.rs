@@ -28,6 +28,8 @@ pub struct RatingSheet {
     pub columns: Columns,
     /// The class list.
     pub learners: Vec<Listed>,
+    /// Who is to be given something today, in the order of the list, and what, in a line.
+    pub accommodations: Vec<(Listed, String)>,
     /// Drafts of the columns, by cell.
     pub drafts: HashMap<(LearnerId, CompetencyId), Draft>,
     /// Names of the other educators whose drafts these are.
@@ -38,6 +40,13 @@ pub struct RatingSheet {
     pub drafts_in_section: usize,
     /// When the clock releases drafts of the columns; `None` when an educator does.
     pub release_at: Option<Timestamp>,
+}
+
+impl RatingSheet {
+    /// Whether the reader releases: a substitute rates only.
+    pub fn may_release(&self) -> bool {
+        self.relationship == Relationship::Educator
+    }
 }
 
 /// Loads the sheet of `chosen` competencies; when none is chosen, of the first target with drafts, or else
@@ -68,7 +77,7 @@ async fn load(
 ) -> Result<RatingSheet, Refusal> {
     let district = actor.district;
     let today = chance::date_of(now);
-    let (section, relationship) = access::section(tx, actor, section, Action::Judge, today).await?;
+    let (section, relationship) = access::section(tx, actor, section, Action::Draft, today).await?;
     let targets = store::target::of_section(tx, district, section.id).await?;
     let all = store::draft::of_section(tx, district, section.id, None).await?;
     let waits = |target: &&CompetencyId| all.iter().any(|draft| draft.competency == **target);
@@ -98,6 +107,7 @@ async fn load(
         .map(|cell| ((cell.learner, cell.competency), cell.finding))
         .collect();
     Ok(RatingSheet {
+        accommodations: class_list::accommodations(tx, district, &learners, today).await?,
         relationship,
         targets: Columns::load(tx, district, &targets).await?,
         columns,

@@ -158,7 +158,13 @@ async fn load(
     now: Timestamp,
 ) -> Result<Why, Refusal> {
     let district = actor.district;
-    let relationship = access::learner(tx, actor, learner, Action::See, chance::date_of(now)).await?;
+    let today = chance::date_of(now);
+    let relationship = access::learner(tx, actor, learner, Action::See, today).await?;
+    if relationship == Relationship::Substitute
+        && !access::lent_targets(tx, actor, today).await?.contains(&competency)
+    {
+        return Err(Refusal::NotFound("this competency"));
+    }
     let audience = audience(relationship);
     let person = store::person::find(tx, district, learner.as_person()).await?;
     let columns = Columns::load(tx, district, &[competency]).await?;

@@ -56,6 +56,18 @@ pub async fn add_link(
     add(tx, district, person, "link", created_by, expires_at, now).await
 }
 
+/// Makes a one-time link that works until a substitute's day is over; whoever calls has checked that it may
+/// be made.
+pub(crate) async fn add_day_link(
+    tx: &mut Tx,
+    district: DistrictId,
+    person: PersonId,
+    created_by: PersonId,
+    [ends_at, now]: [Timestamp; 2],
+) -> Result<String, Refusal> {
+    add(tx, district, person, "link", Some(created_by), Some(ends_at), now).await
+}
+
 /// Makes a code to print on a family's report; whoever calls has checked that it may be made. Earlier ones
 /// keep working: a family with two children gets two papers.
 pub(crate) async fn add_code(

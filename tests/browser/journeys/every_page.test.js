@@ -14,7 +14,7 @@ const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** Where pictures go, from the top of the repository; none are taken when it is not set. */
 const PICTURES = process.env.ONRAMP_SCREENSHOTS && resolve(REPOSITORY, process.env.ONRAMP_SCREENSHOTS);
-const ROLES = ["learner", "guardian", "educator", "program lead", "administrator"];
+const ROLES = ["learner", "guardian", "educator", "counselor", "case manager", "principal", "program lead", "administrator"];
 
 /** Pages that no link leads to. */
 const UNLINKED = ["/style", "/tokens", "/sessions", "/password"];

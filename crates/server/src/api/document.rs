@@ -17,10 +17,10 @@ use utoipa::{
 };
 
 use super::{
-    access_log, adoptions, competencies, crosswalk, decisions, drafts, evidence, exports, family_reports,
-    frameworks, grid, health, imports, learners, mail, me, people, policies, preferences, prerequisites,
-    problem::Problem, release, section_competency, section_people, sections, targets, tokens, uses, versions,
-    what_if, why, words,
+    access_log, accommodations, adoptions, caseloads, competencies, crosswalk, decisions, drafts, evidence,
+    exceptions, exports, family_reports, frameworks, grid, health, imports, learners, mail, me, people,
+    policies, preferences, prerequisites, problem::Problem, release, section_competency, section_people,
+    sections, substitutions, targets, tokens, uses, versions, what_if, why, words,
 };
 use crate::{
     site::Site,
@@ -85,6 +85,9 @@ pub fn routes() -> Router<Site> {
     learners::show_learner,
     learners::list_evidence,
     learners::show_as_family,
+    accommodations::show_accommodations,
+    accommodations::write_accommodations,
+    accommodations::list_versions,
     family_reports::show_report,
     family_reports::print_reports,
     why::show_why,
@@ -97,6 +100,16 @@ pub fn routes() -> Router<Site> {
     people::search_people,
     exports::export_people,
     people::make_link,
+    caseloads::show_caseload,
+    caseloads::list_caseloads,
+    caseloads::add_charges,
+    caseloads::show_caseload_of,
+    caseloads::end_charges,
+    accommodations::list_cases,
+    exceptions::show_exceptions,
+    substitutions::list_substitutions,
+    substitutions::add_substitutions,
+    substitutions::end_substitution,
     policies::list_policies,
     policies::list_fields,
     policies::set_policy,

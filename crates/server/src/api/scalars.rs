@@ -44,6 +44,7 @@ ids!(
     PersonId,
     SectionId,
     SessionId,
+    SubstitutionId,
     TokenId,
 );
 

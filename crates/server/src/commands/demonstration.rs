@@ -91,6 +91,7 @@ fn link(address: &str, district: &District, token: &str) -> String {
 const fn word(role: RoleKind) -> &'static str {
     match role {
         RoleKind::ProgramLead => "program lead",
+        RoleKind::CaseManager => "case manager",
         other => other.word(),
     }
 }

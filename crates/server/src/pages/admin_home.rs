@@ -51,8 +51,11 @@ async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
         checks,
         facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
         links: vec![
+            Link::new("What needs somebody", "/exceptions"),
             Link::new("Imports", "/admin/imports"),
             Link::new("People", "/admin/people"),
+            Link::new("Caseloads", "/admin/caseloads"),
+            Link::new("Substitutes", "/substitutes"),
             Link::new("Rules and numbers", "/admin/policies"),
             Link::new("Words for learners and families", "/admin/wording"),
             Link::new("Mail and notices", "/admin/mail"),

@@ -11,7 +11,10 @@ use axum::{
     routing::get,
 };
 use domain::{CompetencyId, LearnerId, SectionId, Timestamp, judgement::Finding, scale::Scale};
-use usecases::show_grid::{Grid as Found, show_grid};
+use usecases::{
+    class_list::Listed,
+    show_grid::{Grid as Found, show_grid},
+};
 
 use crate::{
     frame,
@@ -20,7 +23,10 @@ use crate::{
     session::SignedIn,
     site::Site,
     standing,
-    views::grid::{Grid, GridCell, GridColumn, Trend},
+    views::{
+        grid::{Grid, GridCell, GridColumn, Trend},
+        shell::Link,
+    },
 };
 use arrangement::Arrangement;
 
@@ -106,6 +112,7 @@ async fn show(
         links: sections::links(&href, found.relationship),
         stream: format!("{href}/grid/stream"),
         summary: summary(&found),
+        accommodations: accommodations(&found.accommodations),
         legend: found.columns.frameworks.first().map_or_else(Vec::new, |one| standing::legend(&one.scale)),
         show: arrangement::show_choices(&asked),
         sort: arrangement::sort_choices(&asked),
@@ -115,6 +122,14 @@ async fn show(
         groups: arrangement.groups(&found),
         href,
     })
+}
+
+/// Who is to be given something, with their page.
+pub fn accommodations(all: &[(Listed, String)]) -> Vec<(Link, String)> {
+    let line = |(one, what): &(Listed, String)| {
+        (Link::new(&one.list_name, &format!("/learners/{}", one.learner)), what.clone())
+    };
+    all.iter().map(line).collect()
 }
 
 fn column(found: &Found, asked: &Asked, href: &str, place: usize) -> GridColumn {

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
-use domain::{CompetencyId, LearnerId, SectionId, access::Relationship};
+use domain::{CompetencyId, LearnerId, SectionId};
 use mastery::groups::Group as Formed;
 use usecases::show_groups::{SectionGroups, show_groups};
 
@@ -103,7 +103,7 @@ fn grouped(
         title: title(found, competency),
         reason,
         learners: names.collect(),
-        rate_href: (found.relationship == Relationship::Educator)
+        rate_href: usecases::access::drafts(found.relationship)
             .then(|| format!("/sections/{}/rate?competency={competency}", found.section.id)),
     }
 }

@@ -23,7 +23,7 @@ pub fn routes() -> Router<Site> {
 /// `GET /`: to where this person's work is.
 async fn home(State(site): State<Site>, signed_in: SignedIn) -> Page {
     let person = show_person::show_person(&site.app, &signed_in.actor).await?;
-    Ok(Redirect::to(frame::home(&person.roles)).into_response())
+    Ok(Redirect::to(frame::home(&person)).into_response())
 }
 
 /// Any address that nobody answers.

@@ -57,7 +57,13 @@ fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
         1 => format!("{count} of 1 target"),
         total => format!("{count} of {total} targets"),
     };
-    let mut links = vec![Link::new("As the family sees it", &format!("{path}/family"))];
+    let mut links = Vec::new();
+    if record.is_whole() {
+        links.push(Link::new("As the family sees it", &format!("{path}/family")));
+    }
+    if record.relationship == Relationship::CaseManager {
+        links.insert(0, Link::new("Accommodations", &format!("{path}/accommodations")));
+    }
     if record.may_judge() {
         links.insert(0, Link::new("Add evidence", &format!("{path}/evidence/new")));
     }
@@ -67,11 +73,19 @@ fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
         name: record.person.name(),
         place: place(record),
         access: access(record),
-        facts: vec![
-            ("Mastered".to_owned(), of_targets(mastered)),
-            ("Newest evidence".to_owned(), newest),
-            ("Not enough evidence".to_owned(), of_targets(unknown)),
-        ],
+        facts: if record.is_whole() {
+            vec![
+                ("Mastered".to_owned(), of_targets(mastered)),
+                ("Newest evidence".to_owned(), newest),
+                ("Not enough evidence".to_owned(), of_targets(unknown)),
+            ]
+        } else {
+            vec![("Mastered".to_owned(), of_targets(mastered))]
+        },
+        accommodations: Some(record.accommodations.as_str())
+            .filter(|line| !line.is_empty())
+            .map(|line| Link::new(line, &format!("{path}/accommodations"))),
+        is_whole: record.is_whole(),
         strands: record
             .strands
             .iter()
@@ -105,7 +119,8 @@ fn access(record: &LearnerRecord) -> String {
         Relationship::Educator => "Open to you because you teach this student.",
         Relationship::Aide => "Open to you because you help in a class of this student.",
         Relationship::Substitute => "Open to you because you teach a class of this student today.",
-        Relationship::Counselor => "Open to you because you are counselor at this school.",
+        Relationship::CaseManager => "Open to you because this student is on your caseload.",
+        Relationship::Counselor => "Open to you because you are counselor of this student or school.",
         Relationship::Principal => "Open to you because you lead this school.",
         Relationship::ProgramLead => "Open to you because you lead a program here.",
         Relationship::BreakGlass => "Open to you for the reason you gave, which is in the access log.",

@@ -31,10 +31,11 @@ use crate::{
 };
 
 /// Roles that can be chosen, as people call them.
-const ROLES: [(RoleKind, &str, &str); 7] = [
+const ROLES: [(RoleKind, &str, &str); 8] = [
     (RoleKind::Learner, "Students", "Student"),
     (RoleKind::Educator, "Teachers", "Teacher"),
     (RoleKind::Guardian, "Families", "Family"),
+    (RoleKind::CaseManager, "Case managers", "Case manager"),
     (RoleKind::Counselor, "Counselors", "Counselor"),
     (RoleKind::Principal, "Principals", "Principal"),
     (RoleKind::ProgramLead, "Program leads", "Program lead"),

@@ -87,11 +87,14 @@ fn view(shell: Shell, href: String, sheet: &RatingSheet, overtaken: &HashSet<&st
             .collect(),
         rows: sheet.learners.iter().map(|one| row(sheet, one.learner, &one.list_name, overtaken)).collect(),
         preview: format!(
-            "{} of {} rated; families see nothing until you release.",
+            "{} of {} rated; families see nothing until {}.",
             grouped(rated),
-            grouped(sheet.learners.len())
+            grouped(sheet.learners.len()),
+            if sheet.may_release() { "you release" } else { "their teacher releases" }
         ),
         can_release: !sheet.drafts.is_empty(),
+        accommodations: super::grid::accommodations(&sheet.accommodations),
+        may_release: sheet.may_release(),
     }
 }
 

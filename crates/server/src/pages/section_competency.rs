@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     routing::get,
 };
-use domain::{CompetencyId, SectionId, access::Relationship, framework::Competency, judgement::Finding};
+use domain::{CompetencyId, SectionId, framework::Competency, judgement::Finding};
 use usecases::{
     class_list::Listed,
     distribution::{Distribution as Counted, SMALLEST_GROUP},
@@ -61,7 +61,7 @@ async fn show(
             .iter()
             .map(|(one, finding)| learner(&found, one, finding.as_ref()))
             .collect(),
-        rate_href: (found.relationship == Relationship::Educator)
+        rate_href: usecases::access::drafts(found.relationship)
             .then(|| format!("{href}/rate?competency={competency}")),
         detail_href: format!("/competencies/{competency}"),
     })

@@ -15,6 +15,7 @@ use crate::{
         sections::{SectionCard, Sections},
         shell::Link,
     },
+    when,
 };
 
 /// Addresses of this file.
@@ -26,7 +27,21 @@ pub fn routes() -> Router<Site> {
 async fn list(State(site): State<Site>, signed_in: SignedIn) -> Page {
     let mine = list_my_sections(&site.app, &signed_in.actor).await?;
     let shell = frame::shell(&site, &signed_in, "My classes", "/sections").await?;
-    page(&Sections { shell, sections: mine.iter().map(card).collect() })
+    let gives = |one: &MySection| {
+        matches!(
+            one.relationship,
+            Relationship::Educator | Relationship::Principal | Relationship::ProgramLead
+        )
+    };
+    let lent = |one: &&MySection| one.relationship == Relationship::Substitute;
+    let only_lent = !mine.is_empty() && mine.iter().all(|one| lent(&one));
+    page(&Sections {
+        shell,
+        lent: mine.iter().filter(lent).map(card).collect(),
+        sections: mine.iter().filter(|one| !lent(one)).map(card).collect(),
+        substitutes_href: if mine.iter().any(gives) { "/substitutes".to_owned() } else { String::new() },
+        only_lent,
+    })
 }
 
 fn card(mine: &MySection) -> SectionCard {
@@ -36,6 +51,15 @@ fn card(mine: &MySection) -> SectionCard {
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();
+    if let Some(until) = mine.until {
+        return SectionCard {
+            now: format!("Yours until {}. Rate in drafts; the teacher releases them.", when::moment(until)),
+            title: mine.section.title.clone(),
+            place: place.join(" · "),
+            links: links(&href, mine.relationship),
+            href,
+        };
+    }
     let now = match (mine.drafts, mine.running) {
         (0, true) => String::new(),
         (0, false) => "Not running today.".to_owned(),
@@ -53,10 +77,9 @@ fn card(mine: &MySection) -> SectionCard {
 
 /// Where somebody of this relationship can go from a class.
 pub fn links(href: &str, relationship: Relationship) -> Vec<Link> {
-    let judges = relationship == Relationship::Educator;
-    let manages = judges || relationship == Relationship::ProgramLead;
+    let manages = relationship == Relationship::Educator || relationship == Relationship::ProgramLead;
     [
-        ("Rate", "rate", judges),
+        ("Rate", "rate", usecases::access::drafts(relationship)),
         ("Groups", "groups", true),
         ("Targets", "targets", manages),
         ("People", "people", manages),

@@ -24,6 +24,8 @@ pub struct Grid {
     pub stream: String,
     /// One sentence: how much is known.
     pub summary: String,
+    /// Who is to be given something today: the learner with their page, and what.
+    pub accommodations: Vec<(Link, String)>,
     /// One pill per level, and the one for not enough evidence.
     pub legend: Vec<Mark>,
     /// Field `show`: all, need, ready, none.
@@ -171,6 +173,10 @@ impl Grid {
             href: "/sections/1".to_owned(),
             stream: "/sections/1/grid/stream".to_owned(),
             summary: "Of 108 places, 22 have not enough evidence yet.".to_owned(),
+            accommodations: vec![(
+                Link::new(&super::samples::list_name(0), "/learners/1"),
+                "extra time ×1.5, large print".to_owned(),
+            )],
             legend: Mark::samples(),
             show: vec![
                 Choice::new("all", "Everyone").chosen(),

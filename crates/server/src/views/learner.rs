@@ -27,6 +27,10 @@ pub struct LearnerPage {
     pub facts: Vec<(String, String)>,
     /// Competencies by strand.
     pub strands: Vec<Strand>,
+    /// What they are to be given today, in a line, with its page; `None` for nothing.
+    pub accommodations: Option<Link>,
+    /// Whether entries are shown at all: a substitute sees none.
+    pub is_whole: bool,
     /// Newest first.
     pub recent: Vec<Recent>,
     /// The value over time.
@@ -78,6 +82,8 @@ impl LearnerPage {
                 ("Last evidence".to_owned(), "20 November".to_owned()),
                 ("Not enough evidence".to_owned(), "2 targets".to_owned()),
             ],
+            accommodations: Some(Link::new("extra time ×1.5, large print", "/learners/1/accommodations")),
+            is_whole: true,
             strands: in_levels(super::can_do::CanDo::sample().strands),
             recent: vec![
                 recent("20 November", "5.NF.3", "Exit ticket", "4 of 4"),

@@ -29,6 +29,8 @@ pub struct Rate {
     pub release_action: String,
     /// Takes back a planned release; `None` when none is planned.
     pub planned: Option<Planned>,
+    /// Who is to be given something today: the learner with their page, and what.
+    pub accommodations: Vec<(Link, String)>,
     /// Lowest first.
     pub levels: Vec<RateLevel>,
     /// What is rated.
@@ -39,6 +41,8 @@ pub struct Rate {
     pub preview: String,
     /// Whether there is a draft to release.
     pub can_release: bool,
+    /// Whether the reader releases at all: a substitute does not.
+    pub may_release: bool,
 }
 
 /// A release by the clock.
@@ -153,6 +157,11 @@ impl Rate {
                 })
                 .collect(),
             preview: "4 of 6 rated; families see nothing until you release.".to_owned(),
+            accommodations: vec![(
+                Link::new(&super::samples::list_name(0), "/learners/1"),
+                "extra time ×1.5, large print".to_owned(),
+            )],
+            may_release: true,
             can_release: true,
         }
     }

@@ -3,11 +3,11 @@
 use askama::Template;
 
 use super::{
-    access_log, admin_home, api_guide, can_do, cards, competency_detail, competency_edit, coverage, decide,
-    error_page, family_report, framework, frameworks, grid, groups, guardian, imports, learner, mail,
-    notices, people_search, policies, prerequisites, rate, reason_form, section_competency, section_new,
-    section_people, sections, sessions, sign_in, style, targets, tokens, versions, welcome, what_if, why,
-    wording,
+    access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, competency_detail,
+    competency_edit, coverage, decide, error_page, exceptions, family_report, framework, frameworks, grid,
+    groups, guardian, imports, learner, mail, notices, people_search, policies, prerequisites, rate,
+    reason_form, section_competency, section_new, section_people, sections, sessions, sign_in, style,
+    substitutes, targets, tokens, versions, welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -90,6 +90,15 @@ pub const PAGES: &[(&str, Render)] = &[
     ("adoptions", || what_if::Adoptions::sample().render()),
     ("adoption", || what_if::AdoptionPage::sample().render()),
     ("api_guide", || api_guide::ApiGuide::sample().render()),
+    ("substitutes", || substitutes::Substitutes::sample().render()),
+    ("caseload", || caseload::Caseload::sample().render()),
+    ("caseloads", || caseloads::Caseloads::sample().render()),
+    ("caseload_of", || caseloads::CaseloadOf::sample().render()),
+    ("cases", || accommodations::Cases::sample().render()),
+    ("accommodations", || accommodations::Accommodations::sample().render()),
+    ("accommodations_for_teacher", || accommodations::Accommodations::sample_for_teacher().render()),
+    ("exceptions", || exceptions::Exceptions::sample().render()),
+    ("exceptions_quiet", || exceptions::Exceptions::sample_quiet().render()),
     ("tokens", || tokens::Tokens::sample().render()),
     ("can_do_empty", || {
         can_do::CanDo { strands: Vec::new(), history: None, ..can_do::CanDo::sample() }.render()

@@ -10,8 +10,14 @@ use super::shell::{Link, Shell};
 pub struct Sections {
     /// The frame.
     pub shell: Shell,
+    /// Where they teach in somebody's place today.
+    pub lent: Vec<SectionCard>,
     /// Running ones first.
     pub sections: Vec<SectionCard>,
+    /// Where a day's place is given; empty for who gives none.
+    pub substitutes_href: String,
+    /// Whether they are a substitute and nothing else here.
+    pub only_lent: bool,
 }
 
 /// One class.
@@ -46,6 +52,13 @@ impl Sections {
         };
         Self {
             shell: Shell::sample("My classes", "educator"),
+            lent: vec![card(
+                "World language 9, fourth period",
+                "Alder School · autumn term · 27 students",
+                "Yours until tomorrow, 00:00. Rate in drafts; the teacher releases them.",
+            )],
+            substitutes_href: "/substitutes".to_owned(),
+            only_lent: false,
             sections: vec![
                 card(
                     "Mathematics 5, room 12",

@@ -57,13 +57,15 @@ function report() {
   const failed = form.querySelectorAll(".state.bad").length;
   const cells = rowsOf();
   const rated = cells.filter((row) => row.every((cell) => levelOf(cell) !== "")).length;
-  const progress = `${grouped(rated)} of ${grouped(cells.length)} rated; families see nothing until you release.`;
+  const releases = document.getElementById("release-button");
+  const progress = `${grouped(rated)} of ${grouped(cells.length)} rated; families see nothing until ${releases ? "you release" : "their teacher releases"}.`;
   if (conflict) status.textContent = "Somebody else changed some of these first: theirs stand, and are marked. Choose again to replace one.";
   else if (failed) status.textContent = `${failed} not saved. Still trying; nothing is lost while this page is open.`;
   else status.textContent = waiting.size ? "Saving…" : `All saved. ${progress}`;
-  document.getElementById("preview").textContent = progress;
-  document.getElementById("release-button").disabled = !cells.flat().some((cell) => levelOf(cell) !== "");
   undoButton.hidden = undone.empty;
+  if (!releases) return;
+  document.getElementById("preview").textContent = progress;
+  releases.disabled = !cells.flat().some((cell) => levelOf(cell) !== "");
 }
 
 function save(cell, level) {

@@ -7,6 +7,7 @@ pub mod document;
 mod evidence;
 mod families;
 mod once;
+mod people_who_help;
 mod policies;
 mod rating;
 mod reading;

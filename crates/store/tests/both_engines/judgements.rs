@@ -82,6 +82,35 @@ async fn judgements_read_back_with_everything_and_with_nothing() {
 }
 
 #[tokio::test]
+async fn what_was_heard_of_learners_is_of_the_record_and_of_a_section_its_targets() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let later = Finding { last_worked_at: Some(at(50)), mastered: false, ..full() };
+            let all = [
+                judged(1, 1, Context::Record, full()),
+                judged(1, 1, Context::Section(SECTION), later.clone()),
+                judged(1, 2, Context::Record, later),
+                judged(2, 1, Context::Record, Finding::NOT_ENOUGH),
+            ];
+            store::mastery::put(tx, DISTRICT, &all).await?;
+            let both = [learner(1), learner(2)];
+            let mut heard = store::heard::of_learners(tx, DISTRICT, &both).await?;
+            heard.sort_by_key(|one| (one.learner, one.competency));
+            let shown: Vec<_> =
+                heard.iter().map(|one| (one.pieces, one.mastered, one.last_worked_at)).collect();
+            assert_eq!(shown, [(4, true, Some(at(-60))), (4, false, Some(at(50))), (0, false, None)]);
+            assert!(store::heard::of_learners(tx, DISTRICT, &[]).await?.is_empty());
+            assert!(store::heard::of_learners(tx, ELSEWHERE, &both).await?.is_empty());
+            assert_eq!(store::heard::last_in_section(tx, DISTRICT, SECTION).await?, None);
+            store::target::replace(tx, DISTRICT, SECTION, &[competency(1)]).await?;
+            assert_eq!(store::heard::last_in_section(tx, DISTRICT, SECTION).await?, Some(at(-60)));
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn coverage_counts_learners_of_whom_something_counts() {
     on_both(|tx| {
         Box::pin(async move {

@@ -16,6 +16,7 @@ mod locks;
 mod opening;
 mod order;
 mod people;
+mod people_who_help;
 mod places;
 mod records;
 mod refusals;

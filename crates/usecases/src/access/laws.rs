@@ -3,7 +3,12 @@
 
 use std::collections::HashSet;
 
-use domain::{framework::Extra, time::Dates};
+use domain::{
+    OrganizationId,
+    framework::Extra,
+    people::{Enrollment, Guardianship, Organization, Role, RoleKind, SectionRole},
+    time::Dates,
+};
 use jiff::{Span, civil::date};
 use proptest::{collection::vec, prelude::*, sample::select};
 
@@ -12,7 +17,11 @@ use super::*;
 /// Days lie around this one.
 const TODAY: Date = date(2026, 11, 24);
 
-const ACTIONS: [Action; 3] = [Action::See, Action::Judge, Action::Manage];
+/// Places in [`Action::ALL`].
+const SEE: u8 = 0;
+const WHOLE: u8 = 1;
+const DRAFT: u8 = 2;
+const JUDGE: u8 = 3;
 
 /// Of each kind there are so many.
 const ORGANIZATIONS: u8 = 6;
@@ -119,6 +128,7 @@ fn world() -> impl Strategy<Value = World> {
         let one = |(n, (classes, schools)): (u8, &(Vec<u8>, Vec<u8>))| LearnerPlaces {
             learner: learner_id(n),
             sections: classes.iter().map(|class| sections[usize::from(*class)].clone()).collect(),
+            sections_today: classes.iter().map(|class| section_id(*class)).collect(),
             organizations: schools.iter().map(|school| organization_id(*school)).collect(),
         };
         let learners = (0..).zip(&places).map(one).collect();
@@ -134,8 +144,11 @@ impl World {
             roles: Vec::new(),
             places: Vec::new(),
             children: Vec::new(),
+            charges: Vec::new(),
+            substitutions: Vec::new(),
             organizations: self.organizations.clone(),
             today: TODAY,
+            now: Timestamp::UNIX_EPOCH,
         };
         for tie in ties {
             match *tie {
@@ -162,7 +175,7 @@ impl World {
     fn given(&self, ties: &[Tie]) -> HashSet<(&'static str, u8, u8)> {
         let standing = self.standing(ties);
         let mut given = HashSet::new();
-        for (what, action) in (0..).zip(ACTIONS) {
+        for (what, action) in (0..).zip(Action::ALL) {
             for (n, section) in (0..).zip(&self.sections) {
                 if standing.with_section(section, action).is_some() {
                     given.insert(("class", n, what));
@@ -191,9 +204,9 @@ impl World {
     }
 }
 
-/// What everybody has: their own record, to see.
+/// What everybody has: their own record, whole.
 fn own() -> HashSet<(&'static str, u8, u8)> {
-    HashSet::from([("learner", 0, 0)])
+    HashSet::from([("learner", 0, SEE), ("learner", 0, WHOLE)])
 }
 
 proptest! {
@@ -239,8 +252,8 @@ proptest! {
     #[test]
     fn who_may_judge_or_manage_may_see(world in world(), ties in vec(tie(), 0..6)) {
         let given = world.given(&ties);
-        for (kind, n, _) in given.iter().filter(|(_, _, what)| *what > 0) {
-            prop_assert!(given.contains(&(*kind, *n, 0)), "{kind} {n}");
+        for (kind, n, _) in given.iter().filter(|(_, _, what)| *what != SEE) {
+            prop_assert!(given.contains(&(*kind, *n, SEE)), "{kind} {n}");
         }
     }
 
@@ -252,7 +265,7 @@ proptest! {
             if let Tie::Child(n, true, dates) = tie
                 && dates.contains(TODAY)
             {
-                expected.insert(("learner", *n, 0));
+                expected.extend([("learner", *n, SEE), ("learner", *n, WHOLE)]);
             }
         }
         prop_assert_eq!(world.given(&children), expected);
@@ -264,7 +277,7 @@ proptest! {
         let standing = world.standing(&roles);
         let reaches = |inner| standing.roles.iter().any(|role| world.lies_in(inner, role.organization));
         for (kind, n, what) in world.given(&roles) {
-            if (kind, n, what) == ("learner", 0, 0) {
+            if own().contains(&(kind, n, what)) {
                 continue;
             }
             let within = if kind == "class" {
@@ -284,7 +297,7 @@ proptest! {
     ) {
         let roles = [SectionRole::Learner, SectionRole::Educator, SectionRole::Aide, SectionRole::Substitute];
         for (kind, n, what) in world.given(&[Tie::Place(roles[usize::from(role)], class, dates)]) {
-            if (kind, n, what) == ("learner", 0, 0) {
+            if own().contains(&(kind, n, what)) {
                 continue;
             }
             let within = if kind == "class" {
@@ -293,7 +306,9 @@ proptest! {
                 world.learners[usize::from(n)].sections.iter().any(|section| section.id == section_id(class))
             };
             prop_assert!(within, "{kind} {n}");
-            prop_assert!(role == 1 || what == 0, "only educators judge and manage");
+            prop_assert!(role == 1 || what <= DRAFT, "only educators judge and manage");
+            prop_assert!(role != 2 || what <= WHOLE, "an aide sees");
+            prop_assert!(role != 3 || what != WHOLE, "a substitute sees no whole record");
             prop_assert!(role != 0, "classmates open nothing");
         }
     }
@@ -301,7 +316,7 @@ proptest! {
     #[test]
     fn nobody_judges_by_an_office(world in world(), ties in vec(tie(), 0..6)) {
         let offices: Vec<Tie> = ties.into_iter().filter(|tie| !matches!(tie, Tie::Place(..))).collect();
-        let judged: Vec<_> = world.given(&offices).into_iter().filter(|(_, _, what)| *what == 1).collect();
+        let judged: Vec<_> = world.given(&offices).into_iter().filter(|(_, _, what)| [DRAFT, JUDGE].contains(what)).collect();
         prop_assert!(judged.is_empty(), "{judged:?}");
     }
 

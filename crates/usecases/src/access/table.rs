@@ -13,12 +13,26 @@ pub const CLOSE_OUT_DAYS: i32 = 30;
 /// What somebody wants to do with a section or its learners.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// See the section and its learners' records.
+    /// See the section and of its learners what its work today needs.
     See,
-    /// Rate, release, decide, retract, excuse.
+    /// See whole records: every entry, reports, how people sign in.
+    Whole,
+    /// Rate, in drafts that somebody who judges releases.
+    Draft,
+    /// Release, decide, retract, excuse.
     Judge,
     /// Change its targets, people, cards and passwords.
     Manage,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 5] = [Self::See, Self::Whole, Self::Draft, Self::Judge, Self::Manage];
+
+    /// Whether it only reads.
+    pub const fn reads(self) -> bool {
+        matches!(self, Self::See | Self::Whole)
+    }
 }
 
 /// What a place in a section lets its holder do with that section and its learners.
@@ -32,24 +46,49 @@ pub fn by_section(
     match role {
         SectionRole::Learner => None,
         SectionRole::Educator => within_close_out(place, section, today).then_some(Relationship::Educator),
-        SectionRole::Aide => {
-            (action == Action::See && place.contains(today) && section.dates.contains(today))
-                .then_some(Relationship::Aide)
-        }
+        SectionRole::Aide => (action.reads() && place.contains(today) && section.dates.contains(today))
+            .then_some(Relationship::Aide),
         SectionRole::Substitute => {
-            (action == Action::See && place.contains(today)).then_some(Relationship::Substitute)
+            (lent(action) && place.contains(today)).then_some(Relationship::Substitute)
         }
     }
+}
+
+/// What a substitute may do: what the day needs, and no more.
+pub fn lent(action: Action) -> bool {
+    matches!(action, Action::See | Action::Draft)
+}
+
+/// Whether somebody of this relationship to a section may rate its learners.
+pub fn drafts(relationship: Relationship) -> bool {
+    matches!(relationship, Relationship::Educator | Relationship::Substitute)
 }
 
 /// What a role in an organization lets its holder do with the sections and learners below it.
 pub fn by_role(role: RoleKind, action: Action) -> Option<Relationship> {
     match (role, action) {
-        (RoleKind::Counselor, Action::See) => Some(Relationship::Counselor),
-        (RoleKind::Principal, Action::See) => Some(Relationship::Principal),
-        (RoleKind::ProgramLead, Action::See | Action::Manage) => Some(Relationship::ProgramLead),
+        (RoleKind::Counselor, Action::See | Action::Whole) => Some(Relationship::Counselor),
+        (RoleKind::Principal, Action::See | Action::Whole) => Some(Relationship::Principal),
+        (RoleKind::ProgramLead, Action::See | Action::Whole | Action::Manage) => {
+            Some(Relationship::ProgramLead)
+        }
         _ => None,
     }
+}
+
+/// Whether a role is held by people who work with learners. A caseload counts only while its holder has one.
+pub fn is_of_staff(role: RoleKind) -> bool {
+    !matches!(role, RoleKind::Learner | RoleKind::Guardian)
+}
+
+/// Whether a role in an organization lets its holder say who answers for which of its learners.
+pub fn assigns(role: RoleKind) -> bool {
+    matches!(role, RoleKind::Administrator | RoleKind::Principal)
+}
+
+/// Whether a role in an organization lets its holder give somebody a day's place in its sections.
+pub fn gives_places(role: RoleKind) -> bool {
+    matches!(role, RoleKind::Administrator | RoleKind::Principal | RoleKind::ProgramLead)
 }
 
 /// Whether a role in an organization lets its holder set the rules of judgement for what lies in it, look at

@@ -1,6 +1,13 @@
 //! The access table, cell by cell: every relationship, every action, every edge of its dates.
 
-use domain::{framework::Extra, time::Dates};
+use domain::{
+    OrganizationId, PersonId,
+    caseload::{CaseloadKind, Charge},
+    framework::Extra,
+    people::{Enrollment, Guardianship, Organization, Role, RoleKind, SectionRole},
+    substitution::Substitution,
+    time::Dates,
+};
 use jiff::civil::date;
 
 use super::*;
@@ -19,7 +26,22 @@ const LAST: Date = date(2026, 12, 18);
 const CLOSING: Date = date(2027, 1, 17);
 const CLOSED: Date = date(2027, 1, 18);
 
-const NOBODY: [Option<Relationship>; 3] = [None, None, None];
+const NOON: Timestamp = Timestamp::constant(1_792_065_600, 0);
+
+/// What is given for each action, in the order of [`Action::ALL`].
+type Given = [Option<Relationship>; 5];
+
+const NOBODY: Given = [None; 5];
+
+/// Seeing and whole records.
+const fn reads(by: Relationship) -> Given {
+    [Some(by), Some(by), None, None, None]
+}
+
+/// Seeing and drafts.
+const fn lends(by: Relationship) -> Given {
+    [Some(by), None, Some(by), None, None]
+}
 
 fn term() -> Dates {
     Dates::new(Some(FIRST), Some(LAST)).expect("in order")
@@ -52,12 +74,15 @@ fn stranger(today: Date) -> Standing {
         roles: Vec::new(),
         places: Vec::new(),
         children: Vec::new(),
+        charges: Vec::new(),
+        substitutions: Vec::new(),
         organizations: vec![
             organization(DISTRICT, None),
             organization(SCHOOL, Some(DISTRICT)),
             organization(OTHER_SCHOOL, Some(DISTRICT)),
         ],
         today,
+        now: NOON,
     }
 }
 
@@ -77,20 +102,25 @@ fn guardian(learner: LearnerId, may_see: bool, today: Date) -> Standing {
 }
 
 fn places() -> LearnerPlaces {
-    LearnerPlaces { learner: LEARNER, sections: vec![section()], organizations: vec![SCHOOL] }
+    LearnerPlaces {
+        learner: LEARNER,
+        sections: vec![section()],
+        sections_today: vec![SECTION],
+        organizations: vec![SCHOOL],
+    }
 }
 
-/// What is given for seeing, judging and managing: the section, then the learner in it.
+/// What is given for each action: the section, then the learner in it.
 #[track_caller]
-fn check(who: &Standing, of_section: [Option<Relationship>; 3], of_learner: [Option<Relationship>; 3]) {
-    for (place, action) in [Action::See, Action::Judge, Action::Manage].into_iter().enumerate() {
+fn check(who: &Standing, of_section: Given, of_learner: Given) {
+    for (place, action) in Action::ALL.into_iter().enumerate() {
         let day = who.today;
         assert_eq!(who.with_section(&section(), action), of_section[place], "section, {action:?}, {day}");
         assert_eq!(who.with_learner(&places(), action), of_learner[place], "learner, {action:?}, {day}");
     }
 }
 
-fn same(who: &Standing, given: [Option<Relationship>; 3]) {
+fn same(who: &Standing, given: Given) {
     check(who, given, given);
 }
 
@@ -101,7 +131,7 @@ fn a_stranger_sees_nothing() {
 
 #[test]
 fn an_educator_sees_judges_and_manages_from_the_first_day_to_the_end_of_the_close_out() {
-    let all = [Some(Relationship::Educator); 3];
+    let all = [Some(Relationship::Educator); 5];
     for (today, given) in
         [(BEFORE, NOBODY), (FIRST, all), (MIDDLE, all), (LAST, all), (CLOSING, all), (CLOSED, NOBODY)]
     {
@@ -112,7 +142,7 @@ fn an_educator_sees_judges_and_manages_from_the_first_day_to_the_end_of_the_clos
 #[test]
 fn the_close_out_begins_when_the_educators_own_place_ends() {
     let until = Dates::new(Some(FIRST), Some(date(2026, 9, 30))).expect("in order");
-    let all = [Some(Relationship::Educator); 3];
+    let all = [Some(Relationship::Educator); 5];
     for (today, given) in [(date(2026, 10, 30), all), (date(2026, 10, 31), NOBODY)] {
         same(&member(SectionRole::Educator, until, today), given);
     }
@@ -120,16 +150,16 @@ fn the_close_out_begins_when_the_educators_own_place_ends() {
 
 #[test]
 fn an_aide_sees_while_the_place_and_the_section_run() {
-    let see = [Some(Relationship::Aide), None, None];
+    let see = reads(Relationship::Aide);
     for (today, given) in [(BEFORE, NOBODY), (FIRST, see), (LAST, see), (date(2026, 12, 19), NOBODY)] {
         same(&member(SectionRole::Aide, Dates::ALWAYS, today), given);
     }
 }
 
 #[test]
-fn a_substitute_sees_on_the_day() {
+fn a_substitute_of_the_roster_sees_and_rates_on_the_day() {
     let day = Dates::new(Some(MIDDLE), Some(MIDDLE)).expect("in order");
-    let see = [Some(Relationship::Substitute), None, None];
+    let see = lends(Relationship::Substitute);
     for (today, given) in [(date(2026, 10, 14), NOBODY), (MIDDLE, see), (date(2026, 10, 16), NOBODY)] {
         same(&member(SectionRole::Substitute, day, today), given);
     }
@@ -144,13 +174,13 @@ fn a_classmate_sees_neither_the_class_nor_another_learner() {
 fn a_learner_sees_their_own_record_on_any_day_and_judges_nothing() {
     for today in [BEFORE, MIDDLE, CLOSED] {
         let own = Standing { person: LEARNER.as_person(), ..stranger(today) };
-        check(&own, NOBODY, [Some(Relationship::Own), None, None]);
+        check(&own, NOBODY, reads(Relationship::Own));
     }
 }
 
 #[test]
 fn a_guardian_sees_their_child_while_custody_lasts() {
-    let see = [Some(Relationship::Guardian), None, None];
+    let see = reads(Relationship::Guardian);
     for (today, given) in [(BEFORE, NOBODY), (FIRST, see), (LAST, see), (date(2026, 12, 19), NOBODY)] {
         check(&guardian(LEARNER, true, today), NOBODY, given);
     }
@@ -164,13 +194,15 @@ fn a_guardian_without_custody_or_of_another_child_sees_nothing() {
 
 #[test]
 fn roles_in_an_organization_hold_for_what_lies_in_it_while_they_last() {
+    let lead = Some(Relationship::ProgramLead);
     let table = [
         (RoleKind::Learner, NOBODY),
         (RoleKind::Educator, NOBODY),
         (RoleKind::Guardian, NOBODY),
-        (RoleKind::Counselor, [Some(Relationship::Counselor), None, None]),
-        (RoleKind::Principal, [Some(Relationship::Principal), None, None]),
-        (RoleKind::ProgramLead, [Some(Relationship::ProgramLead), None, Some(Relationship::ProgramLead)]),
+        (RoleKind::CaseManager, NOBODY),
+        (RoleKind::Counselor, reads(Relationship::Counselor)),
+        (RoleKind::Principal, reads(Relationship::Principal)),
+        (RoleKind::ProgramLead, [lead, lead, None, None, lead]),
         (RoleKind::Administrator, NOBODY),
     ];
     assert_eq!(table.len(), RoleKind::ALL.len());
@@ -195,6 +227,8 @@ fn the_nearest_relationship_is_the_one_that_is_logged() {
     assert_eq!(both.with_learner(&places(), Action::See), Some(Relationship::Guardian));
     assert_eq!(both.with_learner(&places(), Action::Judge), Some(Relationship::Educator));
 }
+
+mod helping;
 
 #[test]
 fn organizations_in_a_circle_do_not_hang() {

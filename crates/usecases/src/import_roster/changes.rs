@@ -154,7 +154,8 @@ fn roles_in_question(
         Version::V1p2 => batch.modes.of(Kind::Role) == Mode::Bulk,
     };
     let in_question = |role: &Role| {
-        let by_hand = matches!(role.kind, RoleKind::Administrator | RoleKind::ProgramLead);
+        let by_hand =
+            matches!(role.kind, RoleKind::Administrator | RoleKind::CaseManager | RoleKind::ProgramLead);
         let of_sent = batch.version == Version::V1p1 && sent.contains(&role.person);
         let key = role_key(role);
         !by_hand && (all || of_sent || stated.contains(&key) || ends.named.contains_key(&key))

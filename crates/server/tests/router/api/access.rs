@@ -102,6 +102,7 @@ fn body_of(path: &str, learner: &str, competency: &str) -> Option<Value> {
         "drafts" => json!({ "ratings": [rating] }),
         "targets" => json!({ "targets": [competency] }),
         "people" => json!({ "names": ["Ada Example"] }),
+        "accommodations" => json!({ "reason": "Seen." }),
         "decision" => json!({ "level": "3", "reason": "Seen." }),
         "release-time" => json!({ "at": null }),
         "retraction" | "excusal" | "withdrawal" => json!({ "reason": "A mistake." }),

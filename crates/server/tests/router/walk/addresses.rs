@@ -24,7 +24,11 @@ pub struct Address {
     pub query: Vec<String>,
 }
 
-/// All of them. A test letter would leave this machine: that one is not walked.
+/// What lets somebody see a learner from then on: the oracle reads the rosters alone, so these are not walked.
+const GIVES_SIGHT: [&str; 4] =
+    ["/substitutes", "/admin/caseloads", "/api/v1/substitutions", "/api/v1/caseloads"];
+
+/// All of them, but those that give sight. A test letter would leave this machine: that one is not walked.
 pub fn addresses() -> Vec<Address> {
     let mut all = of_pages();
     all.extend(of_api());
@@ -33,6 +37,7 @@ pub fn addresses() -> Vec<Address> {
     all.push(open("/health/ready"));
     all.push(open("/no/such/page"));
     all.retain(|address| !address.pattern.ends_with("/mail/test"));
+    all.retain(|one| one.method == Method::GET || !GIVES_SIGHT.contains(&one.pattern.as_str()));
     assert!(all.len() > 150, "{} addresses", all.len());
     all
 }

@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use domain::{
-    Date, DistrictId, LearnerId, OrganizationId, PersonId, SectionId,
+    Date, DistrictId, LearnerId, OrganizationId, PersonId, SectionId, Timestamp,
     people::{RoleKind, SectionRole},
     time::Dates,
 };
+use usecases::demonstration::caseloads;
 
 use super::town::{Caller, Door, Town};
 use crate::hillside;
@@ -17,8 +18,9 @@ use crate::hillside;
 const CLOSE_OUT_DAYS: i32 = 30;
 
 /// Where administrators see who is in the district, without any record: lists, logs and imports.
-const OFFICES: [&str; 8] = [
+const OFFICES: [&str; 9] = [
     "/admin",
+    "/api/v1/caseloads",
     "/api/v1/people",
     "/api/v1/access-log",
     "/api/v1/notices",
@@ -45,6 +47,7 @@ struct Facts {
     places: Vec<(SectionId, PersonId, SectionRole, Dates)>,
     roles: Vec<(PersonId, RoleKind, OrganizationId, Dates)>,
     families: Vec<(PersonId, LearnerId, bool, Dates)>,
+    charges: Vec<(PersonId, LearnerId, Dates)>,
 }
 
 /// The oracle.
@@ -179,7 +182,10 @@ impl Facts {
                 *person == who && oversees && dates.contains(today) && self.within(place, *school)
             })
         };
-        custody || in_class || schools.into_iter().any(overseen)
+        let answers_for = self.charges.iter().any(|(holder, charge, dates)| {
+            *holder == who && charge.as_person() == learner && dates.contains(today)
+        });
+        custody || in_class || answers_for || schools.into_iter().any(overseen)
     }
 
     fn works_in(&self, section: SectionId, role: SectionRole, place: &Dates, today: Date) -> bool {
@@ -218,6 +224,10 @@ fn riverbend(town: &Town) -> Facts {
             .guardianships
             .iter()
             .map(|one| (one.guardian, one.learner, one.may_see, one.dates))
+            .collect(),
+        charges: caseloads::charges(roster, Timestamp::UNIX_EPOCH)
+            .into_iter()
+            .map(|one| (one.holder, one.learner, one.dates))
             .collect(),
     }
 }
