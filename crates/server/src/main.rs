@@ -4,5 +4,7 @@ use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    server::commands::run().await
+    let code = server::commands::run().await;
+    usecases::settled().await;
+    code
 }

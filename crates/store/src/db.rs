@@ -22,7 +22,7 @@ use crate::{
     writer::{self, Job, Ran},
 };
 
-pub use crate::writer::Turn;
+pub use crate::writer::{Turn, writers_ended};
 
 /// How often a use case is run before a conflict is reported.
 const TRIES: usize = 3;

@@ -36,13 +36,19 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without its reasons.
-const TAKEN: [(&str, &str); 16] = [
+const TAKEN: [(&str, &str); 22] = [
     ("mastery", "learner_id"),
     ("adopted_cell", "learner_id"),
     ("draft", "learner_id"),
     ("told", "learner_id"),
     ("consent", "learner_id"),
     ("amendment", "learner_id"),
+    ("accommodation_reason", "learner_id"),
+    ("accommodation", "learner_id"),
+    ("caseload", "learner_id"),
+    ("batch_row", "learner_id"),
+    ("carried_entry", "learner_id"),
+    ("substitution", "person_id"),
     ("guardianship", "learner_id"),
     ("enrollment", "person_id"),
     ("role", "person_id"),
@@ -188,6 +194,10 @@ pub async fn erase(
     }
     other += tx.run(&format!("delete from policy where {POLICIES}"), args![district, learner]).await?;
     silence_log(tx, district, learner).await?;
+    // That two records were one for a time stays, without what somebody wrote about it.
+    let sql = "update record_link set reason = '', separate_reason = ''
+               where district_id = $1 and (kept_id = $2 or merged_id = $2)";
+    tx.run(sql, args![district, learner]).await?;
     blank(tx, district, learner.as_person(), now).await?;
     overwrite(tx, false).await?;
     Ok((i64::try_from(entries).unwrap_or(i64::MAX), i64::try_from(other).unwrap_or(i64::MAX)))

@@ -1,7 +1,13 @@
 //! SQLite's one writer, a thread of its own: it runs each waiting use case inside a savepoint and
 //! answers after the shared commit, so that one fsync serves all that were waiting.
 
-use std::{collections::VecDeque, panic::AssertUnwindSafe, thread};
+use std::{
+    collections::VecDeque,
+    panic::AssertUnwindSafe,
+    sync::{Mutex, PoisonError},
+    thread::{self, JoinHandle},
+    time::Duration,
+};
 
 use futures::{FutureExt as _, future::BoxFuture};
 use tokio::{runtime::Handle, sync::mpsc};
@@ -16,6 +22,26 @@ const QUEUE: usize = 1024;
 
 /// How many commits of others a use case that stands behind lets pass before it has its turn.
 const PATIENCE: usize = 8;
+
+/// Every writer of this program that may still run.
+static WRITERS: Mutex<Vec<JoinHandle<()>>> = Mutex::new(Vec::new());
+
+/// Waits until every writer whose database is not in use any more has closed it, which brings what SQLite's
+/// log holds into the file; not for ever, because somebody may hold a database until the program ends.
+pub async fn writers_ended() {
+    for _ in 0..100 {
+        if running().is_empty() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+fn running() -> std::sync::MutexGuard<'static, Vec<JoinHandle<()>>> {
+    let mut writers = WRITERS.lock().unwrap_or_else(PoisonError::into_inner);
+    writers.retain(|writer| !writer.is_finished());
+    writers
+}
 
 /// Tells a caller how its use case ended, once the commit has (or has not) succeeded.
 pub(crate) type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
@@ -54,10 +80,11 @@ pub(crate) fn start(
     let (sender, receiver) = mpsc::channel(QUEUE);
     let waiting = Waiting { receiver, next: VecDeque::new(), behind: VecDeque::new(), let_pass: 0 };
     let runtime = Handle::current();
-    thread::Builder::new()
+    let writer = thread::Builder::new()
         .name("sqlite-writer".to_owned())
         .spawn(move || run(tx, waiting, checkpoints, &runtime, &counters))
         .map_err(|error| StoreError::Unusable(format!("its writer cannot be started: {error}")))?;
+    running().push(writer);
     Ok(sender)
 }
 

@@ -103,7 +103,8 @@ pub(crate) async fn plan(
     })
 }
 
-/// Who works here is not erased as a learner: others' records name them.
+/// Who works here is not erased as a learner: others' records name them. Nor is one of two records that count
+/// as one: the other repeats its entries.
 async fn hindrance(
     tx: &mut Tx,
     district: DistrictId,
@@ -114,6 +115,11 @@ async fn hindrance(
         return Ok("This record is erased already.".to_owned());
     }
     let person = learner.as_person();
+    let joined = store::record_link::kept_of(tx, district, person).await?.is_some()
+        || !store::record_link::merged_into(tx, district, person).await?.is_empty();
+    if joined {
+        return Ok("This record and another count as one: separate them first.".to_owned());
+    }
     let roles = store::role::of_person(tx, district, person).await?;
     let places = store::enrollment::of_person(tx, district, person).await?;
     let works = roles.iter().any(|role| role.kind != RoleKind::Learner && role.dates.contains(today))

@@ -146,6 +146,11 @@ pub use app::{Actor, App, Change};
 pub use refusal::Refusal;
 pub use store::district::District;
 
+/// At the end of a program: waits until what was written is in its file. Every [`App`] has to be dropped before.
+pub async fn settled() {
+    store::db::writers_ended().await;
+}
+
 /// Opens the platform on a database: a `postgres://` address or the path of an SQLite file.
 pub async fn open(address: &str) -> Result<App, Refusal> {
     Ok(App::new(store::Db::open(address).await?))

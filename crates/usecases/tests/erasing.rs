@@ -17,9 +17,11 @@ use usecases::{
     chance,
     erase_record::{ask_for_erasure, confirm_erasure, list_erasures, plan_erasure, withdraw_erasure},
     export_record::export_record,
+    merge_records::{Merge, merge_records},
     privacy_numbers::{set_privacy_number, show_privacy_numbers},
     rebuild_mastery::{Rebuild, rebuild_mastery},
     retention::{apply_retention, look_at_retention},
+    separate_records::{list_record_links, separate_records},
     show_learner::show_learner,
     verify_ledger::verify_ledger,
 };
@@ -129,6 +131,37 @@ async fn one_administrator_alone_confirms_by_the_name_and_may_give_it_up() {
         confirm_erasure(app, administrator, again, "Noor Berg").await.expect("erased");
         let twice = ask_for_erasure(app, administrator, learners[0], "Law", "Asked").await;
         assert!(matches!(twice, Err(Refusal::Conflict(_))), "{twice:?}");
+    }
+}
+
+#[tokio::test]
+async fn one_of_two_records_that_count_as_one_is_erased_after_they_are_separated() {
+    for place in empty_districts().await {
+        let (app, administrator) = (&place.app, &place.administrator);
+        let learners = fill(&place).await;
+        let asked = Merge {
+            kept: learners[0],
+            merged: learners[1],
+            reason: "The very secret remark".to_owned(),
+            may_see: Vec::new(),
+        };
+        let link = merge_records(app, administrator, asked).await.expect("merged").link;
+        for one in &learners[..2] {
+            let refused = ask_for_erasure(app, administrator, *one, "Court", "Asked").await;
+            assert!(
+                matches!(&refused, Err(Refusal::Conflict(why)) if why.contains("separate them first")),
+                "{refused:?}"
+            );
+        }
+        separate_records(app, administrator, link, "Two children after all", &[]).await.expect("separated");
+        for one in &learners[..2] {
+            let asked = ask_for_erasure(app, administrator, *one, "Court", "Asked").await.expect("asked");
+            confirm_erasure(app, administrator, asked, "Noor Berg").await.expect("erased");
+        }
+        let found = verify_ledger(app, administrator.district, None, |_, _| {}).await.expect("walked");
+        assert!(found.is_whole(), "{found:?}");
+        let links = list_record_links(app, administrator).await.expect("listed");
+        assert!(links.iter().all(|shown| shown.link.reason.is_empty()), "{links:?}");
     }
 }
 

@@ -36,6 +36,9 @@ async fn it_loads_into_an_empty_database_and_holds_together() {
             RoleKind::Learner,
             RoleKind::Guardian,
             RoleKind::Educator,
+            RoleKind::Counselor,
+            RoleKind::CaseManager,
+            RoleKind::Principal,
             RoleKind::ProgramLead,
             RoleKind::Administrator
         ]

@@ -277,7 +277,10 @@ fn who_is_in_a_section_is_said_by_its_educators_and_by_roles_above_it() {
     let learner = places();
     let nowhere = LearnerPlaces { sections: Vec::new(), organizations: Vec::new(), ..places() };
     for &kind in RoleKind::ALL {
-        let places = !matches!(kind, RoleKind::Learner | RoleKind::Educator | RoleKind::Guardian);
+        let places = matches!(
+            kind,
+            RoleKind::Administrator | RoleKind::Principal | RoleKind::Counselor | RoleKind::ProgramLead
+        );
         let all = kind == RoleKind::Administrator;
         // Where the role is held; whether it says who is in the section, where the learner is, where somebody
         // is who has no place.

@@ -18,8 +18,9 @@ use crate::hillside;
 const CLOSE_OUT_DAYS: i32 = 30;
 
 /// Where administrators see who is in the district, without any record: lists, logs and imports.
-const OFFICES: [&str; 9] = [
+const OFFICES: [&str; 10] = [
     "/admin",
+    "/many/new",
     "/api/v1/caseloads",
     "/api/v1/people",
     "/api/v1/access-log",
