@@ -84,6 +84,18 @@ pub async fn learner(
     Err(Refusal::NotFound("this learner"))
 }
 
+/// The first of `sections` that `actor` may open.
+pub async fn openable(
+    tx: &mut Tx,
+    actor: &Actor,
+    sections: &[Section],
+    today: Date,
+) -> Result<Option<SectionId>, Refusal> {
+    let standing = Standing::load(tx, actor, today).await?;
+    let open = |section: &&Section| standing.with_section(section, Action::See).is_some();
+    Ok(sections.iter().find(open).map(|section| section.id))
+}
+
 /// Checks that `actor` may set rules somewhere; which ones, the standing says.
 pub async fn rules(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Standing, Refusal> {
     let standing = Standing::load(tx, actor, today).await?;

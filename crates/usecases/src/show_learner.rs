@@ -7,7 +7,7 @@ mod strands;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
-    CompetencyId, Date, DistrictId, LearnerId, Timestamp,
+    CompetencyId, Date, DistrictId, LearnerId, SectionId, Timestamp,
     access::Relationship,
     evidence::Entry,
     framework::{AssociationKind, Competency},
@@ -40,6 +40,8 @@ pub struct LearnerRecord {
     pub relationship: Relationship,
     /// Where they learn today.
     pub sections: Vec<Section>,
+    /// The first of them that the reader may open.
+    pub class: Option<SectionId>,
     /// Their school's name.
     pub school: Option<String>,
     /// What they are to be given today, in a line; empty for nothing.
@@ -118,6 +120,7 @@ pub async fn show_learner(app: &App, actor: &Actor, learner: LearnerId) -> Resul
                 let today = chance::date_of(now);
                 let relationship = access::learner(tx, actor, *learner, Action::See, today).await?;
                 let mut record = load(tx, actor.district, *learner, relationship, now).await?;
+                record.class = access::openable(tx, actor, &record.sections, today).await?;
                 if relationship == Relationship::Substitute {
                     record.keep_only(&access::lent_targets(tx, actor, today).await?);
                 }
@@ -172,6 +175,7 @@ pub(crate) async fn load(
         person,
         relationship,
         sections,
+        class: None,
     })
 }
 

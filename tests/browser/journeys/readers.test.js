@@ -66,6 +66,8 @@ describe("who sees what", () => {
       const visitor = await linked(name);
       const { page } = visitor;
       await page.locator(".me").getByText(word, { exact: true }).waitFor();
+      await page.getByRole("link", { name: "Classes", exact: true }).first().click();
+      await page.getByRole("heading", { name: "My classes" }).waitFor();
       await page.locator("main h2 a").first().click();
       await page.locator("#grid").waitFor();
       assert.equal(await page.getByRole("link", { name: "Rate", exact: true }).count(), 0);

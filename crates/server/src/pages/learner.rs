@@ -99,8 +99,9 @@ fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
 }
 
 fn crumbs(record: &LearnerRecord) -> Vec<Link> {
-    let classes = record.sections.iter().take(1);
-    let class = classes.map(|section| Link::new(&section.title, &format!("/sections/{}", section.id)));
+    let classes = record.sections.iter().find(|section| Some(section.id) == record.class);
+    let class =
+        classes.into_iter().map(|section| Link::new(&section.title, &format!("/sections/{}", section.id)));
     std::iter::once(Link::new("My classes", "/sections")).chain(class).collect()
 }
 

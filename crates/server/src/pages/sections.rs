@@ -5,6 +5,7 @@ use domain::access::Relationship;
 use usecases::{
     access::reminds,
     list_my_sections::{MySection, list_my_sections},
+    list_organizations::list_my_organizations,
 };
 
 use crate::{
@@ -37,13 +38,13 @@ async fn list(State(site): State<Site>, signed_in: SignedIn) -> Page {
         )
     };
     let lent = |one: &&MySection| one.relationship == Relationship::Substitute;
-    let only_lent = !mine.is_empty() && mine.iter().all(|one| lent(&one));
+    let makes = !list_my_organizations(&site.app, &signed_in.actor).await?.is_empty();
     page(&Sections {
         shell,
         lent: mine.iter().filter(lent).map(card).collect(),
         sections: mine.iter().filter(|one| !lent(one)).map(card).collect(),
         substitutes_href: if mine.iter().any(gives) { "/substitutes".to_owned() } else { String::new() },
-        only_lent,
+        makes,
     })
 }
 

@@ -16,8 +16,8 @@ pub struct Sections {
     pub sections: Vec<SectionCard>,
     /// Where a day's place is given; empty for who gives none.
     pub substitutes_href: String,
-    /// Whether they are a substitute and nothing else here.
-    pub only_lent: bool,
+    /// Whether they may make a class.
+    pub makes: bool,
 }
 
 /// One class.
@@ -58,7 +58,7 @@ impl Sections {
                 "Yours until tomorrow, 00:00. Rate in drafts; the teacher releases them.",
             )],
             substitutes_href: "/substitutes".to_owned(),
-            only_lent: false,
+            makes: true,
             sections: vec![
                 card(
                     "Mathematics 5, room 12",
