@@ -22,7 +22,7 @@ use crate::{
     writer::{self, Job, Ran},
 };
 
-pub use crate::writer::{Turn, writers_ended};
+pub use crate::writer::Turn;
 
 /// How often a use case is run before a conflict is reported.
 const TRIES: usize = 3;
@@ -191,6 +191,12 @@ impl Db {
             }
         }
     }
+}
+
+/// Waits until every SQLite database that nobody uses any more is closed, which brings what its log holds into
+/// the file; not for ever, because somebody may hold one until the program ends.
+pub async fn writers_ended() {
+    writer::all_ended().await;
 }
 
 /// Connects to PostgreSQL, with so many connections at most.

@@ -26,9 +26,8 @@ const PATIENCE: usize = 8;
 /// Every writer of this program that may still run.
 static WRITERS: Mutex<Vec<JoinHandle<()>>> = Mutex::new(Vec::new());
 
-/// Waits until every writer whose database is not in use any more has closed it, which brings what SQLite's
-/// log holds into the file; not for ever, because somebody may hold a database until the program ends.
-pub async fn writers_ended() {
+/// Waits until no writer runs, but not for ever.
+pub(crate) async fn all_ended() {
     for _ in 0..100 {
         if running().is_empty() {
             return;

@@ -26,13 +26,7 @@ async fn the_log_begins_anew_while_others_write_and_is_gone_at_the_end() {
     }
     assert!(most <= MOST, "{most} bytes, of {MOST}");
     drop(db);
-    // The writer ends on its own time.
-    for _ in 0..200 {
-        if !fs::exists(&log).expect("looked") {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+    store::db::writers_ended().await;
     assert!(!fs::exists(&log).expect("looked"), "the log is left");
     let again = Db::open(&fresh.address).await.expect("opens again");
     let kept = again.read((), |tx, ()| Box::pin(store::wording::list(tx, DISTRICT, None)));
