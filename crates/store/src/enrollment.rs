@@ -43,9 +43,17 @@ pub async fn remove(tx: &mut Tx, district: DistrictId, one: &Enrollment) -> Resu
     tx.run(sql, args![district, one.section, one.person, one.role.word(), sourced_id]).await.map(drop)
 }
 
-/// A person, and whose records are merged into theirs: their places are the kept record's too.
-pub(crate) const OWN_AND_MERGED: &str =
-    "(select person_id from person where district_id = $1 and (person_id = $2 or merged_into = $2))";
+/// A person, and whose records are merged into theirs: their places are the kept record's too. They are asked
+/// for one by one, because in one statement SQLite would walk through everybody of the district.
+pub(crate) async fn own_and_merged(
+    tx: &mut Tx,
+    district: DistrictId,
+    person: PersonId,
+) -> Result<Vec<PersonId>, StoreError> {
+    let mut all = vec![person];
+    all.extend(crate::record_link::merged_into(tx, district, person).await?);
+    Ok(all)
+}
 
 /// Everyone's places in one section, past and future included; of a merged record, as the kept one's.
 pub async fn of_section(
@@ -83,10 +91,17 @@ pub async fn of_person(
     person: PersonId,
 ) -> Result<Vec<Enrollment>, StoreError> {
     let sql = format!(
-        "select {COLUMNS} from enrollment where district_id = $1 and person_id in {OWN_AND_MERGED}
+        "select {COLUMNS} from enrollment where district_id = $1 and person_id = $2
          order by section_id, role, sourced_id"
     );
-    tx.rows(&sql, args![district, person]).await?.iter().map(from_row).collect()
+    let mut all = Vec::new();
+    for one in own_and_merged(tx, district, person).await? {
+        for row in tx.rows(&sql, args![district, one]).await? {
+            all.push(from_row(&row)?);
+        }
+    }
+    all.sort_by_key(|place: &Enrollment| (place.section, place.role.word()));
+    Ok(all)
 }
 
 /// One person's places in one section, past and future included, likewise.
@@ -97,11 +112,17 @@ pub async fn of_person_in(
     section: SectionId,
 ) -> Result<Vec<Enrollment>, StoreError> {
     let sql = format!(
-        "select {COLUMNS} from enrollment
-         where district_id = $1 and section_id = $3 and person_id in {OWN_AND_MERGED}
+        "select {COLUMNS} from enrollment where district_id = $1 and section_id = $2 and person_id = $3
          order by role, sourced_id"
     );
-    tx.rows(&sql, args![district, person, section]).await?.iter().map(from_row).collect()
+    let mut all = Vec::new();
+    for one in own_and_merged(tx, district, person).await? {
+        for row in tx.rows(&sql, args![district, section, one]).await? {
+            all.push(from_row(&row)?);
+        }
+    }
+    all.sort_by_key(|place: &Enrollment| place.role.word());
+    Ok(all)
 }
 
 /// Everyone's places with this role in every section, past and future included; of a merged record, as the

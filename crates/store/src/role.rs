@@ -5,7 +5,7 @@ use domain::{
     people::{Role, RoleKind},
 };
 
-use crate::{Arg, Row, StoreError, Tx, args, bulk, column, enrollment::OWN_AND_MERGED};
+use crate::{Arg, Row, StoreError, Tx, args, bulk, column, enrollment::own_and_merged};
 
 const COLUMNS: &str = "person_id, kind, organization_id, begins_on, ends_on";
 
@@ -37,10 +37,16 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Role]) -> Result<(), 
 /// One person's roles, past and future included, with those of records that are merged into theirs.
 pub async fn of_person(tx: &mut Tx, district: DistrictId, person: PersonId) -> Result<Vec<Role>, StoreError> {
     let sql = format!(
-        "select {COLUMNS} from role where district_id = $1 and person_id in {OWN_AND_MERGED}
-         order by kind, organization_id"
+        "select {COLUMNS} from role where district_id = $1 and person_id = $2 order by kind, organization_id"
     );
-    tx.rows(&sql, args![district, person]).await?.iter().map(from_row).collect()
+    let mut all = Vec::new();
+    for one in own_and_merged(tx, district, person).await? {
+        for row in tx.rows(&sql, args![district, one]).await? {
+            all.push(from_row(&row)?);
+        }
+    }
+    all.sort_by_key(|role: &Role| (role.kind.word(), role.organization));
+    Ok(all)
 }
 
 /// Everyone with a role of this kind, past and future included.

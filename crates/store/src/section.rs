@@ -2,7 +2,7 @@
 
 use domain::{DistrictId, OrganizationId, PersonId, SectionId, TermId, people::Section};
 
-use crate::{Arg, Row, StoreError, Tx, args, bulk, column, enrollment::OWN_AND_MERGED};
+use crate::{Arg, Row, StoreError, Tx, args, bulk, column, enrollment::own_and_merged};
 
 const COLUMNS: &str = "section_id, organization_id, term_id, title, begins_on, ends_on, grades, subjects,
                        sourced_id, extra";
@@ -59,10 +59,17 @@ pub async fn of_person(
 ) -> Result<Vec<Section>, StoreError> {
     let sql = format!(
         "select {COLUMNS} from section where district_id = $1 and section_id in
-           (select section_id from enrollment where district_id = $1 and person_id in {OWN_AND_MERGED})
-         order by section_id"
+           (select section_id from enrollment where district_id = $1 and person_id = $2)"
     );
-    tx.rows(&sql, args![district, person]).await?.iter().map(from_row).collect()
+    let mut all = Vec::new();
+    for one in own_and_merged(tx, district, person).await? {
+        for row in tx.rows(&sql, args![district, one]).await? {
+            all.push(from_row(&row)?);
+        }
+    }
+    all.sort_by_key(|section: &Section| section.id);
+    all.dedup_by_key(|section| section.id);
+    Ok(all)
 }
 
 /// Every section of the district, by title.
