@@ -74,6 +74,12 @@ const TAKEN_OF_GUARDIAN: [(&str, &str); 9] = [
     ("account", "person_id"),
 ];
 
+/// Takes the content and the salt of entries, and leaves their places, digests and seals.
+const EMPTIED: &str = "update evidence set kind = 5, competency_id = null, recorded_by = null, points = null,
+    points_possible = null, level = null, mastery_cut = null, result_group = null, source = null,
+    judge_id = null, instrument = null, attempt = null, section_id = null, worked_at = null,
+    note = null, attachment = null, of_sequence = null, reason = null, expires_at = null, salt = null";
+
 const POLICIES: &str = "district_id = $1 and scope_kind = 'learner' and scope_id = $2";
 
 const COLUMNS: &str = "erasure_id, learner_id, ground, reason, asked_by, asked_at, state, confirmed_by,
@@ -180,13 +186,8 @@ pub async fn erase(
     now: Timestamp,
 ) -> Result<(i64, i64), StoreError> {
     overwrite(tx, true).await?;
-    let sql = "update evidence set kind = 5, competency_id = null, recorded_by = null, points = null,
-                 points_possible = null, level = null, mastery_cut = null, result_group = null, source = null,
-                 judge_id = null, instrument = null, attempt = null, section_id = null, worked_at = null,
-                 note = null, attachment = null, of_sequence = null, reason = null, expires_at = null,
-                 salt = null
-               where district_id = $1 and learner_id = $2 and kind <> 5";
-    let entries = tx.run(sql, args![district, learner]).await?;
+    let sql = format!("{EMPTIED} where district_id = $1 and learner_id = $2 and kind <> 5");
+    let entries = tx.run(&sql, args![district, learner]).await?;
     let mut other = 0;
     for (table, column) in TAKEN {
         let sql = format!("delete from {table} where district_id = $1 and {column} = $2");
@@ -293,14 +294,9 @@ pub async fn empty(
     learner: LearnerId,
     entries: &[Sequence],
 ) -> Result<(), StoreError> {
-    let sql = "update evidence set kind = 5, competency_id = null, recorded_by = null, points = null,
-                 points_possible = null, level = null, mastery_cut = null, result_group = null, source = null,
-                 judge_id = null, instrument = null, attempt = null, section_id = null, worked_at = null,
-                 note = null, attachment = null, of_sequence = null, reason = null, expires_at = null,
-                 salt = null
-               where district_id = $1 and learner_id = $2 and sequence = $3";
+    let sql = format!("{EMPTIED} where district_id = $1 and learner_id = $2 and sequence = $3");
     for sequence in entries {
-        tx.run(sql, args![district, learner, sequence.0]).await?;
+        tx.run(&sql, args![district, learner, sequence.0]).await?;
     }
     Ok(())
 }
