@@ -1,7 +1,5 @@
 //! Frameworks: published, versioned sets of competencies and the relations between them.
 
-use std::collections::BTreeMap;
-
 use crate::{AssociationId, CompetencyId, FrameworkId, scale::Scale};
 
 /// A framework version without its competencies (CASE `CFDocument`).
@@ -31,9 +29,7 @@ pub struct Framework {
     pub extra: Extra,
 }
 
-/// Fields that came in a file and have no place of their own: name to JSON text.
-/// They are given back on export.
-pub type Extra = BTreeMap<String, String>;
+pub use crate::extra::Extra;
 
 /// One thing a learner can be able to do (CASE `CFItem`).
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ pub mod caseload;
 pub mod chain;
 pub mod crosswalk;
 pub mod evidence;
+pub mod extra;
 pub mod framework;
 pub mod ids;
 pub mod judgement;

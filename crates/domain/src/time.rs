@@ -5,6 +5,9 @@ pub use jiff::{Timestamp, civil::Date};
 /// The first and last year that a date from outside may have.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
+/// When the first of [`YEARS`] begins, wherever its clock is.
+pub const FIRST_MOMENT: Timestamp = Timestamp::constant(-2_208_988_800 - 86_400, 0);
+
 /// A span of dates, both ends included; an open end has no limit.
 ///
 /// Shape: `begins <= ends` where both are given.

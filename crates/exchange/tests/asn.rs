@@ -48,8 +48,8 @@ fn a_statement_keeps_what_it_says_and_matches_become_associations() {
         (Some("K.1"), "Count well", Some("Standard"))
     );
     assert_eq!(one.grades, ["K"]);
-    assert_eq!(one.extra["asn_altStatementNotation"], "\"1.\"");
-    assert!(one.extra["dcterms_description"].contains("&lt;b&gt;"));
+    assert_eq!(one.extra.get("asn_altStatementNotation"), Some("\"1.\""));
+    assert!(one.extra.get("dcterms_description").unwrap_or_default().contains("&lt;b&gt;"));
     let matches: Vec<_> = package.associations.iter().map(|link| link.destination.guid.as_str()).collect();
     assert_eq!(matches, ["5b8f6fe6-9041-463b-8e16-32678147f01e", "http://y.example/2"]);
     assert_eq!(package.framework.subjects, ["Math", "Counting"]);

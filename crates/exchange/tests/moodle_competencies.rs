@@ -37,7 +37,7 @@ fn a_framework_comes_in_with_tree_scale_kinds_and_relations() {
         .map(|link| format!("{} {} {}", link.origin.guid, link.kind.word(), link.destination.guid))
         .collect();
     assert_eq!(links, ["w1 isRelatedTo w1.1", "w1 isRelatedTo w,2", "w1.1 isChildOf w1"]);
-    assert_eq!(package.competencies[0].extra["exportid"], "\"11\"");
+    assert_eq!(package.competencies[0].extra.get("exportid"), Some("\"11\""));
     assert!(!package.competencies[2].extra.contains_key("ruleconfig"));
 }
 

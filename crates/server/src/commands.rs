@@ -149,7 +149,13 @@ pub enum CommandError {
     /// Anything else, in a sentence that says what to do.
     #[error("{0}")]
     Other(String),
+    /// It was done, but for what was wrong: exit status 3.
+    #[error("{0} left out: what is wrong with each is said above")]
+    LeftOut(String),
 }
+
+/// The exit status of a command that did its work and left something out.
+const LEFT_OUT: u8 = 3;
 
 impl Common {
     /// The address of the database.
@@ -177,8 +183,20 @@ impl Common {
         (!is_postgres(&address)).then(|| address.into())
     }
 
-    /// Opens the platform.
+    /// Opens the platform, which must be there: a mistyped folder is not filled with an empty one.
     pub async fn open(&self) -> Result<App, CommandError> {
+        match self.sqlite_file() {
+            Some(file) if !file.exists() => Err(CommandError::Other(format!(
+                "there is no database at {} yet: name the right place with --data or --database-url, or begin \
+                 with `onramp admin install --name NAME --code CODE`",
+                file.display()
+            ))),
+            _ => self.open_or_make().await,
+        }
+    }
+
+    /// Opens the platform; makes its database where there is none.
+    pub async fn open_or_make(&self) -> Result<App, CommandError> {
         let address = self.database()?;
         usecases::open(&address).await.map_err(CommandError::from)
     }
@@ -245,7 +263,7 @@ pub async fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("onramp: {error}");
-            ExitCode::FAILURE
+            if matches!(error, CommandError::LeftOut(_)) { LEFT_OUT.into() } else { ExitCode::FAILURE }
         }
     }
 }

@@ -56,7 +56,7 @@ enum Log {
 /// Serves until a signal ends it.
 pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
     log(args.log);
-    let app = common.open().await?;
+    let app = common.open_or_make().await?;
     let reach = Reach {
         public_address: args.public_address.map(|address| address.trim_end_matches('/').to_owned()),
         tls: args.tls_cert.is_some() || args.trusted_proxy,
@@ -74,6 +74,10 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
         (Some(cert), Some(key)) => {
             // One provider for the whole program; a second call would only say that it is there.
             let _ = rustls::crypto::ring::default_provider().install_default();
+            for file in [&cert, &key] {
+                std::fs::File::open(file)
+                    .map_err(|error| CommandError::File { path: file.display().to_string(), error })?;
+            }
             let tls = RustlsConfig::from_pem_file(&cert, &key)
                 .await
                 .map_err(|error| CommandError::File { path: cert.display().to_string(), error })?;

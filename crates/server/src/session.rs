@@ -3,7 +3,7 @@
 
 mod headers;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts, OriginalUri},
@@ -20,8 +20,10 @@ use crate::{
     site::{Reach, Site},
 };
 
-use headers::{COOKIE, last_forwarded, sealed, session_cookie};
-pub use headers::{REASON_COOKIE, asked_language, bearer, csrf_of, csrf_token, reason_of, secret_of};
+use headers::{COOKIE, KNOWN_COOKIE, last_forwarded, sealed, session_cookie};
+pub use headers::{
+    REASON_COOKIE, asked_language, bearer, csrf_of, csrf_token, known_browser, reason_of, secret_of,
+};
 
 /// How long an administrator's reason lasts.
 pub const REASON_SECONDS: u32 = 3600;
@@ -90,6 +92,15 @@ pub fn cookie_of(session: &NewSession, reach: &Reach) -> String {
     format!("{COOKIE}={}.{}; Path=/; HttpOnly; SameSite=Lax{secure}", session.district, session.token)
 }
 
+/// The cookie by which the browser is known for a year: for signing in only, and worth nothing alone.
+pub fn known_cookie(session: &NewSession, reach: &Reach) -> Option<String> {
+    let known = session.known.as_deref()?;
+    let (district, secure) = (session.district, if reach.tls { "; Secure" } else { "" });
+    Some(format!(
+        "{KNOWN_COOKIE}={district}.{known}; Path=/sign-in; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}"
+    ))
+}
+
 /// The cookie that signs a browser out.
 pub fn no_cookie() -> String {
     format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
@@ -116,6 +127,15 @@ pub fn forwarded<'h>(headers: &'h HeaderMap, reach: &Reach) -> Option<&'h str> {
     last_forwarded(headers).filter(|_| reach.trusted_proxy)
 }
 
+/// An address as failed tries are counted: of IPv6, the 64 bits that a household or school is given.
+fn network(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => format!("{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+        Ok(IpAddr::V4(address)) => address.to_string(),
+        Err(_) => address.to_owned(),
+    }
+}
+
 /// The address somebody knocks from, and their browser.
 pub struct From(pub Visitor);
 
@@ -129,7 +149,8 @@ impl FromRequestParts<Site> for From {
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map_or_else(|| "unknown".to_owned(), |peer| peer.0.ip().to_string());
+        let address = network(&forwarded.unwrap_or(direct));
         let device = text("user-agent").unwrap_or("an unknown browser").to_owned();
-        Ok(Self(Visitor { address: forwarded.unwrap_or(direct), device }))
+        Ok(Self(Visitor { address, device }))
     }
 }

@@ -42,7 +42,7 @@ pub struct Reach {
     pub public_address: Option<String>,
     /// Whether browsers come by TLS, so that cookies may be `Secure`.
     pub tls: bool,
-    /// Whether a proxy in front is trusted to say who the visitor is (`X-Forwarded-For`, `-Proto`).
+    /// Whether a proxy in front is trusted to say who the visitor is (`X-Forwarded-For`).
     pub trusted_proxy: bool,
 }
 

@@ -5,7 +5,7 @@ use domain::{
     framework::{Association, AssociationKind, End},
 };
 
-use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
+use crate::{Arg, Row, StoreError, Tx, args, bulk};
 
 const COLUMNS: &str = "association_id, framework_id, guid, kind, origin_guid, origin_id, origin_title,
                        destination_guid, destination_id, destination_title, position, extra";
@@ -27,7 +27,7 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Association]) -> Resu
             one.destination.competency,
             &one.destination.title,
             one.position,
-            column::write_extra(&one.extra),
+            one.extra.as_text().to_owned(),
         ]);
     }
     bulk::insert(
@@ -143,6 +143,6 @@ fn from_row(row: &Row) -> Result<Association, StoreError> {
             title: row.text_or_null("destination_title")?,
         },
         position: row.number_or_null("position")?,
-        extra: column::read_extra(&row.text("extra")?),
+        extra: domain::framework::Extra::of_text(&row.text("extra")?),
     })
 }

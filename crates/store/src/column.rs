@@ -1,6 +1,6 @@
 //! Domain types that take more than one call to read or write: lists, spans, words, extra fields.
 
-use domain::{framework::Extra, time::Dates};
+use domain::time::Dates;
 
 use crate::{Row, StoreError};
 
@@ -15,19 +15,6 @@ pub(crate) fn join(list: &[String]) -> String {
 /// Splits a column that [`join`] wrote.
 pub(crate) fn split(text: &str) -> Vec<String> {
     if text.is_empty() { Vec::new() } else { text.split(SEPARATOR).map(str::to_owned).collect() }
-}
-
-/// Extra fields as one column: name, unit separator, JSON text, record separator.
-pub(crate) fn write_extra(extra: &Extra) -> String {
-    extra.iter().map(|(name, json)| format!("{name}\u{1f}{json}")).collect::<Vec<_>>().join("\u{1e}")
-}
-
-/// Reads what [`write_extra`] wrote. JSON never holds an unescaped control character.
-pub(crate) fn read_extra(text: &str) -> Extra {
-    text.split('\u{1e}')
-        .filter_map(|pair| pair.split_once(SEPARATOR))
-        .map(|(name, json)| (name.to_owned(), json.to_owned()))
-        .collect()
 }
 
 /// The span in `begins_on` and `ends_on`.
@@ -49,15 +36,6 @@ pub(crate) fn word<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn extra_fields_read_back() {
-        let extra: Extra = [("uri", "\"https://a\""), ("deep", "{\"a\":[1,2]}")]
-            .map(|(n, j)| (n.to_owned(), j.to_owned()))
-            .into();
-        assert_eq!(read_extra(&write_extra(&extra)), extra);
-        assert_eq!(read_extra(""), Extra::new());
-    }
 
     #[test]
     fn lists_read_back() {

@@ -25,7 +25,7 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Competency]) -> Resul
             one.position,
             one.retired,
             search_key(&search.into_iter().flatten().collect::<Vec<_>>().join(" ")),
-            column::write_extra(&one.extra),
+            one.extra.as_text().to_owned(),
         ]);
     }
     bulk::insert(
@@ -187,6 +187,6 @@ pub(crate) fn from_row(row: &Row) -> Result<Competency, StoreError> {
         grades: column::split(&row.text("grades")?),
         position: row.number("position")?,
         retired: row.flag("retired")?,
-        extra: column::read_extra(&row.text("extra")?),
+        extra: domain::framework::Extra::of_text(&row.text("extra")?),
     })
 }

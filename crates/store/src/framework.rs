@@ -34,7 +34,7 @@ pub async fn put(tx: &mut Tx, district: DistrictId, framework: &Framework) -> Re
             column::join(&framework.subjects),
             &framework.licence,
             write_scale(&framework.scale),
-            column::write_extra(&framework.extra),
+            framework.extra.as_text().to_owned(),
         ],
     )
     .await
@@ -70,7 +70,7 @@ fn from_row(row: &Row) -> Result<Framework, StoreError> {
         subjects: column::split(&row.text("subjects")?),
         licence: row.text_or_null("licence")?,
         scale: read_scale(&scale).ok_or(StoreError::Corrupt { column: "scale", value: scale })?,
-        extra: column::read_extra(&row.text("extra")?),
+        extra: domain::framework::Extra::of_text(&row.text("extra")?),
     })
 }
 

@@ -2,11 +2,11 @@
 
 use domain::{DistrictId, OrganizationId, people::Organization};
 
-use crate::{Row, StoreError, Tx, args, bulk, column};
+use crate::{Row, StoreError, Tx, args, bulk};
 
 /// Adds organizations, or takes over what changed.
 pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Organization]) -> Result<(), StoreError> {
-    let extra: Vec<String> = all.iter().map(|one| column::write_extra(&one.extra)).collect();
+    let extra: Vec<String> = all.iter().map(|one| one.extra.as_text().to_owned()).collect();
     let mut rows = Vec::with_capacity(all.len() * 7);
     for (one, extra) in all.iter().zip(&extra) {
         rows.extend_from_slice(args![
@@ -46,6 +46,6 @@ fn from_row(row: &Row) -> Result<Organization, StoreError> {
         kind: row.text("kind")?,
         name: row.text("name")?,
         sourced_id: row.text_or_null("sourced_id")?,
-        extra: column::read_extra(&row.text("extra")?),
+        extra: domain::framework::Extra::of_text(&row.text("extra")?),
     })
 }

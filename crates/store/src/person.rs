@@ -2,7 +2,7 @@
 
 use domain::{DistrictId, PersonId, Timestamp, people::Person, text::search_key};
 
-use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
+use crate::{Arg, Row, StoreError, Tx, args, bulk};
 
 const COLUMNS: &str =
     "person_id, given_name, family_name, email, grade, language, sourced_id, active, extra, sort_key";
@@ -23,7 +23,7 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Person]) -> Result<()
             &one.language,
             &one.sourced_id,
             one.active,
-            column::write_extra(&one.extra),
+            one.extra.as_text().to_owned(),
         ]);
     }
     bulk::insert(
@@ -172,6 +172,6 @@ fn from_row(row: &Row) -> Result<Person, StoreError> {
         language: row.text_or_null("language")?,
         sourced_id: row.text_or_null("sourced_id")?,
         active: row.flag("active")?,
-        extra: column::read_extra(&row.text("extra")?),
+        extra: domain::framework::Extra::of_text(&row.text("extra")?),
     })
 }

@@ -20,7 +20,7 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Competency]) -> Resul
             column::join(&one.grades),
             one.position,
             one.retired,
-            column::write_extra(&one.extra),
+            one.extra.as_text().to_owned(),
         ]);
     }
     bulk::insert(

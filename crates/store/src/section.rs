@@ -22,7 +22,7 @@ pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Section]) -> Result<(
             column::join(&one.grades),
             column::join(&one.subjects),
             &one.sourced_id,
-            column::write_extra(&one.extra),
+            one.extra.as_text().to_owned(),
         ]);
     }
     bulk::insert(
@@ -88,6 +88,6 @@ fn from_row(row: &Row) -> Result<Section, StoreError> {
         grades: column::split(&row.text("grades")?),
         subjects: column::split(&row.text("subjects")?),
         sourced_id: row.text_or_null("sourced_id")?,
-        extra: column::read_extra(&row.text("extra")?),
+        extra: domain::framework::Extra::of_text(&row.text("extra")?),
     })
 }

@@ -6,7 +6,7 @@ use crate::{Row, StoreError, Tx, args, bulk, column};
 
 /// Adds terms, or takes over what changed.
 pub async fn put(tx: &mut Tx, district: DistrictId, all: &[Term]) -> Result<(), StoreError> {
-    let extra: Vec<String> = all.iter().map(|one| column::write_extra(&one.extra)).collect();
+    let extra: Vec<String> = all.iter().map(|one| one.extra.as_text().to_owned()).collect();
     let mut rows = Vec::with_capacity(all.len() * 9);
     for (one, extra) in all.iter().zip(&extra) {
         rows.extend_from_slice(args![
@@ -51,6 +51,6 @@ fn from_row(row: &Row) -> Result<Term, StoreError> {
         title: row.text("title")?,
         dates: column::dates(row)?,
         sourced_id: row.text_or_null("sourced_id")?,
-        extra: column::read_extra(&row.text("extra")?),
+        extra: domain::framework::Extra::of_text(&row.text("extra")?),
     })
 }

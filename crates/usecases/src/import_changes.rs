@@ -57,7 +57,7 @@ impl Places {
 /// Compares `new` with `old`, both by key; of two new ones with one key the later counts.
 pub(crate) fn changes<T: PartialEq, K: Eq + Hash>(
     kind: &str,
-    new: Vec<T>,
+    mut new: Vec<T>,
     old: impl IntoIterator<Item = T>,
     key: impl Fn(&T) -> K,
 ) -> Changes<T> {
@@ -72,18 +72,24 @@ pub(crate) fn changes<T: PartialEq, K: Eq + Hash>(
         }
     }
     let overtaken = places.overtaken;
-    for (place, one) in new.into_iter().enumerate().filter(|(place, _)| !overtaken.contains(place)) {
-        if same.contains(&place) {
-            found.counted.unchanged += 1;
-            continue;
+    let mut place = 0;
+    // In place: a large roster is in memory once.
+    new.retain(|_| {
+        let here = place;
+        place += 1;
+        if overtaken.contains(&here) {
+            return false;
         }
-        if different.contains(&place) {
-            found.counted.changed += 1;
-        } else {
-            found.counted.added += 1;
-        }
-        found.puts.push(one);
-    }
+        let counted = &mut found.counted;
+        let count = match (same.contains(&here), different.contains(&here)) {
+            (true, _) => &mut counted.unchanged,
+            (false, true) => &mut counted.changed,
+            (false, false) => &mut counted.added,
+        };
+        *count += 1;
+        !same.contains(&here)
+    });
+    found.puts = new;
     found
 }
 

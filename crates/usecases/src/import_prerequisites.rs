@@ -42,7 +42,7 @@ pub(crate) async fn plan(app: &App, actor: &Actor, request: &ImportRequest) -> R
     let pairs = without_circles(name, &mut report, pairs, &stored);
     let found = changes("prerequisites", pairs, stored, |pair| pair.id);
     report.differences.push(found.counted);
-    Ok(Plan::of(report, in_steps(found.puts, Step::Associations)))
+    Ok(Plan::of(report, in_steps(found.puts, Step::Associations).collect()))
 }
 
 /// The pairs that close no circle with what is stored; the others are reported.

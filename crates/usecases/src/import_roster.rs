@@ -38,8 +38,7 @@ pub(crate) async fn plan(app: &App, actor: &Actor, request: &ImportRequest) -> R
         })
         .await?;
     let batch = with_known_ends(&mut report, batch, &stored);
-    let steps = changes::steps(&mut report, batch, stored, today);
-    Ok(Plan::of(report, steps))
+    Ok(changes::plan(report, batch, stored, today))
 }
 
 fn read(source: &RosterSource<'_>, request: &ImportRequest) -> Parsed<RosterBatch> {

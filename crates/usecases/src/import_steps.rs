@@ -132,14 +132,13 @@ impl Step {
     }
 }
 
-/// Cuts records into steps.
-pub(crate) fn in_steps<T>(all: Vec<T>, step: fn(Vec<T>) -> Step) -> Vec<Step> {
-    let mut steps = Vec::with_capacity(all.len().div_ceil(ROWS));
+/// Cuts records into steps, each made when it is asked for.
+pub(crate) fn in_steps<T>(all: Vec<T>, step: fn(Vec<T>) -> Step) -> impl Iterator<Item = Step> {
     let mut all = all.into_iter();
-    while !all.as_slice().is_empty() {
-        steps.push(step(all.by_ref().take(ROWS).collect()));
-    }
-    steps
+    std::iter::from_fn(move || {
+        let rows: Vec<T> = all.by_ref().take(ROWS).collect();
+        (!rows.is_empty()).then(|| step(rows))
+    })
 }
 
 #[cfg(test)]
@@ -150,13 +149,13 @@ mod tests {
     fn a_step_holds_no_more_room_than_its_rows() {
         let all: Vec<AssociationId> =
             (0..2_001_u16).map(|n| AssociationId::from_bytes([n.to_be_bytes()[1]; 16])).collect();
-        let steps = in_steps(all.clone(), Step::Unlink);
-        let mut back = Vec::new();
-        for step in &steps {
+        let (mut steps, mut back) = (0, Vec::new());
+        for step in in_steps(all.clone(), Step::Unlink) {
             let Step::Unlink(rows) = step else { panic!("{step:?}") };
             assert!(rows.capacity() <= ROWS, "{} for {} rows", rows.capacity(), rows.len());
+            steps += 1;
             back.extend(rows);
         }
-        assert_eq!((steps.len(), back), (5, all));
+        assert_eq!((steps, back), (5, all));
     }
 }

@@ -190,6 +190,11 @@ impl Chain {
                 Some(_) if evidence.worked_at > tomorrow(self.now) => {
                     Err(format!("the work cannot have been done in the future ({})", evidence.worked_at))
                 }
+                Some(_) if evidence.worked_at < domain::time::FIRST_MOMENT => Err(format!(
+                    "the work cannot have been done before {} ({})",
+                    domain::time::YEARS.start(),
+                    evidence.worked_at
+                )),
                 Some(scale) => match &evidence.result.level {
                     Some(level) if scale.level(level).is_none() => {
                         Err(format!("the scale has no level \"{level}\""))

@@ -6,8 +6,15 @@ use domain::{ImportId, PersonId, people::RoleKind};
 use store::Tx;
 
 use crate::{
-    Actor, App, Refusal, access::Standing, chance, import_report::ShownImport, import_request::ImportKind,
+    Actor, App, Refusal,
+    access::Standing,
+    chance,
+    import_report::{ImportState, ShownImport},
+    import_request::ImportKind,
 };
+
+/// What the first source of files is called.
+pub const FIRST_SOURCE: &str = "sis";
 
 /// How many imports are listed.
 const MOST: i64 = 200;
@@ -49,6 +56,16 @@ pub async fn show_import(app: &App, actor: &Actor, import: ImportId) -> Result<N
             })
         })
         .await
+}
+
+/// The source that files of a kind are taken to come from when nobody says: that of the latest that came in,
+/// on a page or by a command, else [`FIRST_SOURCE`].
+pub async fn usual_source(app: &App, actor: &Actor, kind: ImportKind) -> Result<String, Refusal> {
+    let imports = list_imports(app, actor).await?;
+    let applied =
+        |one: &&NamedImport| one.import.kind == Some(kind) && one.import.state == ImportState::Applied;
+    let latest = imports.iter().find(applied).map(|one| one.import.source.clone());
+    Ok(latest.unwrap_or_else(|| FIRST_SOURCE.to_owned()))
 }
 
 fn of_frameworks(import: &ShownImport) -> bool {

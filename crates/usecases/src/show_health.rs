@@ -1,8 +1,7 @@
 //! Is everything well? For administrators.
 
 use domain::Timestamp;
-use store::anchor::Anchor;
-pub use store::tx::Engine;
+pub use store::{anchor::Anchor, tx::Engine};
 
 use crate::{Actor, App, Refusal, access, chance, import_report::ShownImport};
 

@@ -1,19 +1,13 @@
-//! Signing in with a password, a one-time link, a card or a printed code. What comes of it is in `sessions`.
+//! Signing in with a password, a one-time link, a card or a printed code. What comes of it is in `sessions`;
+//! who must wait after failed tries, in `sign_in/waiting.rs`.
+
+mod waiting;
 
 use domain::{DistrictId, PersonId, Timestamp, chain::Digest, people::Person};
 use sha2::{Digest as _, Sha256};
 use store::{Tx, session::Session};
 
 use crate::{App, Refusal, chance, password, sessions::expiry};
-
-/// Failed tries with one name from one address before the wait begins.
-const FREE_TRIES: i64 = 5;
-
-/// Failed tries from one address, whatever the names, before the wait begins: a whole school shares one.
-const FREE_TRIES_OF_ADDRESS: i64 = 100;
-
-/// The longest wait. It holds one name from one address only, so that nobody can lock out another.
-const LONGEST_WAIT_SECONDS: i64 = 900;
 
 /// Where somebody knocks from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,33 +27,34 @@ pub struct NewSession {
     pub person: PersonId,
     /// The secret for the cookie: 64 hexadecimal digits.
     pub token: String,
+    /// What the browser keeps for longer, after a password: by it [`with_password`] knows it again.
+    pub known: Option<String>,
 }
 
 /// Signs in with a name (or e-mail) and a password. Every refusal reads the same and takes as long,
-/// whether the name exists or not.
+/// whether the name exists or not. `known` is what the browser kept of an earlier time.
 pub async fn with_password(
     app: &App,
     district: DistrictId,
     name: &str,
     secret: &str,
     visitor: &Visitor,
+    known: Option<&str>,
 ) -> Result<NewSession, Refusal> {
     let now = chance::now();
     let name = domain::text::search_key(name);
     if name.contains('\0') || name.chars().count() > 300 {
         return Err(wrong());
     }
-    let pair = format!("{name} from {}", visitor.address);
-    let address = format!("address {}", visitor.address);
-    let (account, waits) = app
+    let asked = (name, visitor.address.clone(), known.map(str::to_owned));
+    let (account, counts, waits) = app
         .db
-        .read((name, pair.clone(), address.clone()), |tx, (name, pair, address)| {
+        .read(asked, |tx, (name, address, known)| {
             Box::pin(async move {
                 let account = store::account::find_by_name(tx, district, name).await?;
-                let by_pair = store::account::failures(tx, district, pair).await?;
-                let by_address = store::account::failures(tx, district, address).await?;
-                let waits = wait(by_pair, FREE_TRIES, now).max(wait(by_address, FREE_TRIES_OF_ADDRESS, now));
-                Ok::<_, Refusal>((account, waits))
+                let counts = waiting::counts(name, address, account.as_ref(), known.as_deref());
+                let waits = waiting::seconds(tx, district, &counts, now).await?;
+                Ok::<_, Refusal>((account, counts, waits))
             })
         })
         .await?;
@@ -70,22 +65,15 @@ pub async fn with_password(
     let hash = usable.as_ref().and_then(|account| account.password_hash.as_deref());
     let fits = password::fits(secret, hash).await?;
     let Some(account) = usable.filter(|_| fits) else {
-        app.db
-            .write((pair, address), move |tx, (pair, address)| {
-                Box::pin(async move {
-                    fail(tx, district, pair, now).await?;
-                    fail(tx, district, address, now).await
-                })
-            })
-            .await?;
+        app.db.write(counts, move |tx, counts| Box::pin(waiting::failed(tx, district, counts, now))).await?;
         return Err(wrong());
     };
-    let device = visitor.device.clone();
     app.db
-        .write((pair, device), move |tx, (pair, device)| {
+        .write((counts, account, visitor.device.clone()), move |tx, (counts, account, device)| {
             Box::pin(async move {
-                store::account::set_failures(tx, district, pair, 0, now).await?;
-                open(tx, district, account.person, "password", device, now).await
+                waiting::succeeded(tx, district, counts, now).await?;
+                let session = open(tx, district, account.person, "password", device, now).await?;
+                Ok::<_, Refusal>(NewSession { known: waiting::kept_by_browser(account), ..session })
             })
         })
         .await
@@ -208,23 +196,7 @@ pub(crate) async fn open(
     };
     store::session::add(tx, district, &session).await?;
     store::person::note_sign_in(tx, district, person, now).await?;
-    Ok(NewSession { district, person, token })
-}
-
-async fn fail(tx: &mut Tx, district: DistrictId, subject: &str, now: Timestamp) -> Result<(), Refusal> {
-    let so_far = store::account::failures(tx, district, subject).await?;
-    // After a quiet hour the count starts again.
-    let fresh = so_far.is_none_or(|(_, last)| last + jiff::SignedDuration::from_hours(1) < now);
-    let failures = if fresh { 1 } else { so_far.map_or(1, |(failures, _)| failures + 1) };
-    Ok(store::account::set_failures(tx, district, subject, failures, now).await?)
-}
-
-/// Seconds still to wait: half a minute after the free tries, doubling with each further failure.
-fn wait(failures: Option<(i64, Timestamp)>, free: i64, now: Timestamp) -> i64 {
-    let Some((failures, last)) = failures.filter(|(failures, _)| *failures >= free) else { return 0 };
-    let doublings = u32::try_from((failures - free).min(10)).unwrap_or(10);
-    let seconds = (30_i64 << doublings).min(LONGEST_WAIT_SECONDS);
-    (seconds - now.duration_since(last).as_secs()).max(0)
+    Ok(NewSession { district, person, token, known: None })
 }
 
 fn wrong() -> Refusal {
@@ -244,15 +216,5 @@ mod tests {
         let token = new_token();
         assert_eq!(as_made(&token), token);
         assert_eq!(as_made("short"), "short");
-    }
-
-    #[test]
-    fn the_wait_doubles_and_has_an_end() {
-        let then = Timestamp::UNIX_EPOCH;
-        for (failures, seconds) in [(4, 0), (5, 30), (6, 60), (9, 480), (10, 900), (1000, 900)] {
-            assert_eq!(wait(Some((failures, then)), 5, then), seconds, "{failures} failures");
-        }
-        assert_eq!(wait(Some((5, then)), 5, then + jiff::SignedDuration::from_secs(31)), 0);
-        assert_eq!(wait(None, 5, then), 0);
     }
 }

@@ -106,7 +106,7 @@ async fn a_dry_run_writes_no_record_and_extra_columns_are_kept() {
         })
         .await
         .expect("is found");
-    assert_eq!(found[0].extra.get("shoe").map(String::as_str), Some("\"38\""));
+    assert_eq!(found[0].extra.get("shoe"), Some("\"38\""));
 }
 
 #[tokio::test]

@@ -94,6 +94,13 @@ async fn each_row_that_cannot_be_recorded_is_refused_and_the_rest_is_accepted() 
                 "in the future",
             ),
             (
+                NewEvidence {
+                    worked_at: Some(chance::noon_of(Date::constant(1700, 1, 1))),
+                    ..evidence("from another century", "L1")
+                },
+                "before 1900",
+            ),
+            (
                 NewEvidence { result: NewResult::Level("5".to_owned()), ..evidence("no such level", "L1") },
                 "no level \"5\"",
             ),

@@ -84,7 +84,7 @@ describe("signing in", () => {
     await page.waitForURL("**/sessions");
     await pressUntil(page, "Shift+Tab", page.getByRole("button", { name: "Sign out" }));
     await page.keyboard.press("Enter");
-    await page.waitForURL("**/sign-in");
+    await page.waitForURL("**/sign-in?district=*");
     await pressUntil(page, "Tab", page.getByLabel("Name or e-mail"));
     await page.keyboard.type("educator");
     await page.keyboard.press("Tab");

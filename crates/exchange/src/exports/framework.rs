@@ -24,8 +24,7 @@ pub fn write(shape: Shape, competencies: &[&Competency], associations: &[Associa
     let before = linked(&AssociationKind::Precedes, associations, |link| {
         (link.destination.competency, link.origin.competency)
     });
-    let further: BTreeSet<&str> =
-        competencies.iter().flat_map(|one| one.extra.keys().map(String::as_str)).collect();
+    let further: BTreeSet<&str> = competencies.iter().flat_map(|one| one.extra.keys()).collect();
     let columns: Vec<&str> = COLUMNS.into_iter().chain(further.iter().copied()).collect();
     let listed = |of: &HashMap<CompetencyId, Vec<CompetencyId>>, one: &Competency| {
         let found = of.get(&one.id).into_iter().flatten().filter_map(|id| names.get(id).copied());
@@ -44,9 +43,7 @@ pub fn write(shape: Shape, competencies: &[&Competency], associations: &[Associa
             one.grades.join(";"),
             listed(&before, one),
         ];
-        row.extend(
-            further.iter().map(|name| one.extra.get(*name).map(|json| plain(json)).unwrap_or_default()),
-        );
+        row.extend(further.iter().map(|name| one.extra.get(name).map(plain).unwrap_or_default()));
         row
     });
     super::write(shape, &columns, rows)

@@ -146,7 +146,7 @@ mod tests {
         let words: Vec<_> = read.associations.iter().map(|link| link.kind.word()).collect();
         assert_eq!(words, ["isChildOf", "isChildOf", "precedes"]);
         assert_eq!(read.competencies[0].grades, ["3", "4"]);
-        assert_eq!(read.competencies[1].extra["note"], "\"by tens\"");
+        assert_eq!(read.competencies[1].extra.get("note"), Some("\"by tens\""));
         assert_eq!(read.competencies[2].statement, "I can add, with carrying");
     }
 

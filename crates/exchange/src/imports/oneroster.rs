@@ -109,6 +109,8 @@ fn roster(source: &RosterSource<'_>, package: &mut Package, problems: &mut Probl
     }
     reading.keep_roles();
     reading.guardians(&users);
+    // The rows of a large district are no longer needed beside its places in sections.
+    drop((users, demographics, profiles, roles));
     reading.sections(&classes, &courses);
     reading.enrollments(&enrollments);
     let expected = reading.standings.into_expected();

@@ -54,7 +54,7 @@ impl Field {
             Self::Grades if competency.grades.is_empty() => None,
             Self::Grades => Some(serde_json::Value::from(competency.grades.clone()).to_string()),
             Self::Retired => competency.retired.then(|| "true".to_owned()),
-            Self::Kept(name) => competency.extra.get(name).cloned(),
+            Self::Kept(name) => competency.extra.get(name).map(str::to_owned),
         }
     }
 
@@ -80,8 +80,8 @@ impl Field {
 
 /// The fields in which two competencies differ.
 pub(super) fn differing(one: &Competency, other: &Competency) -> Vec<Field> {
-    let kept: BTreeSet<&String> = one.extra.keys().chain(other.extra.keys()).collect();
-    let kept = kept.into_iter().filter(|name| !OF_THE_FILE.contains(&name.as_str()));
-    let fields = NAMED.into_iter().chain(kept.map(|name| Field::Kept(name.clone())));
+    let kept: BTreeSet<&str> = one.extra.keys().chain(other.extra.keys()).collect();
+    let kept = kept.into_iter().filter(|name| !OF_THE_FILE.contains(name));
+    let fields = NAMED.into_iter().chain(kept.map(|name| Field::Kept(name.to_owned())));
     fields.filter(|field| field.of(one) != field.of(other)).collect()
 }

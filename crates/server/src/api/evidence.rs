@@ -7,6 +7,7 @@ use axum::{
 };
 use domain::evidence::Source;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use usecases::{
     ledger::Receipt,
     record_evidence::{NewEvidence, NewResult, WhichCompetency, WhichLearner, record_evidence},
@@ -201,16 +202,19 @@ impl Recorded {
 fn rows(body: &[u8]) -> Result<Vec<Result<EvidenceRow, String>>, ApiError> {
     match serde_json::from_slice::<Vec<EvidenceRow>>(body) {
         Ok(rows) => Ok(rows.into_iter().map(Ok).collect()),
-        Err(error) if error.is_data() => {
-            let rows: Vec<serde_json::Value> = received::read(body)?;
-            Ok(rows.into_iter().map(row).collect())
-        }
-        Err(_) => Err(received::read::<Vec<EvidenceRow>>(body).err().unwrap_or_else(ApiError::signed_out)),
+        // A number that no computer holds is no fault of the other rows either.
+        Err(_) => match serde_json::from_slice::<Vec<&RawValue>>(body) {
+            Ok(rows) => Ok(rows.into_iter().map(row).collect()),
+            Err(_) => {
+                Err(received::read::<Vec<EvidenceRow>>(body).err().unwrap_or_else(ApiError::signed_out))
+            }
+        },
     }
 }
 
-fn row(value: serde_json::Value) -> Result<EvidenceRow, String> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
+fn row(text: &RawValue) -> Result<EvidenceRow, String> {
+    let mut json = serde_json::Deserializer::from_str(text.get());
+    serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
         let said = error.into_inner().to_string();
         if path == "." { said } else { format!("{path}: {said}") }

@@ -222,7 +222,7 @@ pub struct ImportQuery {
 
 /// Brings one file in: the body is the file itself. The same file as the source's latest import gives
 /// that import's report and writes nothing. Answers to items, which need a second file, come in by the
-/// command line or the page.
+/// command line.
 #[utoipa::path(post, path = "/api/v1/imports", tag = "Imports", params(ImportQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 201, body = Import)))]

@@ -6,6 +6,7 @@ use serde_json::json;
 use usecases::{
     App, District,
     install::{Wish, install},
+    link_account::link_operator,
     load_demonstration::{link_each_role, load_demonstration},
     show_person::list_districts,
 };
@@ -38,7 +39,7 @@ struct Link {
 pub async fn run(action: Action, common: &Common) -> Result<(), CommandError> {
     let Action::Start { address, empty } = action;
     let address = address.trim_end_matches('/');
-    let app = common.open().await?;
+    let app = common.open_or_make().await?;
     let districts = list_districts(&app).await?;
     let links = match (districts.as_slice(), empty) {
         ([], true) => vec![begin(&app, address).await?],
@@ -53,6 +54,7 @@ pub async fn run(action: Action, common: &Common) -> Result<(), CommandError> {
             role_links(&app, &loaded.district, address).await?
         }
         ([district], _) if district.demonstration => role_links(&app, district, address).await?,
+        ([district], _) => operators_link(&app, district, address).await?.into_iter().collect(),
         _ => Vec::new(),
     };
     print(common, address, &links);
@@ -72,6 +74,16 @@ async fn begin(app: &App, address: &str) -> Result<Link, CommandError> {
         person: installed.administrator.name(),
         address: link(address, &installed.district, &installed.token),
     })
+}
+
+/// The administrator's link again, until it was used.
+async fn operators_link(app: &App, district: &District, address: &str) -> Result<Option<Link>, CommandError> {
+    let found = link_operator(app, district.id).await?;
+    Ok(found.map(|(person, token)| Link {
+        role: word(RoleKind::Administrator),
+        person: person.name(),
+        address: link(address, district, &token),
+    }))
 }
 
 async fn role_links(app: &App, district: &District, address: &str) -> Result<Vec<Link>, CommandError> {
@@ -96,6 +108,16 @@ const fn word(role: RoleKind) -> &'static str {
     }
 }
 
+/// How this program was called, with its database, so that a line can be copied.
+fn this_program(common: &Common) -> String {
+    let program =
+        std::env::current_exe().map_or_else(|_| "onramp".to_owned(), |path| path.display().to_string());
+    match &common.database_url {
+        Some(_) => format!("{program} --database-url …"),
+        None => format!("{program} --data {}", common.data.display()),
+    }
+}
+
 fn print(common: &Common, address: &str, links: &[Link]) {
     if common.json {
         let link = |one: &Link| json!({ "role": one.role, "person": one.person, "address": one.address });
@@ -104,7 +126,8 @@ fn print(common: &Common, address: &str, links: &[Link]) {
     }
     say!("\nOnramp is at {address}");
     if links.is_empty() {
-        say!("Sign in there, or make a link with `onramp admin link NAME`.\n");
+        say!("Sign in there. The way back in, with the name that somebody signs in with:\n");
+        say!("  {} admin link NAME --public-address {address}\n", this_program(common));
         return;
     }
     say!("Each of these links signs in once:\n");

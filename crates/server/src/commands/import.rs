@@ -9,6 +9,7 @@ use usecases::{
     import_files::{check_import, import_files},
     import_report::{ImportState, ShownImport},
     import_request::{Columns, ImportKind, ImportOptions, ImportRequest, NamedFile},
+    list_imports::usual_source,
     operator::operator,
 };
 
@@ -88,9 +89,10 @@ pub struct Files {
     /// The files; several are brought in one after another, those of a roster together.
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
-    /// The system that sends these files; ids are made from it, so keep it the same.
-    #[arg(long, default_value = "files", value_name = "NAME")]
-    source: String,
+    /// The system that sends these files; ids are made from it, so keep it the same. By default that of the
+    /// latest import of this kind, on a page or by a command, else "sis".
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
     /// Only look: what is wrong, and what would change.
     #[arg(long)]
     dry_run: bool,
@@ -113,8 +115,12 @@ pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
     let district = common.district(&app).await?;
     let actor = operator(&app, district.id).await?;
     let (kind, files, options, map) = sorted(what);
-    let mut broken = 0;
-    for request in requests(kind, &files, &options, map.as_deref())? {
+    let (mut broken, mut left_out) = (0, 0);
+    let source = match &files.source {
+        Some(source) => source.clone(),
+        None => usual_source(&app, &actor, kind).await?,
+    };
+    for request in requests(kind, &source, &files.paths, &options, map.as_deref())? {
         let name = request.file_name();
         let watch = chance::Stopwatch::start();
         let progress = bar("rows");
@@ -129,6 +135,7 @@ pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
         };
         progress.finish_and_clear();
         broken += usize::from(done.state == ImportState::Refused);
+        left_out += done.report.errors;
         if common.json {
             say!("{:#}", as_json(&done, watch.seconds()));
         } else {
@@ -138,7 +145,14 @@ pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
     if broken > 0 {
         return Err(CommandError::Other("a file is broken: nothing of it was taken in".to_owned()));
     }
+    if left_out > 0 {
+        return Err(CommandError::LeftOut(rows_or_parts(left_out)));
+    }
     Ok(())
+}
+
+fn rows_or_parts(count: u64) -> String {
+    if count == 1 { "one row or part was".to_owned() } else { format!("{count} rows or parts were") }
 }
 
 fn sorted(what: What) -> (ImportKind, Files, ImportOptions, Option<PathBuf>) {
@@ -181,19 +195,20 @@ fn sorted(what: What) -> (ImportKind, Files, ImportOptions, Option<PathBuf>) {
 /// One request per file; one for all files of a roster.
 fn requests(
     kind: ImportKind,
-    files: &Files,
+    source: &str,
+    paths: &[PathBuf],
     options: &ImportOptions,
     map: Option<&Path>,
 ) -> Result<Vec<ImportRequest>, CommandError> {
     let request = |files_read: Vec<NamedFile>| ImportRequest {
         kind,
-        source: files.source.clone(),
+        source: source.to_owned(),
         files: files_read,
         options: options.clone(),
     };
     if kind == ImportKind::Roster {
         let mut all = Vec::new();
-        for path in &files.paths {
+        for path in paths {
             if path.is_dir() {
                 all.extend(in_folder(path)?);
             } else {
@@ -202,8 +217,8 @@ fn requests(
         }
         return Ok(vec![request(all)]);
     }
-    let mut requests = Vec::with_capacity(files.paths.len());
-    for path in &files.paths {
+    let mut requests = Vec::with_capacity(paths.len());
+    for path in paths {
         let mut one = vec![read(path)?];
         if let Some(map) = map {
             one.push(read(map)?);

@@ -35,7 +35,7 @@ pub struct Args {
 
 /// Makes the district and prints a one-time link for its administrator.
 pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
-    let app = common.open().await?;
+    let app = common.open_or_make().await?;
     let administrator = [args.given_name, args.family_name];
     let wish = Wish { name: args.name, code: args.code, administrator, email: args.email };
     let installed = install(&app, wish).await?;

@@ -8,7 +8,10 @@ use domain::{
     judgement::Finding,
     scale::{Level, Scale},
 };
-use exchange::imports::evidence::{EvidenceRow, RowResult, read};
+use exchange::{
+    Severity,
+    imports::evidence::{EvidenceRow, RowResult, read},
+};
 use mastery::{Case, Inputs, Policy, explain, judge, rules, wording::say};
 use serde_json::json;
 use usecases::chance;
@@ -78,7 +81,11 @@ pub fn run(args: &Args, common: &Common) -> Result<(), CommandError> {
     if common.json {
         say!("{:#}", serde_json::Value::from(judged));
     }
-    Ok(())
+    match parsed.problems.iter().filter(|problem| problem.severity == Severity::Error).count() {
+        0 => Ok(()),
+        1 => Err(CommandError::LeftOut("one row was".to_owned())),
+        rows => Err(CommandError::LeftOut(format!("{rows} rows were"))),
+    }
 }
 
 fn policy(slug: &str, written: &[String]) -> Result<Policy, CommandError> {

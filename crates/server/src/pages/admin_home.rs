@@ -1,7 +1,10 @@
 //! The administrator's first page: is everything well?
 
 use axum::{Router, extract::State, routing::get};
-use usecases::show_health::{Engine, Health, show_health};
+use usecases::{
+    import_report::{ImportState, ShownImport},
+    show_health::{Anchor, Engine, Health, show_health},
+};
 
 use crate::{
     figures::grouped,
@@ -71,6 +74,38 @@ async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
     })
 }
 
+/// Anchors older than this prove little, once something was recorded since.
+const ANCHOR_DAYS: i64 = 31;
+
+fn anchored(anchor: &Anchor, health: &Health) -> Check {
+    let days = health.at.duration_since(anchor.made_at).as_hours() / 24;
+    let since = health.entries - anchor.entries;
+    let well = days <= ANCHOR_DAYS || since == 0;
+    let made = when::moment(anchor.made_at);
+    let text = if well {
+        format!("Anchored {made}: {} entries.", grouped(anchor.entries))
+    } else {
+        format!(
+            "Anchored {made}, and {} entries since. Run onramp ledger anchor, and keep the file on another \
+             machine.",
+            grouped(since)
+        )
+    };
+    Check { name: "Ledger".to_owned(), well, text }
+}
+
+fn imported(import: &ShownImport) -> Check {
+    let named = format!("The last one, {}, {}", import.file_name, when::moment(import.started_at));
+    let (well, text) = match import.state {
+        ImportState::Refused => (false, format!("{named}, was broken: nothing of it came in.")),
+        _ if import.report.errors > 0 => {
+            (false, format!("{named}: {} rows or parts were left out.", grouped(import.report.errors)))
+        }
+        _ => (true, format!("{named}.")),
+    };
+    Check { name: "Imports".to_owned(), well, text }
+}
+
 fn checks(health: &Health) -> Vec<Check> {
     let check = |name: &str, well, text: String| Check { name: name.to_owned(), well, text };
     let microseconds = health.answered_in_microseconds;
@@ -85,19 +120,11 @@ fn checks(health: &Health) -> Vec<Check> {
             false,
             format!("{} is not finished: open it under Imports and apply it to go on.", one.file_name),
         ),
-        (None, Some(one)) => check(
-            "Imports",
-            true,
-            format!("The last one, {}, {}.", one.file_name, when::moment(one.started_at)),
-        ),
+        (None, Some(one)) => imported(one),
         (None, None) => check("Imports", true, "Nothing has been brought in yet.".to_owned()),
     };
     let anchor = match &health.last_anchor {
-        Some(anchor) => check(
-            "Ledger",
-            true,
-            format!("Anchored {}: {} entries.", when::moment(anchor.made_at), grouped(anchor.entries)),
-        ),
+        Some(anchor) => anchored(anchor, health),
         None if health.entries == 0 => check("Ledger", true, "Nothing is recorded yet.".to_owned()),
         None => check(
             "Ledger",

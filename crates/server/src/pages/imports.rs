@@ -13,7 +13,7 @@ use usecases::{
     import_files::{apply_import, check_import, import_files},
     import_report::{Difference as Line, ImportState, ShownImport, VersionSummary},
     import_request::{ImportKind, ImportOptions, ImportRequest},
-    list_imports::{NamedImport, list_imports, show_import},
+    list_imports::{NamedImport, list_imports, show_import, usual_source},
 };
 
 use crate::{
@@ -30,9 +30,6 @@ use crate::{
     },
     when,
 };
-
-/// The source of files that somebody uploads.
-const SOURCE: &str = "sis";
 
 /// Problems shown on the page; the command line's `--json` has more.
 const SHOWN: usize = 500;
@@ -67,7 +64,11 @@ async fn upload(State(site): State<Site>, signed_in: SignedIn, mut form: Upload)
         },
         _ => ImportOptions::default(),
     };
-    let request = ImportRequest { kind, source: SOURCE.to_owned(), files: vec![file], options };
+    let source = match said("source") {
+        Some(source) => source,
+        None => usual_source(&site.app, &signed_in.actor, kind).await?,
+    };
+    let request = ImportRequest { kind, source, files: vec![file], options };
     match brought_in(&site, &signed_in, request, dry).await {
         Ok(done) => Ok(Redirect::to(&format!("/admin/imports/{}", done.id)).into_response()),
         Err(Refusal::Invalid { field, why }) => {

@@ -9,7 +9,7 @@ use axum::{
         HeaderMap,
         header::{RETRY_AFTER, SET_COOKIE},
     },
-    response::{IntoResponse as _, Redirect, Response},
+    response::{AppendHeaders, IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
 use usecases::{District, Refusal, sessions, show_person, sign_in, words::words_for_visitor};
@@ -22,7 +22,7 @@ use crate::{
     site::Site,
     views::{
         shell::Shell,
-        sign_in::{LinkConfirm, Password, SignIn},
+        sign_in::{LinkConfirm, Password, SignIn, WhichDistrict},
     },
 };
 
@@ -73,12 +73,33 @@ async fn show(
     if signed_in.is_some() {
         return Ok(Redirect::to(address::local(&query.next)).into_response());
     }
-    let district = district(&site, query.district.as_deref()).await?;
+    let Some(district) = asked_for(&site, query.district.as_deref(), &headers).await? else {
+        return which_district(&site, &query, &headers).await;
+    };
     let mut shell = shell(&site, &district, asked(query.language.as_deref(), &headers)).await?;
-    if !query.next.is_empty() {
-        shell.here = format!("/sign-in?next={}", address::encode(&query.next));
-    }
-    page(&SignIn { shell, name: String::new(), next: query.next, refusal: None })
+    shell.here = here(&district, &query.next);
+    page(&SignIn { shell, district: district.code, name: String::new(), next: query.next, refusal: None })
+}
+
+/// Where a district is signed in to.
+fn here(district: &District, next: &str) -> String {
+    let next = if next.is_empty() { String::new() } else { format!("&next={}", address::encode(next)) };
+    format!("/sign-in?district={}{next}", address::encode(&district.code))
+}
+
+fn nothing_installed() -> Refusal {
+    let how = "onramp admin install --name NAME --code CODE";
+    Refusal::Conflict(format!("Nothing is installed here yet. On the machine that runs Onramp: {how}"))
+}
+
+/// For somebody of whom it is not known in which of several districts they are.
+async fn which_district(site: &Site, query: &Asked, headers: &HeaderMap) -> Page {
+    let all = show_person::list_districts(&site.app).await?;
+    let first = all.first().ok_or_else(nothing_installed)?;
+    let mut shell = shell(site, first, asked(query.language.as_deref(), headers)).await?;
+    (shell.district_name, shell.demo) = ("Onramp".to_owned(), false);
+    let districts = all.iter().map(|one| (one.name.clone(), here(one, &query.next))).collect();
+    page(&WhichDistrict { shell, districts })
 }
 
 /// `POST /sign-in`.
@@ -89,11 +110,13 @@ async fn submit(
     PlainForm(form): PlainForm<SignInForm>,
 ) -> Page {
     let district = district(&site, form.district.as_deref()).await?;
-    let tried = sign_in::with_password(&site.app, district.id, &form.name, &form.password, &visitor).await;
-    match tried {
+    let known = session::known_browser(&headers).filter(|(of, _)| *of == district.id).map(|(_, known)| known);
+    let (name, password) = (&form.name, &form.password);
+    match sign_in::with_password(&site.app, district.id, name, password, &visitor, known).await {
         Ok(session) => Ok(signed_in(&site, &session, address::local(&form.next))),
         Err(refusal @ (Refusal::Invalid { .. } | Refusal::TooMany { .. })) => {
-            let shell = shell(&site, &district, asked(form.language.as_deref(), &headers)).await?;
+            let mut shell = shell(&site, &district, asked(form.language.as_deref(), &headers)).await?;
+            shell.here = here(&district, &form.next);
             let sentence = match &refusal {
                 Refusal::TooMany { seconds } => {
                     let seconds = seconds.to_string();
@@ -102,7 +125,8 @@ async fn submit(
                 _ => shell.say("sign-in-wrong"),
             };
             let status = crate::page_error::status(&refusal);
-            let view = SignIn { shell, name: form.name, next: form.next, refusal: Some(sentence) };
+            let (district, name, next) = (district.code, form.name, form.next);
+            let view = SignIn { shell, district, name, next, refusal: Some(sentence) };
             let mut answer = (status, page(&view)?).into_response();
             if let Refusal::TooMany { seconds } = refusal {
                 answer.headers_mut().insert(RETRY_AFTER, seconds.into());
@@ -169,7 +193,10 @@ async fn use_link(
 /// `POST /sign-out`.
 async fn sign_out(State(site): State<Site>, signed_in: SignedIn, _: form::Fields) -> Page {
     sessions::sign_out(&site.app, &signed_in.actor, signed_in.session).await?;
-    Ok(([(SET_COOKIE, session::no_cookie())], Redirect::to("/sign-in")).into_response())
+    let all = show_person::list_districts(&site.app).await?;
+    let theirs = all.iter().find(|district| district.id == signed_in.actor.district);
+    let to = theirs.map_or_else(|| "/sign-in".to_owned(), |district| here(district, ""));
+    Ok(([(SET_COOKIE, session::no_cookie())], Redirect::to(&to)).into_response())
 }
 
 /// `GET /password`.
@@ -211,14 +238,35 @@ async fn password_page(site: &Site, signed_in: &SignedIn, refusal: Option<String
     })
 }
 
-/// The district of an address, or the only one.
+/// The district of an address, else the one that this browser was in before, else the only one.
+async fn asked_for(
+    site: &Site,
+    code: Option<&str>,
+    headers: &HeaderMap,
+) -> Result<Option<District>, PageError> {
+    let all = show_person::list_districts(&site.app).await?;
+    let known = session::known_browser(headers).map(|(district, _)| district);
+    Ok(match (code, known) {
+        (Some(_), _) => Some(district(site, code).await?),
+        (None, Some(known)) if all.iter().any(|one| one.id == known) => {
+            all.into_iter().find(|one| one.id == known)
+        }
+        _ if all.len() > 1 => None,
+        _ => Some(district(site, None).await?),
+    })
+}
+
+/// The district of an address, or the first.
 async fn district(site: &Site, code: Option<&str>) -> Result<District, PageError> {
     let all = show_person::list_districts(&site.app).await?;
     let found = match code {
         Some(code) => all.into_iter().find(|district| district.code == code),
         None => all.into_iter().next(),
     };
-    found.ok_or(PageError::Refused(Refusal::NotFound("this district")))
+    found.ok_or_else(|| match code {
+        Some(_) => PageError::Refused(Refusal::NotFound("this district")),
+        None => PageError::Refused(nothing_installed()),
+    })
 }
 
 /// The frame of a page for somebody whom nobody knows yet.
@@ -231,11 +279,13 @@ fn frame_of(district: &District, words: Arc<Words>) -> Shell {
     Shell {
         demo: district.demonstration,
         words,
-        here: "/sign-in".to_owned(),
+        here: here(district, ""),
         ..Shell::signed_out(&title, &district.name)
     }
 }
 
 fn signed_in(site: &Site, session: &sign_in::NewSession, next: &str) -> Response {
-    ([(SET_COOKIE, session::cookie_of(session, &site.reach))], Redirect::to(next)).into_response()
+    let cookie = (SET_COOKIE, session::cookie_of(session, &site.reach));
+    let known = session::known_cookie(session, &site.reach).map(|known| (SET_COOKIE, known));
+    (AppendHeaders(std::iter::once(cookie).chain(known)), Redirect::to(next)).into_response()
 }

@@ -9,6 +9,9 @@ use wording::Language;
 /// Name of the cookie of a signed-in session.
 pub(super) const COOKIE: &str = "onramp_session";
 
+/// Name of the cookie by which a browser in which a password was given is known again.
+pub(super) const KNOWN_COOKIE: &str = "onramp_known";
+
 /// Name of the cookie that holds an administrator's reason for an hour.
 pub const REASON_COOKIE: &str = "onramp_reason";
 
@@ -61,6 +64,12 @@ pub(super) fn session_cookie(headers: &HeaderMap) -> Option<(DistrictId, &str)> 
     Some((district.parse().ok()?, token))
 }
 
+/// The district whose pages a browser was last signed in to, and by what it is known there.
+pub fn known_browser(headers: &HeaderMap) -> Option<(DistrictId, &str)> {
+    let (district, known) = cookie(headers, KNOWN_COOKIE)?.split_once('.')?;
+    Some((district.parse().ok()?, known))
+}
+
 fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
         .get_all(header::COOKIE)
@@ -72,9 +81,11 @@ fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
         .map(|(_, value)| value)
 }
 
-/// The last address of the list that proxies write: the one that the nearest proxy added itself.
+/// The last address of the list that proxies write: the one that the nearest proxy added itself. The list
+/// may be one line or several (RFC 9110, 5.3).
 pub(super) fn last_forwarded(headers: &HeaderMap) -> Option<&str> {
-    headers.get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next().map(str::trim)
+    let last_line = headers.get_all("x-forwarded-for").iter().next_back()?;
+    last_line.to_str().ok()?.rsplit(',').next().map(str::trim)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -41,6 +41,7 @@ type Render = fn() -> askama::Result<String>;
 /// Every page by its name.
 pub const PAGES: &[(&str, Render)] = &[
     ("sign_in", || sign_in::SignIn::sample().render()),
+    ("which_district", || sign_in::WhichDistrict::sample().render()),
     ("link_confirm", || sign_in::LinkConfirm::sample().render()),
     ("password", || sign_in::Password::sample().render()),
     ("sessions", || sessions::Sessions::sample().render()),

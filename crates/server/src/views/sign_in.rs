@@ -10,12 +10,24 @@ use super::shell::Shell;
 pub struct SignIn {
     /// The frame.
     pub shell: Shell,
+    /// The district's code.
+    pub district: String,
     /// What was typed as name, kept after a refusal.
     pub name: String,
     /// Where to go afterwards; a path of this site.
     pub next: String,
     /// One sentence for any refusal; the same for an unknown name and a wrong password.
     pub refusal: Option<String>,
+}
+
+/// Which of several districts somebody signs in to.
+#[derive(Debug, Clone, Template)]
+#[template(path = "which_district.html")]
+pub struct WhichDistrict {
+    /// The frame.
+    pub shell: Shell,
+    /// Their names, and where each is signed in to.
+    pub districts: Vec<(String, String)>,
 }
 
 /// A one-time link or card, opened: nothing happens before the button, so that a preview of the link
@@ -50,12 +62,24 @@ impl SignIn {
     pub fn sample() -> Self {
         Self {
             shell: Shell { demo: true, ..Shell::signed_out("Sign in", "Willow Bend District") },
+            district: "willow-bend".to_owned(),
             name: "noor.haddad".to_owned(),
             next: "/me".to_owned(),
             refusal: Some(
                 "That name and password do not go together. Check both, or ask your teacher for a card."
                     .to_owned(),
             ),
+        }
+    }
+}
+
+impl WhichDistrict {
+    /// Two of them.
+    pub fn sample() -> Self {
+        let one = |name: &str, code: &str| (name.to_owned(), format!("/sign-in?district={code}"));
+        Self {
+            shell: Shell::signed_out("Sign in", "Onramp"),
+            districts: vec![one("Willow Bend District", "willow-bend"), one("Lakeside Schools", "lakeside")],
         }
     }
 }

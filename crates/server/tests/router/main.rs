@@ -5,5 +5,6 @@ mod hillside;
 mod hostile;
 mod pages;
 mod probes;
+mod signing_in;
 mod support;
 mod walk;

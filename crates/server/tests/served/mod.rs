@@ -56,6 +56,11 @@ impl Served {
         self.address
     }
 
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.program.id()
+    }
+
     /// What it logged so far.
     pub fn log(&self) -> String {
         std::fs::read_to_string(&self.log).expect("the log is text")

@@ -121,9 +121,9 @@ impl Writing<'_> {
         let of_others = |name: &str| {
             ["agent", "guardian", "password"].iter().any(|part| name.to_lowercase().contains(part))
         };
-        for (name, json) in &person.extra {
+        for (name, json) in person.extra.iter() {
             if !self.reader.is_private() || !of_others(name) {
-                rows.push((name.clone(), json.clone()));
+                rows.push((name.to_owned(), json.to_owned()));
             }
         }
         for (field, value) in rows {

@@ -16,11 +16,11 @@ use super::{
 use crate::{
     import_changes::Changes,
     import_report::ImportReport,
-    import_steps::{Step, in_steps},
+    import_steps::{Plan, Step, Steps, in_steps},
 };
 
 /// Everything that must be written, counted in the report.
-pub(super) fn steps(report: &mut ImportReport, batch: RosterBatch, stored: Stored, today: Date) -> Vec<Step> {
+pub(super) fn plan(mut report: ImportReport, batch: RosterBatch, stored: Stored, today: Date) -> Plan {
     let sent: HashSet<PersonId> = batch.people.iter().map(|person| person.id).collect();
     let over = Over { batch: &batch.ended, modes: &batch.modes, today };
     let role_ends = over.roles(batch.version);
@@ -30,7 +30,7 @@ pub(super) fn steps(report: &mut ImportReport, batch: RosterBatch, stored: Store
     let known_roles = roles_in_question(&batch, stored.roles, &sent, &role_ends);
     let known_guardians = guardians_in_question(&batch, stored.guardianships, &sent, bulk_people);
 
-    let mut writing = Writing { report, steps: Vec::new() };
+    let mut writing = Writing { report: &mut report, total: 0, steps: Box::new(std::iter::empty()) };
     writing.add(organizations(batch.organizations, stored.organizations), Step::Organizations);
     writing.add(terms(batch.terms, stored.terms), Step::Terms);
     writing.add(people(batch.people, stored.people, &person_ends), Step::People);
@@ -39,18 +39,22 @@ pub(super) fn steps(report: &mut ImportReport, batch: RosterBatch, stored: Store
     writing.add(enrollments(batch.enrollments, stored.enrollments, &place_ends), Step::Enrollments);
     let found = guardianships(batch.guardianships, known_guardians, guardian_ends);
     writing.add(found, Step::Guardianships);
-    writing.steps
+    let (total, steps) = (writing.total, writing.steps);
+    Plan { report, total, steps }
 }
 
 struct Writing<'r> {
     report: &'r mut ImportReport,
-    steps: Vec<Step>,
+    total: u64,
+    steps: Steps,
 }
 
 impl Writing<'_> {
-    fn add<T>(&mut self, found: Changes<T>, step: fn(Vec<T>) -> Step) {
+    fn add<T: Send + 'static>(&mut self, found: Changes<T>, step: fn(Vec<T>) -> Step) {
         self.report.differences.push(found.counted);
-        self.steps.extend(in_steps(found.puts, step));
+        self.total += found.puts.len() as u64;
+        let before = std::mem::replace(&mut self.steps, Box::new(std::iter::empty()));
+        self.steps = Box::new(before.chain(in_steps(found.puts, step)));
     }
 }
 

@@ -42,6 +42,7 @@ sign-in-code = Code on your paper
 sign-in-open = Open
 sign-in-forgotten = Forgotten your password? Your teacher can give you a new card in a minute.
 sign-in-wrong = That name and password do not go together. Check both, or ask your teacher for a card.
+sign-in-which = Which district?
 sign-in-wait = Too many tries. Wait { $seconds } seconds, then try again.
 too-fast = That was very much in a short time.
 too-fast-wait = Nothing was lost that was there before. Wait { $seconds } seconds, then send it again.

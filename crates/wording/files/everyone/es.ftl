@@ -43,6 +43,7 @@ sign-in-code = Código de su hoja
 sign-in-open = Abrir
 sign-in-forgotten = ¿Olvidó la contraseña? En la escuela le pueden dar una tarjeta nueva en un minuto.
 sign-in-wrong = Ese nombre y esa contraseña no coinciden. Revise los dos, o pida una tarjeta en la escuela.
+sign-in-which = ¿Qué distrito?
 sign-in-wait = Demasiados intentos. Espere { $seconds } segundos y vuelva a intentarlo.
 too-fast = Fueron demasiadas cosas en poco tiempo.
 too-fast-wait = No se perdió nada de lo que ya estaba. Espere { $seconds } segundos y vuelva a enviarlo.

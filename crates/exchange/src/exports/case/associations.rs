@@ -19,7 +19,7 @@ use crate::{
 
 /// The sequence numbers that are kept with the associations.
 pub(super) fn sequences(associations: &[Association]) -> Vec<Option<i64>> {
-    let sequence = |json: &String| positions::sequence_number(&places::value_of(json));
+    let sequence = |json: &str| positions::sequence_number(&places::value_of(json));
     associations.iter().map(|link| link.extra.get("sequenceNumber").and_then(sequence)).collect()
 }
 

@@ -7,7 +7,7 @@ use crate::{closed_schema::Lenient, imports::case::places::value_of};
 
 /// The kept fields as values.
 pub(super) fn values(extra: &Extra) -> Map<String, Value> {
-    extra.iter().map(|(name, json)| (name.clone(), value_of(json))).collect()
+    extra.iter().map(|(name, json)| (name.to_owned(), value_of(json))).collect()
 }
 
 /// Begins with the kept fields.

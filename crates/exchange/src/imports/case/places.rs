@@ -25,12 +25,12 @@ pub(crate) fn of_document(name: &str) -> String {
 /// Fields of the document, and fields of the package.
 pub(crate) fn parted(extra: &Extra) -> (Map<String, Value>, Map<String, Value>) {
     let (mut document, mut package) = (Map::new(), Map::new());
-    for (name, json) in extra {
+    for (name, json) in extra.iter() {
         let value = value_of(json);
         if let Some(own) = name.strip_prefix(PACKAGE) {
             package.insert(own.to_owned(), value);
-        } else if OWN.contains(&name.as_str()) {
-            package.insert(name.clone(), value);
+        } else if OWN.contains(&name) {
+            package.insert(name.to_owned(), value);
         } else {
             let own = name.strip_prefix(DOCUMENT).unwrap_or(name);
             document.insert(own.to_owned(), value);

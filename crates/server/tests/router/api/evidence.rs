@@ -140,11 +140,8 @@ async fn a_row_that_cannot_be_used_takes_no_other_with_it() {
 #[tokio::test]
 async fn what_is_not_json_is_refused_with_its_place() {
     for desk in Desk::on_each_engine().await {
-        let infinite = desk.row("a").to_string().replace("\"points\":3", "\"points\":1e400");
         let nan = desk.row("a").to_string().replace("\"points\":3", "\"points\":NaN");
-        for body in
-            ["", "[", "[{\"key\":\"a\"},\n{\"key\":", &format!("[{infinite}]"), &format!("[{nan}]"), "[] []"]
-        {
+        for body in ["", "[", "[{\"key\":\"a\"},\n{\"key\":", &format!("[{nan}]"), "[] []"] {
             let problem = desk.raw(body.to_owned()).await.expect_problem(400, "malformed");
             assert!(problem["line"].is_u64() && problem["column"].is_u64(), "{body}: {problem}");
         }
@@ -156,6 +153,16 @@ async fn what_is_not_json_is_refused_with_its_place() {
             .expect("a request");
         desk.house.send(plain).await.expect_problem(415, "media-type");
         assert_eq!(desk.raw("[]").await.expect(200).json()["receipts"], json!([]));
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_no_computer_holds_costs_only_its_row() {
+    for desk in Desk::on_each_engine().await {
+        let infinite = desk.row("a").to_string().replace("\"points\":3", "\"points\":1e400");
+        let answer = desk.raw(format!("[{infinite},{}]", desk.row("b"))).await.expect(200).json();
+        assert_eq!((&answer["accepted"], &answer["refused"]), (&json!(1), &json!(1)), "{answer}");
+        assert!(text(&answer["receipts"][0]["reason"]).contains("out of range"), "{answer}");
     }
 }
 
