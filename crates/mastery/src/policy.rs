@@ -123,10 +123,19 @@ impl Policy {
             values.insert(field_name, Value::Number(number));
         }
         let outcomes = values.keys().map(String::as_str).filter(|field| field.starts_with(OUTCOME_WEIGHT));
-        Self::assemble(&outcomes.collect(), |field| {
+        let policy = Self::assemble(&outcomes.collect(), |field| {
             let value = values.get(field)?.clone();
             Some((value, Origin { scope: None, bounded_by: None }))
-        })
+        })?;
+        policy.judges()?;
+        Ok(policy)
+    }
+
+    /// Refuses parameters that cannot judge together, each being in its range: what is set is checked before
+    /// it is kept. Where several scopes come to such a mix later, the rule gives no value and *why* says so.
+    pub fn judges(&self) -> Result<(), BadPolicy> {
+        let why = self.rule.refuses.and_then(|refuses| refuses(self));
+        why.map_or(Ok(()), |why| Err(BadPolicy::Together { rule: self.rule.slug, why }))
     }
 
     /// Builds a policy from what `look_up` finds per field; built-in defaults stand behind it.

@@ -129,8 +129,14 @@ pub(super) fn of_parameter(rule: &Rule, parameter: &Parameter) -> String {
 }
 
 fn parameter_field(rule: &Rule, parameter: &Parameter) -> Field {
-    let Parameter { label, unit, least, most, default, .. } = *parameter;
-    whole(of_parameter(rule, parameter), label, unit, least, most, default)
+    let Parameter { label, unit, least, most, default, whole, .. } = *parameter;
+    Field {
+        name: of_parameter(rule, parameter),
+        label,
+        unit,
+        kind: Kind::Number { least: Points::whole(least), most: Points::whole(most), whole },
+        default: Value::Number(Points::whole(default)),
+    }
 }
 
 fn general_fields() -> Vec<Field> {

@@ -12,6 +12,7 @@ pub const CRITERIA: Parameter = Parameter {
     least: 1,
     most: 100,
     default: 1,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -29,6 +30,9 @@ pub static ENTRY: Rule = Rule {
     weighs_sources: false,
     instruments: Instruments::Criteria,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -16,6 +16,9 @@ pub static ENTRY: Rule = Rule {
     weighs_sources: true,
     instruments: Instruments::Ignored,
     linear: true,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -16,6 +16,9 @@ pub static ENTRY: Rule = Rule {
     weighs_sources: false,
     instruments: Instruments::Ignored,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -10,6 +10,7 @@ pub const WEIGHT: Parameter = Parameter {
     least: 50,
     most: 99,
     default: 65,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -26,6 +27,9 @@ pub static ENTRY: Rule = Rule {
     weighs_sources: true,
     instruments: Instruments::Ignored,
     linear: true,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -10,6 +10,7 @@ pub const NEEDED: Parameter = Parameter {
     least: 1,
     most: 100,
     default: 3,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -28,6 +29,9 @@ pub static ENTRY: Rule = Rule {
     weighs_sources: false,
     instruments: Instruments::Ignored,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -15,6 +15,9 @@ pub static ENTRY: Rule = Rule {
     weighs_sources: false,
     instruments: Instruments::Ignored,
     linear: true,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -11,6 +11,7 @@ pub const TIMES: Parameter = Parameter {
     least: 1,
     most: 10,
     default: 5,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -27,6 +28,9 @@ pub static ENTRY: Rule = Rule {
     weighs_sources: true,
     instruments: Instruments::Ignored,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

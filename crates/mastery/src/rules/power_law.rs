@@ -11,6 +11,7 @@ pub const LEAST: Parameter = Parameter {
     least: 1,
     most: 50,
     default: 10,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -28,6 +29,9 @@ pub static ENTRY: Rule = Rule {
     weighs_sources: true,
     instruments: Instruments::Ignored,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

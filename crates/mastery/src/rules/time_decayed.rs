@@ -11,6 +11,7 @@ pub const HALF_LIFE: Parameter = Parameter {
     least: 1,
     most: 3650,
     default: 90,
+    whole: true,
 };
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
@@ -30,6 +31,9 @@ pub static ENTRY: Rule = Rule {
     weighs_sources: true,
     instruments: Instruments::Ignored,
     linear: true,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -13,6 +13,7 @@ pub const WEIGHT: Parameter = Parameter {
     least: 1,
     most: 99,
     default: 65,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -28,6 +29,9 @@ pub static ENTRY: Rule = Rule {
     weighs_sources: true,
     instruments: Instruments::Ignored,
     linear: true,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -23,6 +23,9 @@ pub static ENTRY: Rule = Rule {
     weighs_sources: true,
     instruments: Instruments::Outcomes,
     linear: true,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 
