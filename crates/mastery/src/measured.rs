@@ -11,7 +11,9 @@ use std::sync::Arc;
 use domain::chain::Digest;
 use sha2::{Digest as _, Sha256};
 
-pub use items::{BadItems, ItemParameters, NotRead};
+pub use measurement::posterior::Population;
+
+pub use items::{BadItems, BadNumbers, ItemParameters, NotRead, Numbers};
 
 /// What kind of set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

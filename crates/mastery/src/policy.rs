@@ -36,6 +36,8 @@ pub const OUTCOME_WEIGHT: &str = "mastery.outcome_weight.";
 pub struct Policy {
     rule: &'static Rule,
     parameters: Vec<Points>,
+    /// Words of the rule's choices that somebody set.
+    choices: Vec<(&'static str, String)>,
     minimum_evidence: usize,
     too_old_days: Option<u32>,
     source_weights: [Points; Source::ALL.len()],
@@ -176,6 +178,14 @@ impl Policy {
         let kind = word(take("mastery.rollup")?);
         let needed = whole(&take("mastery.rollup_needed")?) as usize;
         let points = number(&take("mastery.rollup_points")?);
+        let mut choices = Vec::new();
+        for choice in rule.choices {
+            let name = fields::of_choice(rule, choice);
+            let Some((value, origin)) = look_up(&name) else { continue };
+            check(&name, &value)?;
+            choices.push((choice.name, word(value.clone())));
+            origins.push(Given { field: name, value, origin });
+        }
         let mut cut_percent = None;
         if let Some((value, origin)) = look_up(fields::CUT) {
             check(fields::CUT, &value)?;
@@ -185,6 +195,7 @@ impl Policy {
         Ok(Self {
             rule,
             parameters,
+            choices,
             minimum_evidence: minimum_evidence as usize,
             too_old_days: (too_old_days < fields::NEVER_TOO_OLD_DAYS).then_some(too_old_days),
             source_weights,
@@ -208,6 +219,28 @@ impl Policy {
         place
             .and_then(|place| self.parameters.get(place).copied())
             .unwrap_or(Points::whole(parameter.default))
+    }
+
+    /// The word of one of the rule's choices; what ships where nobody set it.
+    pub fn choice(&self, choice: &rules::Choice) -> &str {
+        let set = self.choices.iter().find(|(name, _)| *name == choice.name);
+        set.map_or(choice.words.first().copied().unwrap_or_default(), |(_, word)| word)
+    }
+
+    /// The same with a choice of the rule made, outside any district.
+    pub fn choosing(mut self, name: &str, chosen: &str) -> Result<Self, BadPolicy> {
+        let (rule, unknown) = (self.rule, || BadPolicy::UnknownParameter {
+            rule: self.rule.slug,
+            parameter: name.to_owned(),
+        });
+        let choice = rule.choices.iter().find(|known| known.name == name).ok_or_else(unknown)?;
+        let (field, value) = (fields::of_choice(rule, choice), Value::Choice(chosen.to_owned()));
+        check(&field, &value)?;
+        self.choices.retain(|(known, _)| *known != choice.name);
+        self.origins.retain(|given| given.field != field);
+        self.choices.push((choice.name, chosen.to_owned()));
+        self.origins.push(Given { field, value, origin: Origin { scope: None, bounded_by: None } });
+        Ok(self)
     }
 
     /// How many pieces must count before there is a value; 1 or more.

@@ -70,6 +70,9 @@ pub struct Rule {
     pub source: &'static str,
     /// Its parameters; each is the policy field `mastery.<slug>.<name>`.
     pub parameters: &'static [Parameter],
+    /// Its choices of a word; each is the policy field `mastery.<slug>.<name>`. Where nobody sets one, inputs do
+    /// not name it.
+    pub choices: &'static [Choice],
     /// Counts up when the code would judge the same evidence differently.
     pub version: i64,
     /// Whether results of one group are first pooled into one result (when the policy pools groups).
@@ -120,6 +123,17 @@ pub struct Parameter {
     pub whole: bool,
 }
 
+/// A word that a rule works with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// Its name.
+    pub name: &'static str,
+    /// What it decides, for people.
+    pub label: &'static str,
+    /// The words it takes; the first ships.
+    pub words: &'static [&'static str],
+}
+
 /// One counted piece of evidence as a rule sees it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Piece<'e> {
@@ -156,6 +170,11 @@ impl Sample<'_> {
     /// The value of a parameter.
     pub(crate) fn number(&self, parameter: &Parameter) -> f64 {
         self.policy.parameter(parameter).to_f64()
+    }
+
+    /// The word of a choice.
+    pub(crate) fn word(&self, choice: &Choice) -> &str {
+        self.policy.choice(choice)
     }
 
     /// The value of a parameter in percent, as a part of 1.

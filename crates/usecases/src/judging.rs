@@ -3,7 +3,10 @@
 
 mod contexts;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use domain::{
     CompetencyId, Date, DistrictId, FrameworkId, LearnerId, Timestamp,
@@ -11,16 +14,16 @@ use domain::{
     crosswalk::Carry,
     evidence::{Entry, Sequence},
     judgement::{Context, Mastery},
-    policy::{Scope, Setting},
+    policy::{Scope, Setting, Value},
     scale::Scale,
 };
-use mastery::{Case, Inputs, Policy, crosswalk::Crosswalk, judge};
+use mastery::{Case, Inputs, Measured, Policy, crosswalk::Crosswalk, judge, measured::Kind, rules};
 use store::Tx;
 
 pub(crate) use contexts::school_scopes;
 pub use contexts::{Contexts, enrollment_scope};
 
-use crate::{Refusal, chance, rejudging};
+use crate::{Refusal, chance, measured_sets, rejudging};
 
 /// Resolved inputs, shared by all judgements of one transaction.
 #[derive(Clone)]
@@ -34,6 +37,8 @@ pub struct Judging {
     scales: HashMap<CompetencyId, FrameworkId>,
     frameworks: HashMap<FrameworkId, Scale>,
     crosswalk: Crosswalk,
+    /// What was measured beforehand, where a rule that is set somewhere needs it.
+    measured: BTreeMap<Kind, Arc<Measured>>,
     resolved: HashMap<(Vec<Scope>, FrameworkId, Vec<Carry>), usize>,
     inputs: Vec<(Inputs, Digest)>,
 }
@@ -82,9 +87,11 @@ impl Judging {
             scales: HashMap::new(),
             frameworks: HashMap::new(),
             crosswalk: Crosswalk::default(),
+            measured: BTreeMap::new(),
             resolved: HashMap::new(),
             inputs: Vec::new(),
         };
+        judging.measure(tx).await?;
         let placed = store::competency::frameworks_of(tx, district, competencies).await?;
         judging.scales.extend(placed.iter().map(|one| (one.competency, one.framework)));
         let crossed = placed.into_iter().filter(|one| one.crossed).map(|one| one.competency);
@@ -98,6 +105,35 @@ impl Judging {
             }
         }
         Ok(judging)
+    }
+
+    /// Loads the sets that were in use at the moment in question, of the kinds that a rule needs which is set
+    /// somewhere: where none is, this costs no statement.
+    pub async fn measure(&mut self, tx: &mut Tx) -> Result<(), Refusal> {
+        let set = self.settings.iter().filter(|setting| setting.field == "mastery.rule");
+        let rules = set.filter_map(|setting| match &setting.value {
+            Some(Value::Choice(word)) => rules::find(word),
+            _ => None,
+        });
+        let kinds: BTreeSet<Kind> = rules.filter_map(|rule| rule.needs).collect();
+        for kind in kinds {
+            if !self.measured.contains_key(&kind)
+                && let Some(set) = measured_sets::in_use(tx, self.district, kind, self.as_of).await?
+            {
+                self.measured.insert(kind, set);
+                self.resolved.clear();
+            }
+        }
+        Ok(())
+    }
+
+    /// The set that inputs of this digest name, if this has resolved them and they name one.
+    pub fn named_set(&self, inputs: &Digest) -> Option<Digest> {
+        if self.measured.is_empty() {
+            return None;
+        }
+        let found = self.inputs.iter().find(|(_, digest)| digest == inputs);
+        found.and_then(|(inputs, _)| inputs.named_set()).map(|named| named.digest)
     }
 
     /// Loads the crosswalk around `crossed`, and where its other ends belong.
@@ -231,7 +267,10 @@ impl Judging {
         }
         let policy = Policy::resolve(&self.settings, chain, self.day)
             .map_err(|error| Refusal::Conflict(format!("the mastery policy cannot be used: {error}")))?;
-        let inputs = Inputs::new(policy, scale.clone()).carrying(&key.2);
+        let mut inputs = Inputs::new(policy, scale.clone()).carrying(&key.2);
+        if let Some(set) = inputs.policy().rule().needs.and_then(|kind| self.measured.get(&kind)) {
+            inputs = inputs.measured_by(Arc::clone(set));
+        }
         let digest = inputs.digest();
         self.inputs.push((inputs, digest));
         self.resolved.insert(key, self.inputs.len() - 1);

@@ -18,14 +18,15 @@ use cell::{Cell, adopted};
 use crate::{
     Refusal, chance,
     judging::{Contexts, Judging},
+    measured_sets,
 };
 
 /// Days whose policies are kept resolved at once.
 const MOST_DAYS: usize = 64;
 
-/// How many settings and changes of the crosswalk were known, and the day on which they applied: what
-/// tells two sets of inputs apart.
-type Moment = (usize, usize, Date);
+/// How many settings, changes of the crosswalk and sets measured beforehand were known, and the day on which
+/// they applied: what tells two sets of inputs apart.
+type Moment = (usize, usize, usize, Date);
 
 /// What judging again needs, kept from learner to learner.
 pub(crate) struct Replay {
@@ -40,6 +41,10 @@ pub(crate) struct Replay {
     ever: Crosswalk,
     /// When links were adopted or ended, earliest first.
     crossed: Vec<Timestamp>,
+    /// When sets that are judged by came in, earliest first.
+    measured: Vec<Timestamp>,
+    /// Which set the inputs of a digest name.
+    sets: HashMap<Digest, Option<Digest>>,
     /// Whether a change of policy was ever adopted for the past.
     adopted: bool,
     days: HashMap<Moment, Judging>,
@@ -59,6 +64,8 @@ impl Replay {
             links: Vec::new(),
             ever: Crosswalk::default(),
             crossed: Vec::new(),
+            measured: Vec::new(),
+            sets: HashMap::new(),
             adopted: false,
             days: HashMap::new(),
             named: BTreeMap::new(),
@@ -69,6 +76,16 @@ impl Replay {
     /// When the rebuild began.
     pub(crate) fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// The set measured beforehand that a judgement of this rebuild was made with.
+    pub(crate) fn set_of(&mut self, judged: &Mastery) -> Option<Digest> {
+        if self.measured.is_empty() {
+            return None;
+        }
+        let days = &self.days;
+        let found = || days.values().find_map(|judging| judging.named_set(&judged.inputs));
+        *self.sets.entry(judged.inputs).or_insert_with(found)
     }
 
     /// Every input that was resolved, to be kept by its digest.
@@ -238,7 +255,13 @@ impl Replay {
         }
         let text = store::judgement_input::find(tx, self.district, digest).await?;
         let read = text.and_then(|text| Inputs::read(&text).ok());
-        let kept = read.is_some_and(|inputs| inputs.digest() == *digest);
+        let kept = match read.filter(|inputs| inputs.digest() == *digest) {
+            Some(inputs) => match inputs.named_set() {
+                Some(named) => measured_sets::find(tx, self.district, &named.digest).await?.is_some(),
+                None => true,
+            },
+            None => false,
+        };
         self.kept.insert(*digest, kept);
         Ok(kept)
     }
@@ -258,6 +281,9 @@ impl Replay {
         let changes = self.links.iter().flat_map(|link| [Some(link.adopted_at), link.ended_at]);
         self.crossed = changes.flatten().collect();
         self.crossed.sort_unstable();
+        let sets = store::measured_set::list(tx, self.district).await?;
+        self.measured = sets.iter().map(|one| one.recorded_at).collect();
+        self.measured.sort_unstable();
         let adoptions = store::adoption::list(tx, self.district).await?;
         self.adopted = adoptions.iter().any(|one| one.for_past);
         self.recorded = Some(recorded);
@@ -270,7 +296,7 @@ impl Replay {
         self.know(tx).await?;
         let known = |times: &[Timestamp]| times.partition_point(|at| *at <= as_of);
         let recorded = self.recorded.as_deref().unwrap_or_default();
-        let moment = (known(recorded), known(&self.crossed), chance::date_of(as_of));
+        let moment = (known(recorded), known(&self.crossed), known(&self.measured), chance::date_of(as_of));
         if !self.days.contains_key(&moment) {
             if self.days.len() >= MOST_DAYS {
                 self.named.extend(self.days.values().flat_map(Judging::named_inputs));

@@ -1,9 +1,13 @@
 //! Parameters of items: what each answer says of ability.
 
+mod numbers;
+
 use std::collections::BTreeMap;
 
 use domain::evidence::ScoredResult;
 use measurement::{models::Item, posterior::Population};
+
+pub use numbers::{BadNumbers, Numbers};
 
 use super::{
     BadMeasured,
@@ -91,6 +95,16 @@ impl ItemParameters {
             return Err(BadItems::None);
         }
         Ok(Self { population, items: known })
+    }
+
+    /// Items by name, in order.
+    pub fn items(&self) -> impl Iterator<Item = (&str, &Item)> {
+        self.items.iter().map(|(name, item)| (name.as_str(), item))
+    }
+
+    /// The item of a name.
+    pub fn item(&self, name: &str) -> Option<&Item> {
+        self.items.get(name)
     }
 
     /// The population of abilities.

@@ -25,6 +25,7 @@ pub static ENTRY: Rule = Rule {
     example: "Plan 4, talk 2, talk again 3, log 5 of 5: the weakest is the talk, 3.",
     source: "Digital Promise micro-credentials, College for America, VLACS: all rows of the rubric met",
     parameters: &[CRITERIA],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: false,

@@ -50,6 +50,7 @@ pub static ENTRY: Rule = Rule {
     source: "Corbett & Anderson (1995), mastery at 0.95. Parameters of a competency: onramp measure trace; \
              those that ship are no estimate of yours",
     parameters: &[PRIOR, LEARN, GUESS, SLIP, FORGET, ENOUGH],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: false,

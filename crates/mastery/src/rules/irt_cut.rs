@@ -53,6 +53,7 @@ pub static ENTRY: Rule = Rule {
     source: "Expected a posteriori ability: Bock & Mislevy (1982); a decision at both error rates: Spray & \
              Reckase (1996), Kingsbury & Weiss (1983). Calibration: onramp measure calibrate",
     parameters: &[CUT, SURE],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: false,

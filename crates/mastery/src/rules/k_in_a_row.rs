@@ -24,6 +24,7 @@ pub static ENTRY: Rule = Rule {
               gives 5.",
     source: "Kolibri `num_correct_in_a_row_2`, `_3`, `_5`, `_10` (an exercise once complete stays complete)",
     parameters: &[NEEDED, n_of_m::KEEPS],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: false,

@@ -23,6 +23,7 @@ pub static ENTRY: Rule = Rule {
     example: "1, 2, 3, 4, 5 of 5, mastered at 3, three times: the mean of 3, 4, 5 = 4.",
     source: "Canvas `n_mastery`",
     parameters: &[TIMES],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: true,

@@ -47,6 +47,7 @@ pub static ENTRY: Rule = Rule {
               gives 5, mastered, and stays so.",
     source: "Kolibri `m_of_n` (an exercise once complete stays complete)",
     parameters: &[NEEDED, WINDOW, KEEPS],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: false,

@@ -24,6 +24,7 @@ pub static ENTRY: Rule = Rule {
     example: "2, 2.5, 3, 3 of 4: the curve's height at the fourth is 3.12.",
     source: "Marzano, power law of learning as used for final topic scores",
     parameters: &[LEAST],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: true,
