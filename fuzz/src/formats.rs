@@ -4,8 +4,8 @@ use domain::{DistrictId, FrameworkId, scale::Scale};
 use exchange::{
     Problem,
     imports::{
-        asn, canvas_outcomes, case, evidence, framework_csv, item_parameters, moodle_competencies, names, oneroster,
-        prerequisites, responses,
+        asn, canvas_outcomes, case, evidence, framework_csv, item_parameters, moodle_competencies, names,
+        oneroster, prerequisites, responses,
     },
 };
 

@@ -92,9 +92,13 @@ mod tests {
     #[test]
     fn zero_the_cut_and_certainty_are_fixed_points() {
         let inputs = inputs("bkt", &[], scale_of("3", "5"));
-        for (chance, enough, points) in
-            [(0.0, 0.95, 0.0), (0.475, 0.95, 1.5), (0.949_999, 0.95, 2.99), (0.95, 0.95, 3.0), (1.0, 0.95, 5.0)]
-        {
+        for (chance, enough, points) in [
+            (0.0, 0.95, 0.0),
+            (0.475, 0.95, 1.5),
+            (0.949_999, 0.95, 2.99),
+            (0.95, 0.95, 3.0),
+            (1.0, 0.95, 5.0),
+        ] {
             assert!((of(&inputs, chance, enough) - points).abs() < 1e-9, "{chance}");
         }
         assert!((of(&inputs, 1.0, 1.0) - 5.0).abs() < 1e-9);

@@ -15,8 +15,8 @@
 //!    the *why* with a digest. [`explain()`] makes the same *why* readable; [`wording`] says it to a
 //!    learner, a family or an educator. [`what_if`] says which way a judgement would turn under another
 //!    policy.
-//! 5. [`measured`] holds what was measured beforehand and is named by digest: parameters of items, a tracing
-//!    model; [`doubt`] says how sure a rule is that works with chances.
+//! 5. [`measured`] holds what was measured beforehand and is named by digest: parameters of items;
+//!    [`doubt`] says how sure a rule is that works with chances.
 //! 6. [`rollup`] judges a parent from its children; [`groups`] finds who needs the same thing.
 //!
 //! What is deliberately absent: now, chance, floating-point functions of the machine (`libm` computes

@@ -1,4 +1,4 @@
-//! What was measured beforehand and judgements name by digest: parameters of items, or a tracing model.
+//! What was measured beforehand and judgements name by digest: parameters of items.
 //!
 //! A set is a text that is kept by its digest and read again years later, as [`crate::Inputs`] are. The
 //! inputs of a judgement name the digest alone, so that a bank of thousands is kept once.

@@ -83,7 +83,7 @@ pub struct Rule {
     pub instruments: Instruments,
     /// Whether its value is a mix of the pieces by shares that their values do not change.
     pub linear: bool,
-    /// What was measured beforehand and must be at hand: parameters of items, a tracing model.
+    /// What was measured beforehand and must be at hand: parameters of items.
     pub needs: Option<Kind>,
     /// Why its parameters cannot judge together, each being in its range; `None` when they can.
     pub refuses: Option<fn(&Policy) -> Option<&'static str>>,

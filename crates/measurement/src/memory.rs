@@ -56,7 +56,9 @@ pub struct Weights([f64; 21]);
 
 /// Weights that are none.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-#[error("weight {place} of a memory is {weight}: the four first stabilities, and the decay, are above 0, and all are finite")]
+#[error(
+    "weight {place} of a memory is {weight}: the four first stabilities, and the decay, are above 0, and all are finite"
+)]
 pub struct BadWeights {
     /// Which, from 0.
     pub place: usize,
@@ -81,9 +83,10 @@ impl Weights {
     /// Weights fitted elsewhere. Errors: [`BadWeights`].
     pub fn new(weights: [f64; 21]) -> Result<Self, BadWeights> {
         let above_zero = |place: usize| place < 4 || place == 20;
-        let bad = weights.iter().enumerate().find(|(place, weight)| {
-            !weight.is_finite() || (above_zero(*place) && **weight <= 0.0)
-        });
+        let bad = weights
+            .iter()
+            .enumerate()
+            .find(|(place, weight)| !weight.is_finite() || (above_zero(*place) && **weight <= 0.0));
         match bad {
             Some((place, weight)) => Err(BadWeights { place, weight: *weight }),
             None => Ok(Self(weights)),
@@ -156,8 +159,7 @@ impl Memory {
 
     /// After how many days the chance of recall falls to `retention`; `None` unless it lies above 0 and below 1.
     pub fn days_until(self, weights: &Weights, retention: f64) -> Option<f64> {
-        (retention > 0.0 && retention < 1.0).then(|| {
-            self.stability / weights.factor() * (libm::pow(retention, -1.0 / weights.0[20]) - 1.0)
-        })
+        (retention > 0.0 && retention < 1.0)
+            .then(|| self.stability / weights.factor() * (libm::pow(retention, -1.0 / weights.0[20]) - 1.0))
     }
 }

@@ -52,7 +52,11 @@ impl Remembered {
     pub fn due(&self, weights: &Weights, retention: f64) -> Option<Timestamp> {
         let seconds = (self.memory.days_until(weights, retention)? * SECONDS_PER_DAY).floor();
         let since = self.since.as_second();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "checked to fit a timestamp")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            reason = "checked to fit a timestamp"
+        )]
         let at = (seconds < 1e15).then_some(since.saturating_add(seconds as i64))?;
         Timestamp::from_second(at).ok()
     }
@@ -102,7 +106,10 @@ mod tests {
         for none in [0.0, 1.0, 2.0, f64::NAN, 1e-9] {
             assert_eq!(found.due(&W, none), None, "{none}");
         }
-        let end = [Review { at: Timestamp::MIN, recall: Recall::Good }, Review { at: Timestamp::MAX, recall: Recall::Easy }];
+        let end = [
+            Review { at: Timestamp::MIN, recall: Recall::Good },
+            Review { at: Timestamp::MAX, recall: Recall::Easy },
+        ];
         assert_eq!(remembered(&W, &end).and_then(|found| found.due(&W, 0.9)), None);
     }
 

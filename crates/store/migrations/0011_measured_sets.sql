@@ -1,4 +1,4 @@
--- What was measured beforehand and judgements name by digest: parameters of items, tracing models. One row per
+-- What was measured beforehand and judgements name by digest: parameters of items. One row per
 -- version that was brought in; the newest is in use. Rows are added, never changed or deleted: judgements name
 -- them.
 
@@ -12,8 +12,13 @@ create table measured_set (
   file_digest bytea not null,
   recorded_at bigint not null,
   recorded_by bytea,
-  body text not null,
   primary key (district_id, kind, version)
 );
 
-create index measured_set_by_digest on measured_set (district_id, digest);
+-- The sets themselves, once each. Kept apart, so that a look at the versions reads none of them.
+create table measured_body (
+  district_id bytea not null,
+  digest bytea not null,
+  body text not null,
+  primary key (district_id, digest)
+);

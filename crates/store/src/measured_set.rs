@@ -28,11 +28,13 @@ pub struct Version {
 
 const COLUMNS: &str = "kind, version, digest, items, file_name, file_digest, recorded_at, recorded_by";
 
-/// Adds a version with its body.
+/// Adds a version, and its body unless that is kept already.
 pub async fn add(tx: &mut Tx, district: DistrictId, one: &Version, body: &str) -> Result<(), StoreError> {
+    let keep = "insert into measured_body (district_id, digest, body) values ($1, $2, $3)
+                on conflict (district_id, digest) do nothing";
+    tx.run(keep, args![district, &one.digest, body]).await?;
     let sql = format!(
-        "insert into measured_set (district_id, {COLUMNS}, body)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        "insert into measured_set (district_id, {COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     );
     let values = args![
         district,
@@ -44,7 +46,6 @@ pub async fn add(tx: &mut Tx, district: DistrictId, one: &Version, body: &str) -
         &one.file_digest,
         one.recorded_at,
         one.recorded_by,
-        body,
     ];
     tx.run(&sql, values).await.map(drop)
 }
@@ -66,15 +67,14 @@ pub async fn in_use(
 
 /// Every version of every kind, newest first within its kind.
 pub async fn list(tx: &mut Tx, district: DistrictId) -> Result<Vec<Version>, StoreError> {
-    let sql = format!(
-        "select {COLUMNS} from measured_set where district_id = $1 order by kind, version desc"
-    );
+    let sql =
+        format!("select {COLUMNS} from measured_set where district_id = $1 order by kind, version desc");
     tx.rows(&sql, args![district]).await?.iter().map(from_row).collect()
 }
 
 /// The body with this digest.
 pub async fn body(tx: &mut Tx, district: DistrictId, digest: &Digest) -> Result<Option<String>, StoreError> {
-    let sql = "select body from measured_set where district_id = $1 and digest = $2 limit 1";
+    let sql = "select body from measured_body where district_id = $1 and digest = $2";
     tx.row(sql, args![district, digest]).await?.map(|row| row.text("body")).transpose()
 }
 

@@ -83,10 +83,16 @@ fn set(file: &str, bank: &item_parameters::Parameters, report: &mut ImportReport
     for row in &bank.items {
         let numbers = Numbers { model: &row.model, a: &row.a, b: &row.b, c: row.c, d: &row.d };
         let mut wrong = |field: &str, what: String, advice: &str| {
-            report.note(Problem::error(file, what, advice).at_line(row.line).in_field(field).with_value(&row.name));
+            report.note(
+                Problem::error(file, what, advice).at_line(row.line).in_field(field).with_value(&row.name),
+            );
         };
         if !names.insert(row.name.as_str()) {
-            wrong("item", "the item is there twice; the later one is left out".to_owned(), "Remove one of them.");
+            wrong(
+                "item",
+                "the item is there twice; the later one is left out".to_owned(),
+                "Remove one of them.",
+            );
             continue;
         }
         let made = numbers.item().map_err(|bad| (bad.field, bad.what)).and_then(|item| {
@@ -102,12 +108,17 @@ fn set(file: &str, bank: &item_parameters::Parameters, report: &mut ImportReport
     }
     let population = match bank.populations.as_slice() {
         [] => {
-            report.remarks.push("The file states no population: mean 0 and standard deviation 1 are taken.".to_owned());
+            report
+                .remarks
+                .push("The file states no population: mean 0 and standard deviation 1 are taken.".to_owned());
             Population::STANDARD
         }
         [one] => Population { mean: one.mean, sd: one.sd },
         several => {
-            let what = format!("{} populations are stated, and a judgement cannot tell whose is whose", several.len());
+            let what = format!(
+                "{} populations are stated, and a judgement cannot tell whose is whose",
+                several.len()
+            );
             let advice = "Keep the population that your learners belong to, and remove the others.";
             report.note(Problem::error(file, what, advice).in_field("population"));
             return None;
@@ -134,7 +145,8 @@ fn compare(before: Option<&Measured>, after: &Measured, report: &mut ImportRepor
             Some(_) => line.changed += 1,
         }
     }
-    let gone = before.into_iter().flat_map(ItemParameters::items).filter(|(name, _)| after.item(name).is_none());
+    let gone =
+        before.into_iter().flat_map(ItemParameters::items).filter(|(name, _)| after.item(name).is_none());
     line.ended += gone.count() as u64;
 }
 

@@ -2,6 +2,7 @@
 //! resolved once per transaction.
 
 mod contexts;
+mod measuring;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
@@ -14,16 +15,16 @@ use domain::{
     crosswalk::Carry,
     evidence::{Entry, Sequence},
     judgement::{Context, Mastery},
-    policy::{Scope, Setting, Value},
+    policy::{Scope, Setting},
     scale::Scale,
 };
-use mastery::{Case, Inputs, Measured, Policy, crosswalk::Crosswalk, judge, measured::Kind, rules};
+use mastery::{Case, Inputs, Measured, Policy, crosswalk::Crosswalk, judge, measured::Kind};
 use store::Tx;
 
 pub(crate) use contexts::school_scopes;
 pub use contexts::{Contexts, enrollment_scope};
 
-use crate::{Refusal, chance, measured_sets, rejudging};
+use crate::{Refusal, chance, rejudging};
 
 /// Resolved inputs, shared by all judgements of one transaction.
 #[derive(Clone)]
@@ -105,35 +106,6 @@ impl Judging {
             }
         }
         Ok(judging)
-    }
-
-    /// Loads the sets that were in use at the moment in question, of the kinds that a rule needs which is set
-    /// somewhere: where none is, this costs no statement.
-    pub async fn measure(&mut self, tx: &mut Tx) -> Result<(), Refusal> {
-        let set = self.settings.iter().filter(|setting| setting.field == "mastery.rule");
-        let rules = set.filter_map(|setting| match &setting.value {
-            Some(Value::Choice(word)) => rules::find(word),
-            _ => None,
-        });
-        let kinds: BTreeSet<Kind> = rules.filter_map(|rule| rule.needs).collect();
-        for kind in kinds {
-            if !self.measured.contains_key(&kind)
-                && let Some(set) = measured_sets::in_use(tx, self.district, kind, self.as_of).await?
-            {
-                self.measured.insert(kind, set);
-                self.resolved.clear();
-            }
-        }
-        Ok(())
-    }
-
-    /// The set that inputs of this digest name, if this has resolved them and they name one.
-    pub fn named_set(&self, inputs: &Digest) -> Option<Digest> {
-        if self.measured.is_empty() {
-            return None;
-        }
-        let found = self.inputs.iter().find(|(_, digest)| digest == inputs);
-        found.and_then(|(inputs, _)| inputs.named_set()).map(|named| named.digest)
     }
 
     /// Loads the crosswalk around `crossed`, and where its other ends belong.

@@ -7,10 +7,7 @@ use std::{
 };
 
 use domain::{DistrictId, Timestamp, chain::Digest};
-use mastery::{
-    Inputs, Measured,
-    measured::Kind,
-};
+use mastery::{Inputs, Measured, measured::Kind};
 use store::{StoreError, Tx};
 
 use crate::Refusal;

@@ -3,13 +3,13 @@
 mod adopted;
 mod older;
 mod pieces;
+mod sets;
 
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     CompetencyId, LearnerId, PersonId, Points, SectionId, Timestamp,
     access::Relationship,
-    chain::Digest,
     evidence::{Entry, Fact},
     framework::Competency,
     judgement::{Context, Finding, Mastery},
@@ -19,7 +19,6 @@ use domain::{
 };
 use mastery::{
     Case, Inputs, explain, judge,
-    measured::Kind,
     wording::{self, Audience, Said, Wording, Words},
 };
 use store::Tx;
@@ -180,7 +179,7 @@ async fn load(
     kept.load(tx, district, &judgements).await?;
     let histories = rejudging::histories(tx, district, learner, &judgements, &kept).await?;
     let words = words::of_actor(tx, actor, audience).await?;
-    let sets = sets_named(tx, actor, &judgements, &kept, audience).await?;
+    let sets = sets::named(tx, actor, &judgements, &kept, audience).await?;
     let reader = Reader {
         sets,
         words: Arc::clone(&words),
@@ -265,28 +264,6 @@ fn context(
         matches,
         finding: explanation.finding,
     }
-}
-
-/// Where the sets that judgements name came from, in a sentence each, by digest; for educators only.
-async fn sets_named(
-    tx: &mut Tx,
-    actor: &Actor,
-    judgements: &[Mastery],
-    kept: &KeptInputs,
-    audience: Audience,
-) -> Result<HashMap<Digest, String>, Refusal> {
-    let named = |one: &Mastery| kept.of(one).is_some_and(|inputs| inputs.named_set().is_some());
-    if audience != Audience::Educator || !judgements.iter().any(named) {
-        return Ok(HashMap::new());
-    }
-    let mut told = HashMap::new();
-    // Newest first: a set that came in twice is told of as it came in first.
-    for one in store::measured_set::list(tx, actor.district).await? {
-        let kind = Kind::from_word(&one.kind).map_or("set", Kind::name);
-        let (version, file, day) = (one.version, &one.file_name, chance::date_of(one.recorded_at));
-        told.insert(one.digest, format!("Version {version} of the {kind}, from {file}, in use since {day}."));
-    }
-    Ok(told)
 }
 
 /// Names of those who judged, recorded or decided. Learners and families read only who decided a level:

@@ -17,8 +17,10 @@ use usecases::{
     what_if::what_if,
 };
 
-const BANK: &str = "item,model,a,b\nq1,2pl,1.5,-1\nq2,2pl,1.5,-1\nq3,2pl,1.5,-1\nq4,2pl,1.5,-1\n,population,1,0\n";
-const HARDER: &str = "item,model,a,b\nq1,2pl,1.5,1\nq2,2pl,1.5,1\nq3,2pl,1.5,1\nq5,2pl,1.5,1\n,population,1,0\n";
+const BANK: &str =
+    "item,model,a,b\nq1,2pl,1.5,-1\nq2,2pl,1.5,-1\nq3,2pl,1.5,-1\nq4,2pl,1.5,-1\n,population,1,0\n";
+const HARDER: &str =
+    "item,model,a,b\nq1,2pl,1.5,1\nq2,2pl,1.5,1\nq3,2pl,1.5,1\nq5,2pl,1.5,1\n,population,1,0\n";
 const ANSWERS: &str = "user_id,item_id,timestamp,correct\n5,q1,10,1\n5,q2,20,1\n5,q3,30,1\n5,q9,40,1\n";
 const LATER: &str = "user_id,item_id,timestamp,correct\n5,q2,50,1\n";
 const MAP: &str = "item,competency\nq1,A\nq2,A\nq3,A\nq9,A\n";
@@ -82,12 +84,17 @@ async fn a_judgement_names_its_version_and_a_rebuild_gives_it_again() {
         set(&place, "mastery.irt_cut.sure_percent", "75").await.expect("is set");
         import(&place, ImportKind::Responses, &[("answers.csv", ANSWERS), ("map.csv", MAP)]).await;
         let first = only_judgement(&place).await;
-        assert_eq!((first.rule.as_str(), first.finding.mastered, first.finding.evidence_count), ("irt_cut", true, 3));
+        assert_eq!(
+            (first.rule.as_str(), first.finding.mastered, first.finding.evidence_count),
+            ("irt_cut", true, 3)
+        );
         let then = chance::now();
 
         // Another version changes nothing by itself, also for whoever opens the why.
         import(&place, ImportKind::ItemParameters, &[("harder.csv", HARDER)]).await;
-        let why = show_why(&place.app, &with_reason(&place), first.learner, first.competency).await.expect("is shown");
+        let why = show_why(&place.app, &with_reason(&place), first.learner, first.competency)
+            .await
+            .expect("is shown");
         let record = why.record.expect("a judgement");
         assert!(record.matches && record.finding.mastered);
         let said = record.wording.sentences().join(" ");
@@ -144,7 +151,11 @@ async fn the_same_parameters_come_in_once_and_broken_ones_are_named() {
         import(&place, ImportKind::ItemParameters, &[("easy.csv", BANK)]).await;
         let renamed = BANK.replace("item,model", "Item,Model");
         let again = import(&place, ImportKind::ItemParameters, &[("again.csv", &renamed)]).await;
-        assert!(again.report.remarks.iter().any(|said| said.contains("in use already")), "{:?}", again.report.remarks);
+        assert!(
+            again.report.remarks.iter().any(|said| said.contains("in use already")),
+            "{:?}",
+            again.report.remarks
+        );
         assert_eq!(list_measured_sets(&place.app, &place.administrator).await.expect("is listed").len(), 1);
         let mixed = "item,model,a,b\nq1,2pl,1,0\nq1,2pl,1,0\nq2,nominal,1,0\nq3,2pl,0,0\nq4,grm,1,1 0\n";
         let look = request(ImportKind::ItemParameters, &[("mixed.csv", mixed)]);

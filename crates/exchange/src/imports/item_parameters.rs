@@ -91,7 +91,8 @@ fn read_table(table: &Table, found: &mut Parameters, problems: &mut Problems) {
             }
             Some(all)
         };
-        let one = |name, column: Option<usize>| column.map(|column| (name, column)).into_iter().collect::<Vec<_>>();
+        let one =
+            |name, column: Option<usize>| column.map(|column| (name, column)).into_iter().collect::<Vec<_>>();
         let read = (lists(&one("a", a)), lists(&b), lists(&one("c", c)), lists(&one("d", d)));
         let (Some(a), Some(b), Some(c), Some(d)) = read else { continue };
         let made = ParameterRow {

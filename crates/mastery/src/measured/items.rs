@@ -80,7 +80,10 @@ impl ItemParameters {
         }
         let mut known = BTreeMap::new();
         for (name, item) in items {
-            if name.trim() != name || name.contains('\0') || !(1..=MOST_CHARACTERS).contains(&name.chars().count()) {
+            if name.trim() != name
+                || name.contains('\0')
+                || !(1..=MOST_CHARACTERS).contains(&name.chars().count())
+            {
                 return Err(BadItems::Name(name.chars().take(MOST_CHARACTERS).collect()));
             }
             if matches!(item, Item::Nominal { .. }) {
@@ -124,11 +127,7 @@ impl ItemParameters {
 
     /// An item with its category, read from a result: the part of the points possible that was earned,
     /// times the item's highest category, must be a whole number. Errors: [`NotRead`], never a guess.
-    pub fn answer(
-        &self,
-        instrument: Option<&str>,
-        result: &ScoredResult,
-    ) -> Result<(&Item, u8), NotRead> {
+    pub fn answer(&self, instrument: Option<&str>, result: &ScoredResult) -> Result<(&Item, u8), NotRead> {
         let name = instrument.ok_or(NotRead::NoItem)?;
         let item = self.items.get(name).ok_or(NotRead::UnknownItem)?;
         let (points, possible) = (result.points.millionths(), result.points_possible.millionths());
@@ -161,18 +160,18 @@ impl ItemParameters {
     }
 
     pub(super) fn read(text: &str) -> Result<Self, BadMeasured> {
-        let bad = |number: usize, line: &str| BadMeasured::Line {
-            number,
-            line: line.chars().take(80).collect(),
-        };
+        let bad =
+            |number: usize, line: &str| BadMeasured::Line { number, line: line.chars().take(80).collect() };
         let (mut population, mut items) = (None, Vec::new());
         for (written, number) in text.lines().zip(1..).skip(1) {
             let parts = parts(written).ok_or_else(|| bad(number, written))?;
             let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
             let read = match parts[..] {
-                ["population", mean, sd] => self::number(mean).zip(self::number(sd)).and_then(|(mean, sd)| {
-                    population.replace(Population { mean, sd }).is_none().then_some(())
-                }),
+                ["population", mean, sd] => {
+                    self::number(mean).zip(self::number(sd)).and_then(|(mean, sd)| {
+                        population.replace(Population { mean, sd }).is_none().then_some(())
+                    })
+                }
                 ["item", name, model, slope, intercepts, guessing] => {
                     item(model, slope, intercepts, guessing).map(|item| items.push((name.to_owned(), item)))
                 }

@@ -113,7 +113,9 @@ pub fn all_fields() -> Vec<Field> {
 /// What ships with Onramp, as settings of the built-in scope. The cut is not among them: while nobody
 /// sets it, each scale has its own. Nor are choices of rules, which inputs name only where somebody made one.
 pub fn built_in() -> Vec<Setting> {
-    let is_choice = |name: &str| rules::ALL.iter().any(|rule| rule.choices.iter().any(|one| of_choice(rule, one) == name));
+    let is_choice = |name: &str| {
+        rules::ALL.iter().any(|rule| rule.choices.iter().any(|one| of_choice(rule, one) == name))
+    };
     let shipped = |field: &Field| field.name != CUT && !is_choice(&field.name);
     let setting = |field: Field| Setting {
         scope: BUILT_IN,

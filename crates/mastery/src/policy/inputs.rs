@@ -135,7 +135,8 @@ impl Inputs {
                     Some(())
                 })(),
                 ["measured", kind, digits] => (|| {
-                    let named = Named { kind: Kind::from_word(kind)?, digest: read_digest(digits)?, set: None };
+                    let named =
+                        Named { kind: Kind::from_word(kind)?, digest: read_digest(digits)?, set: None };
                     measured.replace(named).is_none().then_some(())
                 })(),
                 _ => None,

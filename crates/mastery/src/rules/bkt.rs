@@ -9,8 +9,7 @@ use crate::{
 };
 
 /// Known before the first answer.
-pub const PRIOR: Parameter =
-    percent("prior_percent", "Known before the first result", (0, 100), 40);
+pub const PRIOR: Parameter = percent("prior_percent", "Known before the first result", (0, 100), 40);
 
 /// Learned between two answers.
 pub const LEARN: Parameter = percent("learn_percent", "Learned from one result to the next", (0, 100), 10);
@@ -66,9 +65,8 @@ pub static ENTRY: Rule = Rule {
 /// Source: Baker, Corbett & Aleven (2008); van de Sande (2013).
 fn refuses(policy: &Policy) -> Option<&'static str> {
     let together = policy.parameter(&GUESS).to_f64() + policy.parameter(&SLIP).to_f64();
-    (together >= 100.0).then_some(
-            "guess and slip come to 100 percent or more: a right answer would speak against knowing",
-        )
+    (together >= 100.0)
+        .then_some("guess and slip come to 100 percent or more: a right answer would speak against knowing")
 }
 
 fn value(sample: &Sample<'_>) -> Option<f64> {

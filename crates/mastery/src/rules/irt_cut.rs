@@ -150,15 +150,20 @@ mod tests {
     fn answers(given: &[(&str, &str)]) -> Vec<Entry> {
         let of = |(day, (item, score)): (i64, &(&str, &str))| {
             let instrument = Some((*item).to_owned()).filter(|item| !item.is_empty());
-            entry(day, Fact::Evidence(Evidence { instrument, worked_at: on_day(day), ..evidence(score, "1") }))
+            entry(
+                day,
+                Fact::Evidence(Evidence { instrument, worked_at: on_day(day), ..evidence(score, "1") }),
+            )
         };
         (1..).zip(given).map(of).collect()
     }
 
     /// One digit per item of LSAT7.
     fn pattern(digits: &str) -> Vec<Entry> {
-        let given: Vec<(String, String)> =
-            (1..).zip(digits.chars()).map(|(place, digit): (i32, char)| (place.to_string(), digit.to_string())).collect();
+        let given: Vec<(String, String)> = (1..)
+            .zip(digits.chars())
+            .map(|(place, digit): (i32, char)| (place.to_string(), digit.to_string()))
+            .collect();
         let given: Vec<_> = given.iter().map(|(item, score)| (item.as_str(), score.as_str())).collect();
         answers(&given)
     }
@@ -175,14 +180,19 @@ mod tests {
             let inputs = inputs(&lsat7(), &[("cut", cut)]);
             let doubt = explain(&case(&pattern(digits), &inputs)).doubt.expect("a doubt");
             let placed = doubt.placed.expect("a place");
-            assert!((placed.ability - ability).abs() < 1e-4 && (placed.error - error).abs() < 1e-4, "{placed:?}");
+            assert!(
+                (placed.ability - ability).abs() < 1e-4 && (placed.error - error).abs() < 1e-4,
+                "{placed:?}"
+            );
             assert!((doubt.chance - chance).abs() < 5e-4, "{digits} {cut}: {doubt:?}");
         }
     }
 
     #[test]
     fn the_worked_example_holds() {
-        let items = || (1..=5).map(|place: i32| (place.to_string(), Item::two_parameter(1.5, -1.0).expect("an item")));
+        let items = || {
+            (1..=5).map(|place: i32| (place.to_string(), Item::two_parameter(1.5, -1.0).expect("an item")))
+        };
         let found = |sure: &str| {
             let inputs = inputs(&set(items()), &[("sure", sure)]);
             let entries = pattern("11111");
@@ -201,7 +211,10 @@ mod tests {
     fn as_sure_of_not_yet_is_not_yet() {
         let inputs = inputs(&lsat7(), &[]);
         let finding = explain(&case(&pattern("00000"), &inputs)).finding;
-        assert_eq!((finding.value, finding.mastered, finding.level.as_deref()), (Some(points("0.01")), false, Some("1")));
+        assert_eq!(
+            (finding.value, finding.mastered, finding.level.as_deref()),
+            (Some(points("0.01")), false, Some("1"))
+        );
     }
 
     #[test]

@@ -111,7 +111,8 @@ mod tests {
     /// Judges `(day, score of 5)` by the memory of FSRS-6.
     #[track_caller]
     fn check_memory(given: &[(i64, &str)], expected: &str) {
-        let policy = Policy::of_rule("time_decayed", &[]).and_then(|policy| policy.choosing("forgetting", "fsrs"));
+        let policy =
+            Policy::of_rule("time_decayed", &[]).and_then(|policy| policy.choosing("forgetting", "fsrs"));
         let inputs = Inputs::new(policy.expect("a policy"), scale_of("3", "5"));
         let entries: Vec<_> = (1..)
             .zip(given)
@@ -141,7 +142,9 @@ mod tests {
         let inputs = Inputs::new(chosen, scale_of("3", "5"));
         assert_ne!(inputs.digest(), Inputs::new(plain.clone(), scale_of("3", "5")).digest());
         assert_eq!(Inputs::read(inputs.text()), Ok(inputs));
-        assert!(plain.clone().choosing("forgetting", "never").is_err() && plain.choosing("x", "fsrs").is_err());
+        assert!(
+            plain.clone().choosing("forgetting", "never").is_err() && plain.choosing("x", "fsrs").is_err()
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use domain::{
     policy::{Effect, ScopeKind},
 };
 
-use super::{Said, Wording, doubtful, day, pieces, points, said};
+use super::{Said, Wording, day, doubtful, pieces, points, said};
 use crate::{
     explain::{DecisionLine, DecisionStanding, Explanation, Line, NextStep, Standing, Stated},
     policy::Origin,

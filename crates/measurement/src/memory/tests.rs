@@ -46,7 +46,10 @@ fn memories_are_those_of_the_crate() {
     let near = |found: f64, expected: f64| (found / expected - 1.0).abs() < 1e-5;
     for (reviews, stability, difficulty, chance, days) in CRATE {
         let memory = follow(reviews);
-        assert!(near(memory.stability, stability) && near(memory.difficulty, difficulty), "{reviews:?} {memory:?}");
+        assert!(
+            near(memory.stability, stability) && near(memory.difficulty, difficulty),
+            "{reviews:?} {memory:?}"
+        );
         assert!(near(memory.retrievability(&W, 10.0), chance), "{reviews:?}");
         assert!(near(memory.days_until(&W, 0.85).expect("days"), days), "{reviews:?}");
     }

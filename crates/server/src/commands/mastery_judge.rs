@@ -113,7 +113,11 @@ fn measured(inputs: Inputs, bank: Option<&Path>) -> Result<Inputs, CommandError>
     }
     let set = set.ok_or_else(|| CommandError::Other("the bank cannot be used".to_owned()))?;
     if rule.needs != Some(set.kind()) {
-        return Err(CommandError::Other(format!("the rule {} does not judge by {}", rule.slug, set.kind().name())));
+        return Err(CommandError::Other(format!(
+            "the rule {} does not judge by {}",
+            rule.slug,
+            set.kind().name()
+        )));
     }
     Ok(inputs.measured_by(Arc::new(set)))
 }

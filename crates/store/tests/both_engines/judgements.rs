@@ -216,14 +216,25 @@ async fn the_newest_set_of_a_kind_at_a_moment_is_in_use_and_every_body_stays() {
             for (one, body) in [(set(1, Some(1)), "one"), (set(2, None), "two"), (other.clone(), "three")] {
                 store::measured_set::add(tx, DISTRICT, &one, body).await?;
             }
-            for (moment, expected) in
-                [(9, None), (10, Some(set(1, Some(1)))), (19, Some(set(1, Some(1)))), (500, Some(set(2, None)))]
-            {
+            for (moment, expected) in [
+                (9, None),
+                (10, Some(set(1, Some(1)))),
+                (19, Some(set(1, Some(1)))),
+                (500, Some(set(2, None))),
+            ] {
                 let found = store::measured_set::in_use(tx, DISTRICT, "item_parameters", at(moment)).await?;
                 assert_eq!(found, expected, "{moment}");
             }
-            assert_eq!(store::measured_set::list(tx, DISTRICT).await?, [set(2, None), set(1, Some(1)), other]);
+            assert_eq!(
+                store::measured_set::list(tx, DISTRICT).await?,
+                [set(2, None), set(1, Some(1)), other]
+            );
             assert_eq!(store::measured_set::body(tx, DISTRICT, &[2; 32]).await?, some("two"));
+            assert_eq!(
+                store::measured_set::body(tx, DISTRICT, &[1; 32]).await?,
+                some("one"),
+                "the first stays"
+            );
             assert_eq!(store::measured_set::body(tx, DISTRICT, &[3; 32]).await?, None);
             assert_eq!(store::measured_set::body(tx, ELSEWHERE, &[2; 32]).await?, None);
             assert!(store::measured_set::list(tx, ELSEWHERE).await?.is_empty());

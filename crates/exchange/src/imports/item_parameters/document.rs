@@ -27,8 +27,11 @@ pub(super) fn read(file: &str, bytes: &[u8], found: &mut Parameters, problems: &
     let populations = bank.get("populations").and_then(Value::as_array);
     for (place, population) in populations.into_iter().flatten().enumerate() {
         let mut reading = Reading { file, at: format!("populations[{place}]"), problems };
-        let (group, mean, sd) =
-            (reading.text(population, "group"), reading.list(population, "mean"), reading.list(population, "sd"));
+        let (group, mean, sd) = (
+            reading.text(population, "group"),
+            reading.list(population, "mean"),
+            reading.list(population, "sd"),
+        );
         match (group, mean.as_deref(), sd.as_deref()) {
             (Some(group), Some([mean]), Some([sd])) => {
                 found.populations.push(PopulationRow { group, mean: *mean, sd: *sd });

@@ -60,7 +60,11 @@ fn a_file_that_holds_no_bank_is_stopped() {
         ("item\0,model\n", 1),
     ] {
         let parsed = read("bank", text.as_bytes());
-        assert!(parsed.stopped && parsed.errors >= 1 && parsed.errors <= errors + 1, "{text}: {:?}", parsed.problems);
+        assert!(
+            parsed.stopped && parsed.errors >= 1 && parsed.errors <= errors + 1,
+            "{text}: {:?}",
+            parsed.problems
+        );
     }
     assert!(read("bank", &[0xE4, b',', 0xFF]).stopped);
 }

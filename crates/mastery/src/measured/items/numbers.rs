@@ -34,7 +34,8 @@ impl Numbers<'_> {
         let bad = |field, what: String| BadNumbers { field, what };
         let model = if self.model.is_empty() { self.guessed() } else { self.model };
         if model == "nominal" || !(self.d.is_empty() || self.d == [1.0]) {
-            let what = "a nominal item cannot judge: its categories have no order, so that a score names none";
+            let what =
+                "a nominal item cannot judge: its categories have no order, so that a score names none";
             return Err(bad("model", what.to_owned()));
         }
         let slope = match self.a {
@@ -61,9 +62,7 @@ impl Numbers<'_> {
                 return Err(bad("model", format!("a model is one of {known}")));
             }
         };
-        made.map_err(|why| {
-            bad(if matches!(why, BadItem::Guessing(_)) { "c" } else { "b" }, why.to_string())
-        })
+        made.map_err(|why| bad(if matches!(why, BadItem::Guessing(_)) { "c" } else { "b" }, why.to_string()))
     }
 
     /// The model that the numbers leave no doubt of.
@@ -91,7 +90,14 @@ mod tests {
             ("", &[1.2], &[0.5], Some(0.0), &[1.0], Ok(Item::two_parameter(1.2, 0.5).expect("an item"))),
             ("", &[1.2], &[0.5], Some(0.2), &[], Ok(Item::three_parameter(1.2, 0.5, 0.2).expect("an item"))),
             ("grm", &[1.2], &[-1.0, 0.5], None, &[], Ok(Item::graded(1.2, &[-1.0, 0.5]).expect("an item"))),
-            ("pcm", &[], &[0.5, -1.0], None, &[], Ok(Item::partial_credit(1.0, &[0.5, -1.0]).expect("an item"))),
+            (
+                "pcm",
+                &[],
+                &[0.5, -1.0],
+                None,
+                &[],
+                Ok(Item::partial_credit(1.0, &[0.5, -1.0]).expect("an item")),
+            ),
             ("gpcm", &[0.7], &[0.5], None, &[], Ok(Item::partial_credit(0.7, &[0.5]).expect("an item"))),
             ("", &[1.2], &[-1.0, 0.5], None, &[], Err("model")),
             ("4pl", &[1.2], &[-1.0], None, &[], Err("model")),
