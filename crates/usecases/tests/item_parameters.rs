@@ -134,13 +134,14 @@ fn with_reason(place: &Place) -> usecases::Actor {
 async fn a_look_at_the_rule_judges_by_the_parameters_in_use() {
     for place in empty_districts().await {
         import(&place, ImportKind::Responses, &[("answers.csv", ANSWERS), ("map.csv", MAP)]).await;
-        let look = what_if(&place.app, &place.administrator, &setting("mastery.rule", "irt_cut"), &|_, _| {});
-        let none = look.await.expect("is looked at");
+        let change = setting("mastery.rule", "irt_cut");
+        let none =
+            what_if(&place.app, &place.administrator, &change, &|_, _| {}).await.expect("is looked at");
         assert_eq!(none.tally.not_enough, 1, "{:?}", none.tally);
         import(&place, ImportKind::ItemParameters, &[("easy.csv", BANK)]).await;
         set(&place, "mastery.irt_cut.sure_percent", "75").await.expect("is set");
-        let look = what_if(&place.app, &place.administrator, &setting("mastery.rule", "irt_cut"), &|_, _| {});
-        let some = look.await.expect("is looked at");
+        let some =
+            what_if(&place.app, &place.administrator, &change, &|_, _| {}).await.expect("is looked at");
         assert_eq!(some.tally.not_enough, 0, "{:?}", some.tally);
     }
 }
