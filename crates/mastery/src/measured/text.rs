@@ -39,7 +39,7 @@ fn unescape(part: &str) -> Option<String> {
     Some(text)
 }
 
-/// A finite number, as [`number_text`] writes it.
+/// A finite number, as [`numbers_text`] writes them.
 pub(crate) fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
