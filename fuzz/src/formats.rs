@@ -4,8 +4,8 @@ use domain::{DistrictId, FrameworkId, scale::Scale};
 use exchange::{
     Problem,
     imports::{
-        asn, canvas_outcomes, case, evidence, framework_csv, moodle_competencies, names, oneroster,
-        prerequisites, responses,
+        asn, canvas_outcomes, case, evidence, framework_csv, item_parameters, moodle_competencies, names,
+        oneroster, prerequisites, responses,
     },
 };
 
@@ -36,7 +36,7 @@ pub fn roster_csv(bytes: &[u8]) {
 pub fn tables(bytes: &[u8]) {
     let Some((which, bytes)) = bytes.split_first() else { return };
     let framework = FrameworkId::from_bytes([1; 16]);
-    match which % 9 {
+    match which % 10 {
         0 => told(&evidence::read("f", bytes).problems),
         1 => told(&responses::read("f", bytes, &responses::ResponseColumns::usual()).problems),
         2 => told(&responses::ItemMap::read("f", bytes).problems),
@@ -45,6 +45,7 @@ pub fn tables(bytes: &[u8]) {
         5 => told(&prerequisites::read(DISTRICT, framework, &[], "f", bytes).problems),
         6 => told(&asn::read(DISTRICT, &about(), "f", bytes).problems),
         7 => told(&canvas_outcomes::read(DISTRICT, &about(), "f", bytes).problems),
+        8 => told(&item_parameters::read("f", bytes).problems),
         _ => told(&moodle_competencies::read(DISTRICT, &about(), "f", bytes).problems),
     }
 }

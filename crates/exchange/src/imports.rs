@@ -5,6 +5,7 @@ pub mod canvas_outcomes;
 pub mod case;
 pub mod evidence;
 pub mod framework_csv;
+pub mod item_parameters;
 pub mod moodle_competencies;
 pub mod names;
 pub mod oneroster;
@@ -29,6 +30,11 @@ pub const FORMATS: &[Format] = &[
     Format { slug: "case", title: "Framework: CASE 1.0 or 1.1 package", endings: &["json"] },
     Format { slug: "evidence", title: "Evidence, one row each", endings: &["csv", "tsv"] },
     Format { slug: "framework_csv", title: "Framework as a simple table", endings: &["csv"] },
+    Format {
+        slug: "item_parameters",
+        title: "Item parameters: a calibrated bank",
+        endings: &["json", "csv"],
+    },
     Format { slug: "moodle_competencies", title: "Framework: Moodle competencies", endings: &["csv"] },
     Format { slug: "names", title: "Pasted names", endings: &["txt", "csv"] },
     Format { slug: "oneroster", title: "Roster: OneRoster 1.1 or 1.2", endings: &["zip", "csv"] },

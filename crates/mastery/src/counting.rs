@@ -11,6 +11,7 @@ use domain::{
 use crate::{
     conversion::{Worth, worth},
     judge::Case,
+    measured::{Measured, NotRead},
     policy::{Alignment, Policy},
     rules::Instruments,
 };
@@ -43,6 +44,13 @@ pub enum Standing {
     OutcomeWithoutWeight,
     /// Another entry of the same answer counts already.
     SameAnswer {
+        /// That entry.
+        counted: Sequence,
+    },
+    /// The rule judges by parameters of items, and this is no answer to an item that has them.
+    NotRead(NotRead),
+    /// The rule judges by parameters of items, and the same item was answered again later.
+    AnsweredAgain {
         /// That entry.
         counted: Sequence,
     },
@@ -146,6 +154,9 @@ pub(crate) fn count<'a>(case: &Case<'a>) -> Counting<'a> {
     if case.inputs.policy().alignment() == Alignment::Fused {
         fuse(&mut counting.considered);
     }
+    if case.inputs.measured().is_some_and(|set| set.items().is_some()) {
+        keep_newest(&mut counting.considered);
+    }
     if !counting.decisions.is_empty() {
         let until = stand_decisions(case, &corrections, &mut counting.decisions);
         counting.changes_at = earliest(counting.changes_at, until);
@@ -176,6 +187,11 @@ fn stand(
     {
         return (Standing::OutcomeWithoutWeight, None);
     }
+    if let Some(items) = case.inputs.measured().and_then(Measured::items)
+        && let Err(why) = items.answer(evidence.instrument.as_deref(), &evidence.result)
+    {
+        return (Standing::NotRead(why), None);
+    }
     // Last, so that what does not count for another reason never changes with time.
     let until = too_old_from(policy, evidence.worked_at);
     if let Some(since) = until.filter(|&until| until <= case.as_of) {
@@ -201,6 +217,18 @@ fn fuse(considered: &mut [Considered<'_>]) {
         let counted = *first.entry(answer).or_insert(piece.entry.sequence);
         if counted != piece.entry.sequence {
             piece.standing = Standing::SameAnswer { counted };
+        }
+    }
+}
+
+/// Lets only the newest answer to each item count: two answers to one item are not two witnesses.
+fn keep_newest(considered: &mut [Considered<'_>]) {
+    let mut newest = BTreeMap::new();
+    for piece in considered.iter_mut().rev() {
+        let (Standing::Counted, Some(evidence)) = (piece.standing, piece.evidence) else { continue };
+        let counted = *newest.entry(&evidence.instrument).or_insert(piece.entry.sequence);
+        if counted != piece.entry.sequence {
+            piece.standing = Standing::AnsweredAgain { counted };
         }
     }
 }

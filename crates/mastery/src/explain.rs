@@ -14,9 +14,11 @@ pub use crate::{
     next_step::NextStep,
 };
 use crate::{
+    doubt::Doubt,
     judge::{Case, Settled, sample, settle},
+    measured::{Kind, Measured},
     next_step,
-    policy::{self, Given, Policy},
+    policy::{self, Given, Inputs, Policy},
     rules::{Piece, Rule},
 };
 
@@ -27,6 +29,8 @@ pub struct Explanation<'a> {
     pub rule: &'static Rule,
     /// Its parameters, and every other field that changes something, with where each comes from.
     pub fields: Vec<Stated<'a>>,
+    /// The policy, resolved.
+    pub policy: &'a Policy,
     /// The scale.
     pub scale: &'a Scale,
     /// The points at which mastery begins.
@@ -43,10 +47,25 @@ pub struct Explanation<'a> {
     pub level: Option<&'a Level>,
     /// How many more pieces must count before anything is judged.
     pub missing_evidence: usize,
+    /// How sure the rule is, where it works with chances and has something to say.
+    pub doubt: Option<Doubt>,
+    /// What was measured beforehand and is judged by: named by the inputs, or missing.
+    pub measured: MeasuredBy<'a>,
     /// What would change the judgement.
     pub next: NextStep<'a>,
     /// Digest of the *why*: equal to the stored judgement's.
     pub why: Digest,
+}
+
+/// What was measured beforehand, as an explanation names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeasuredBy<'a> {
+    /// The rule needs nothing of the kind.
+    Nothing,
+    /// The rule needs it, and none was in use when this was judged.
+    Missing(Kind),
+    /// This set.
+    Set(&'a Measured),
 }
 
 /// One policy field in an explanation.
@@ -111,6 +130,7 @@ pub fn explain<'a>(case: &Case<'a>) -> Explanation<'a> {
     });
     Explanation {
         rule: policy.rule(),
+        policy,
         fields: stated(policy),
         scale,
         cut: case.inputs.cut(),
@@ -119,9 +139,28 @@ pub fn explain<'a>(case: &Case<'a>) -> Explanation<'a> {
         by_rule: settled.by_rule,
         level: settled.finding.level.as_deref().and_then(find_level),
         missing_evidence: policy.minimum_evidence().saturating_sub(settled.pieces.len()),
+        doubt: doubt(case, &settled),
+        measured: measured_by(case.inputs),
         next: next_step::find(case, &settled),
         why: settled.digest(case),
         finding: settled.finding,
+    }
+}
+
+/// How sure the rule is of enough pieces.
+fn doubt(case: &Case<'_>, settled: &Settled<'_>) -> Option<Doubt> {
+    let policy = case.inputs.policy();
+    if settled.pieces.len() < policy.minimum_evidence() {
+        return None;
+    }
+    policy.rule().doubt?(&sample(case.inputs, &settled.pieces, case.competency))
+}
+
+fn measured_by(inputs: &Inputs) -> MeasuredBy<'_> {
+    match (inputs.policy().rule().needs, inputs.measured()) {
+        (None, _) => MeasuredBy::Nothing,
+        (Some(_), Some(set)) => MeasuredBy::Set(set),
+        (Some(kind), None) => MeasuredBy::Missing(kind),
     }
 }
 
@@ -196,7 +235,7 @@ fn shares(case: &Case<'_>, pieces: &[Piece<'_>]) -> Vec<Option<f64>> {
     (0..pieces.len())
         .map(|place| {
             alone[place].value = 1.0;
-            let share = (rule.value)(&sample(case.inputs, &alone));
+            let share = (rule.value)(&sample(case.inputs, &alone, case.competency));
             alone[place].value = 0.0;
             share
         })

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::{
     counting::{Considered, Counting, DecisionStanding, Standing, count},
     mean::Sum,
+    measured::NotRead,
     policy::Inputs,
     rounding::half_away,
     rules::{Piece, Sample},
@@ -79,7 +80,7 @@ pub(crate) fn settle<'a>(case: &Case<'a>) -> Settled<'a> {
     let counting = count(case);
     let (scale, pooled) = (case.inputs.scale(), pools(case.inputs, &counting));
     let pieces = pieces(case.inputs, counting.counted(), pooled);
-    let by_rule = value(case.inputs, &pieces);
+    let by_rule = value(case, &pieces);
     let (value, trend) = match counting.decision().and_then(|decision| scale.level(&decision.level)) {
         Some(level) => (Some(level.points), None),
         None => {
@@ -100,23 +101,29 @@ pub(crate) fn settle<'a>(case: &Case<'a>) -> Settled<'a> {
 }
 
 /// The rule's value of these pieces, rounded; `None` when they are not enough.
-pub(crate) fn value(inputs: &Inputs, pieces: &[Piece<'_>]) -> Option<Points> {
-    let policy = inputs.policy();
+pub(crate) fn value(case: &Case<'_>, pieces: &[Piece<'_>]) -> Option<Points> {
+    let policy = case.inputs.policy();
     if pieces.len() < policy.minimum_evidence() {
         return None;
     }
-    let value = (policy.rule().value)(&sample(inputs, pieces))?;
+    let value = (policy.rule().value)(&sample(case.inputs, pieces, case.competency))?;
     Points::from_f64(half_away(value, DECIMALS)).ok()
 }
 
 /// The pieces as a rule takes them.
-pub(crate) fn sample<'s>(inputs: &'s Inputs, pieces: &'s [Piece<'s>]) -> Sample<'s> {
+pub(crate) fn sample<'s>(
+    inputs: &'s Inputs,
+    pieces: &'s [Piece<'s>],
+    competency: CompetencyId,
+) -> Sample<'s> {
     let scale = inputs.scale();
     Sample {
         pieces,
         mastery: inputs.cut().to_f64(),
         possible: scale.points_possible().to_f64(),
         policy: inputs.policy(),
+        competency,
+        measured: inputs.measured(),
     }
 }
 
@@ -124,9 +131,9 @@ pub(crate) fn sample<'s>(inputs: &'s Inputs, pieces: &'s [Piece<'s>]) -> Sample<
 fn before(case: &Case<'_>, counting: &Counting<'_>, now: &[Piece<'_>], pooled: bool) -> Option<Points> {
     let earlier = now.len().checked_sub(1)?;
     if pooled {
-        return value(case.inputs, &pieces(case.inputs, counting.counted().take(earlier), true));
+        return value(case, &pieces(case.inputs, counting.counted().take(earlier), true));
     }
-    value(case.inputs, &now[..earlier])
+    value(case, &now[..earlier])
 }
 
 fn pools(inputs: &Inputs, counting: &Counting<'_>) -> bool {
@@ -150,6 +157,7 @@ fn pieces<'a: 'c, 'c>(
             weight: found.weight,
             worked_at: evidence.worked_at,
             instrument: evidence.instrument.as_deref(),
+            result: Some(&evidence.result),
         });
         if pooled {
             let group = evidence.result_group.as_deref();
@@ -218,6 +226,10 @@ fn standing(standing: Standing) -> (u8, i64) {
         Standing::SourceWithoutWeight => (6, 0),
         Standing::OutcomeWithoutWeight => (7, 0),
         Standing::SameAnswer { counted } => (8, counted.0),
+        Standing::NotRead(NotRead::NoItem) => (9, 0),
+        Standing::NotRead(NotRead::UnknownItem) => (10, 0),
+        Standing::NotRead(NotRead::NoCategory) => (11, 0),
+        Standing::AnsweredAgain { counted } => (12, counted.0),
     }
 }
 

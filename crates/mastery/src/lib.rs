@@ -15,7 +15,9 @@
 //!    the *why* with a digest. [`explain()`] makes the same *why* readable; [`wording`] says it to a
 //!    learner, a family or an educator. [`what_if`] says which way a judgement would turn under another
 //!    policy.
-//! 5. [`rollup`] judges a parent from its children; [`groups`] finds who needs the same thing.
+//! 5. [`measured`] holds what was measured beforehand and is named by digest: parameters of items;
+//!    [`doubt`] says how sure a rule is that works with chances.
+//! 6. [`rollup`] judges a parent from its children; [`groups`] finds who needs the same thing.
 //!
 //! What is deliberately absent: now, chance, floating-point functions of the machine (`libm` computes
 //! them), fused multiply-add, and any judgement without a named rule, version and inputs. Not enough
@@ -24,10 +26,12 @@
 mod conversion;
 mod counting;
 pub mod crosswalk;
+pub mod doubt;
 pub mod explain;
 pub mod groups;
 pub mod judge;
 mod mean;
+pub mod measured;
 mod next_step;
 pub mod policy;
 pub mod rollup;
@@ -40,4 +44,5 @@ pub mod wording;
 
 pub use explain::{Explanation, explain};
 pub use judge::{Case, Judged, judge};
+pub use measured::Measured;
 pub use policy::{BadPolicy, Inputs, Policy};

@@ -3,7 +3,8 @@
 use domain::{Timestamp, evidence::Source, scale::Level};
 
 use crate::{
-    judge::{Case, Settled, value},
+    judge::{Case, Settled, sample, value},
+    measured::Kind,
     rules::{Instruments, Piece, all_criteria, body_of_evidence},
 };
 
@@ -34,6 +35,14 @@ pub enum NextStep<'a> {
         /// The instrument they must be earned on, where the rule looks at each.
         instrument: Option<&'a str>,
     },
+    /// More answers to items with parameters: which, decides what they tell, so that no level of them can be
+    /// named.
+    Answers {
+        /// About how many decide it, where that can be said.
+        about: Option<u32>,
+        /// Whether mastered or not yet is said already.
+        decided: bool,
+    },
     /// More than ten further pieces would be needed.
     OutOfReach,
 }
@@ -45,6 +54,12 @@ pub(crate) fn find<'a>(case: &Case<'a>, settled: &Settled<'a>) -> NextStep<'a> {
     }
     let trial = Trial { case, settled };
     let inputs = case.inputs;
+    if inputs.policy().rule().needs == Some(Kind::ItemParameters) {
+        let doubt = inputs.policy().rule().doubt;
+        let doubt = doubt.and_then(|doubt| doubt(&sample(inputs, &settled.pieces, case.competency)));
+        let about = doubt.and_then(|doubt| doubt.more_answers);
+        return NextStep::Answers { about, decided: settled.by_rule.is_some() };
+    }
     if settled.by_rule.is_some_and(|value| value >= inputs.cut()) {
         let loses = |level: &&Level| !trial.masters(level, 1, None);
         return NextStep::Mastered { lost_by: inputs.scale().levels().iter().find(loses) };
@@ -80,10 +95,15 @@ impl<'a> Trial<'_, 'a> {
         let inputs = self.case.inputs;
         let mut tried = self.settled.pieces.clone();
         let newest = tried.last().map_or(self.case.as_of, |piece| piece.worked_at.max(self.case.as_of));
-        let further =
-            Piece { value: level.points.to_f64(), weight: self.weight(), worked_at: newest, instrument };
+        let further = Piece {
+            value: level.points.to_f64(),
+            weight: self.weight(),
+            worked_at: newest,
+            instrument,
+            result: None,
+        };
         tried.extend(std::iter::repeat_n(further, pieces));
-        value(inputs, &tried).is_some_and(|value| value >= inputs.cut())
+        value(self.case, &tried).is_some_and(|value| value >= inputs.cut())
     }
 
     /// A rating's weight, or the newest piece's when ratings do not count.

@@ -2,6 +2,7 @@
 //! from the nearest scope, with the scope that gave each.
 
 mod fields;
+mod given;
 mod inputs;
 mod refusal;
 
@@ -36,6 +37,8 @@ pub const OUTCOME_WEIGHT: &str = "mastery.outcome_weight.";
 pub struct Policy {
     rule: &'static Rule,
     parameters: Vec<Points>,
+    /// Words of the rule's choices that somebody set.
+    choices: Vec<(&'static str, String)>,
     minimum_evidence: usize,
     too_old_days: Option<u32>,
     source_weights: [Points; Source::ALL.len()],
@@ -102,31 +105,11 @@ impl Policy {
         })
     }
 
-    /// The built-in policy with another rule and some of its numbers, outside any district.
-    ///
-    /// A name is a parameter of the rule, with or without its unit (`weight` for `weight_percent`), or
-    /// another numeric field without `mastery.` (`minimum_evidence`, `source_weight.rating`).
-    pub fn of_rule(slug: &str, given: &[(&str, Points)]) -> Result<Self, BadPolicy> {
-        let rule = rules::find(slug).ok_or_else(|| BadPolicy::UnknownRule(slug.to_owned()))?;
-        let mut values = BTreeMap::from([("mastery.rule".to_owned(), Value::Choice(slug.to_owned()))]);
-        for &(name, number) in given {
-            let parameter = rule.parameters.iter().find(|parameter| {
-                parameter.name.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
-            });
-            let field_name = match parameter {
-                Some(parameter) => fields::of_parameter(rule, parameter),
-                None => format!("mastery.{name}"),
-            };
-            if field(&field_name).is_none() {
-                return Err(BadPolicy::UnknownParameter { rule: rule.slug, parameter: name.to_owned() });
-            }
-            values.insert(field_name, Value::Number(number));
-        }
-        let outcomes = values.keys().map(String::as_str).filter(|field| field.starts_with(OUTCOME_WEIGHT));
-        Self::assemble(&outcomes.collect(), |field| {
-            let value = values.get(field)?.clone();
-            Some((value, Origin { scope: None, bounded_by: None }))
-        })
+    /// Refuses parameters that cannot judge together, each being in its range: what is set is checked before
+    /// it is kept. Where several scopes come to such a mix later, the rule gives no value and *why* says so.
+    pub fn judges(&self) -> Result<(), BadPolicy> {
+        let why = self.rule.refuses.and_then(|refuses| refuses(self));
+        why.map_or(Ok(()), |why| Err(BadPolicy::Together { rule: self.rule.slug, why }))
     }
 
     /// Builds a policy from what `look_up` finds per field; built-in defaults stand behind it.
@@ -167,6 +150,14 @@ impl Policy {
         let kind = word(take("mastery.rollup")?);
         let needed = whole(&take("mastery.rollup_needed")?) as usize;
         let points = number(&take("mastery.rollup_points")?);
+        let mut choices = Vec::new();
+        for choice in rule.choices {
+            let name = fields::of_choice(rule, choice);
+            let Some((value, origin)) = look_up(&name) else { continue };
+            check(&name, &value)?;
+            choices.push((choice.name, word(value.clone())));
+            origins.push(Given { field: name, value, origin });
+        }
         let mut cut_percent = None;
         if let Some((value, origin)) = look_up(fields::CUT) {
             check(fields::CUT, &value)?;
@@ -176,6 +167,7 @@ impl Policy {
         Ok(Self {
             rule,
             parameters,
+            choices,
             minimum_evidence: minimum_evidence as usize,
             too_old_days: (too_old_days < fields::NEVER_TOO_OLD_DAYS).then_some(too_old_days),
             source_weights,
@@ -199,6 +191,12 @@ impl Policy {
         place
             .and_then(|place| self.parameters.get(place).copied())
             .unwrap_or(Points::whole(parameter.default))
+    }
+
+    /// The word of one of the rule's choices; what ships where nobody set it.
+    pub fn choice(&self, choice: &rules::Choice) -> &str {
+        let set = self.choices.iter().find(|(name, _)| *name == choice.name);
+        set.map_or(choice.words.first().copied().unwrap_or_default(), |(_, word)| word)
     }
 
     /// How many pieces must count before there is a value; 1 or more.

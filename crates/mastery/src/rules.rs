@@ -7,15 +7,22 @@
 
 use std::fmt;
 
-use domain::{Points, Timestamp};
+use domain::{CompetencyId, Points, Timestamp, evidence::ScoredResult};
 
-use crate::policy::Policy;
+use crate::{
+    doubt::Doubt,
+    measured::{Kind, Measured},
+    policy::Policy,
+    rounding::half_away,
+};
 
 pub mod all_criteria;
 pub mod average;
+pub mod bkt;
 pub mod body_of_evidence;
 pub mod decaying_average;
 pub mod highest;
+pub mod irt_cut;
 pub mod k_in_a_row;
 pub mod latest;
 pub mod n_mastery;
@@ -26,7 +33,7 @@ pub mod weighted_average;
 pub mod weighted_outcomes;
 
 /// Every rule, in the order that people choose from.
-pub static ALL: [&Rule; 13] = [
+pub static ALL: [&Rule; 15] = [
     &decaying_average::ENTRY,
     &weighted_average::ENTRY,
     &highest::ENTRY,
@@ -39,6 +46,8 @@ pub static ALL: [&Rule; 13] = [
     &power_law::ENTRY,
     &all_criteria::ENTRY,
     &weighted_outcomes::ENTRY,
+    &bkt::ENTRY,
+    &irt_cut::ENTRY,
     &body_of_evidence::ENTRY,
 ];
 
@@ -61,6 +70,9 @@ pub struct Rule {
     pub source: &'static str,
     /// Its parameters; each is the policy field `mastery.<slug>.<name>`.
     pub parameters: &'static [Parameter],
+    /// Its choices of a word; each is the policy field `mastery.<slug>.<name>`. Where nobody sets one, inputs do
+    /// not name it.
+    pub choices: &'static [Choice],
     /// Counts up when the code would judge the same evidence differently.
     pub version: i64,
     /// Whether results of one group are first pooled into one result (when the policy pools groups).
@@ -71,6 +83,12 @@ pub struct Rule {
     pub instruments: Instruments,
     /// Whether its value is a mix of the pieces by shares that their values do not change.
     pub linear: bool,
+    /// What was measured beforehand and must be at hand: parameters of items.
+    pub needs: Option<Kind>,
+    /// Why its parameters cannot judge together, each being in its range; `None` when they can.
+    pub refuses: Option<fn(&Policy) -> Option<&'static str>>,
+    /// How sure it is, for rules that work with chances; `None` also when nothing can be said.
+    pub doubt: Option<fn(&Sample<'_>) -> Option<Doubt>>,
     /// From pieces to a value, not rounded; `None` when they are not enough for it.
     pub value: fn(&Sample<'_>) -> Option<f64>,
 }
@@ -101,6 +119,19 @@ pub struct Parameter {
     pub most: i32,
     /// What it is unless a policy says otherwise.
     pub default: i32,
+    /// Whether fractions are refused.
+    pub whole: bool,
+}
+
+/// A word that a rule works with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// Its name.
+    pub name: &'static str,
+    /// What it decides, for people.
+    pub label: &'static str,
+    /// The words it takes; the first ships.
+    pub words: &'static [&'static str],
 }
 
 /// One counted piece of evidence as a rule sees it.
@@ -114,6 +145,8 @@ pub struct Piece<'e> {
     pub worked_at: Timestamp,
     /// The instrument, if one is named.
     pub instrument: Option<&'e str>,
+    /// What was earned, before it was put on the scale; `None` for a piece that is only supposed.
+    pub result: Option<&'e ScoredResult>,
 }
 
 /// What a rule judges.
@@ -127,12 +160,31 @@ pub struct Sample<'s> {
     pub possible: f64,
     /// The policy, for parameters.
     pub policy: &'s Policy,
+    /// What is judged.
+    pub competency: CompetencyId,
+    /// What was measured beforehand, where the rule needs it and it is at hand.
+    pub measured: Option<&'s Measured>,
 }
 
 impl Sample<'_> {
     /// The value of a parameter.
     pub(crate) fn number(&self, parameter: &Parameter) -> f64 {
         self.policy.parameter(parameter).to_f64()
+    }
+
+    /// The word of a choice.
+    pub(crate) fn word(&self, choice: &Choice) -> &str {
+        self.policy.choice(choice)
+    }
+
+    /// The value of a parameter in percent, as a part of 1.
+    pub(crate) fn part(&self, parameter: &Parameter) -> f64 {
+        self.number(parameter) / 100.0
+    }
+
+    /// Whether a piece reaches mastery by itself: what rules of right and wrong call right.
+    pub(crate) fn is_right(&self, piece: &Piece<'_>) -> bool {
+        half_away(piece.value, 2) >= self.mastery
     }
 
     /// The value of a parameter that counts something.

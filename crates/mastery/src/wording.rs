@@ -4,6 +4,7 @@
 //! Learners and families read plain words: no weights, no rule names, no scores of points, and nothing
 //! that shames; not enough evidence is never said as failure. Educators read every number.
 
+mod doubtful;
 mod educator;
 mod plain;
 

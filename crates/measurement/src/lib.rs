@@ -14,7 +14,8 @@
 //! 6. [`adaptive`]: the next question, and when to stop; [`online`]: new items calibrated meanwhile.
 //! 7. [`decide`]: mastered or not yet, and how sure; the one part that gives the same bits on every machine.
 //! 8. [`trace`]: the chance of the next answer while a learner learns.
-//! 9. [`growth`]: typical and stretch goals, and growth compared with that of learners who began alike;
+//! 9. [`memory`]: how likely something learned is still remembered.
+//! 10. [`growth`]: typical and stretch goals, and growth compared with that of learners who began alike;
 //!    [`equate`]: one scale for several forms and calibrations; [`dif`]: whether an item treats two groups
 //!    alike; [`structure`]: what must be known before what.
 //!
@@ -34,6 +35,7 @@ pub mod dif;
 pub mod equate;
 pub mod fit;
 pub mod growth;
+pub mod memory;
 pub mod models;
 mod numbers;
 pub mod online;

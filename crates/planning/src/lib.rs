@@ -1,6 +1,7 @@
-//! The path: what a learner can learn next.
+//! The path: what a learner can learn next, and when to look at something again.
 //!
 //! Pure over the words of `domain`: no clock, no database. Every answer comes from what is given, and
 //! the same question gives the same answer.
 
 pub mod ready;
+pub mod review;

@@ -30,6 +30,7 @@ mod imports;
 mod learners;
 mod mail;
 mod me;
+mod measured_sets;
 mod outside_parties;
 mod people;
 mod policies;
@@ -58,6 +59,7 @@ mod words;
 
 pub use document::document;
 pub use problem::ApiError;
+pub(crate) use scalars::hexadecimal;
 
 use axum::{Router, middleware};
 
@@ -87,6 +89,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(grid::routes())
         .merge(health::routes())
         .merge(imports::routes())
+        .merge(measured_sets::routes())
         .merge(learners::routes())
         .merge(mail::routes())
         .merge(me::routes())

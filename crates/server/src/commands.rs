@@ -13,6 +13,7 @@ mod link;
 mod mastery_judge;
 mod mastery_rebuild;
 mod mastery_rules;
+mod mastery_sets;
 mod mastery_what_if;
 mod measure;
 mod move_to;
@@ -103,6 +104,8 @@ enum MasteryAction {
     Judge(mastery_judge::Args),
     /// List every rule with its parameters and a worked example.
     Rules,
+    /// The item parameters that judgements name: in use, and before.
+    Sets,
     /// Look whom a change of policy would touch; nothing is written.
     WhatIf(mastery_what_if::Change),
     /// Adopt a change of policy, from now on or for the past.
@@ -236,6 +239,7 @@ pub async fn run() -> ExitCode {
             mastery_rules::run(&cli.common);
             Ok(())
         }
+        Command::Mastery(MasteryAction::Sets) => mastery_sets::run(&cli.common).await,
         Command::Mastery(MasteryAction::WhatIf(change)) => mastery_what_if::run(change, &cli.common).await,
         Command::Mastery(MasteryAction::Adopt(args)) => mastery_what_if::run_adopt(args, &cli.common).await,
         Command::Mastery(MasteryAction::Undo(args)) => mastery_what_if::run_undo(args, &cli.common).await,

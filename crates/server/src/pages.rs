@@ -25,6 +25,7 @@ pub mod imports;
 pub mod learner;
 pub mod mail;
 pub mod many;
+pub mod measured_sets;
 pub mod notices;
 pub mod people;
 pub mod policies;

@@ -33,6 +33,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::guardian::routes())
         .merge(pages::home::routes())
         .merge(pages::imports::routes())
+        .merge(pages::measured_sets::routes())
         .merge(pages::learner::routes())
         .merge(pages::mail::routes())
         .merge(pages::many::routes())

@@ -26,6 +26,7 @@ pub mod learner;
 pub mod mail;
 pub mod many;
 pub mod mark;
+pub mod measured_sets;
 pub mod notices;
 pub mod people_search;
 pub mod policies;

@@ -30,6 +30,44 @@ fn a_reader_who_has_had_enough_ends_the_program_quietly() {
 }
 
 #[test]
+fn evidence_in_a_file_is_judged_by_chances_without_a_database() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.to_str().expect("a readable path").to_owned()
+    };
+    let mut rows = "learner,competency,points,points_possible,worked_at,instrument\n".to_owned();
+    for item in 1..=5 {
+        rows.push_str(&format!("noor,fractions,1,1,2026-09-0{item},q{item}\n"));
+    }
+    let answers = file("answers.csv", &rows);
+    let bank: String = (1..=5).map(|item| format!("q{item},2pl,1.5,-1\n")).collect();
+    let bank = file("bank.csv", &format!("item,model,a,b\n{bank}"));
+    for (arguments, expected) in [
+        (&["--rule", "bkt"][..], "\"mastered\": true"),
+        (&["--rule", "bkt", "--param", "learn=0", "--param", "guess=80"], "\"mastered\": false"),
+        (&["--rule", "irt_cut", "--items", &bank, "--param", "sure=80"], "\"mastered\": true"),
+        (&["--rule", "irt_cut", "--items", &bank], "Undecided: more answers are needed."),
+        (&["--rule", "time_decayed", "--choose", "forgetting=fsrs"], "\"value\": 1.0"),
+    ] {
+        let said = done(folder.path(), &[&["--json", "mastery", "judge"], arguments, &[&answers]].concat());
+        assert!(said.contains(expected), "{arguments:?}: {said}");
+    }
+    for (arguments, expected) in [
+        (&["--rule", "irt_cut"][..], "give their file with --items"),
+        (&["--rule", "bkt", "--items", &bank], "does not judge by item parameters"),
+        (&["--rule", "bkt", "--param", "guess=60", "--param", "slip=40"], "cannot judge together"),
+        (&["--rule", "irt_cut", "--items", &answers], "the bank cannot be used"),
+    ] {
+        let asked = [&["mastery", "judge"], arguments, &[&answers]].concat();
+        let refused = onramp(folder.path(), &asked).output().expect("it runs");
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(refused.status.code() == Some(1) && said.contains(expected), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
 fn measuring_gives_exactly_what_the_small_program_gives() {
     #[derive(clap::Parser)]
     struct Small {

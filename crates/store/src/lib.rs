@@ -43,6 +43,7 @@ pub mod judgement_input;
 pub mod learner;
 pub mod mail_server;
 pub mod mastery;
+pub mod measured_set;
 mod migrations;
 pub mod moving;
 pub mod notice;

@@ -18,16 +18,19 @@ pub enum ImportKind {
     Responses,
     /// Which competency comes before which.
     Prerequisites,
+    /// Parameters of items that judgements are made with.
+    ItemParameters,
 }
 
 impl ImportKind {
     /// Every kind with its word and what people read.
-    pub const ALL: [(Self, &'static str, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str, &'static str); 6] = [
         (Self::Framework, "framework", "Standards (CASE, ASN, Canvas, Moodle, or a table)"),
         (Self::Roster, "roster", "Roster (OneRoster CSV, zip)"),
         (Self::Evidence, "evidence", "Results (CSV)"),
         (Self::Responses, "responses", "Answers to items (CSV)"),
         (Self::Prerequisites, "prerequisites", "Prerequisites (CSV)"),
+        (Self::ItemParameters, "item_parameters", "Item parameters (a calibrated bank, JSON or CSV)"),
     ];
 
     /// The word in storage, addresses and the command line.

@@ -9,6 +9,7 @@ use store::Tx;
 
 use crate::{
     Refusal,
+    import_measured::{self, NewSet},
     import_report::ImportReport,
     ledger::{self, NewEntry, Receipt},
 };
@@ -61,6 +62,8 @@ pub(crate) enum Step {
     Enrollments(Vec<Enrollment>),
     Guardianships(Vec<Guardianship>),
     Entries(Entries),
+    /// The next version of what is judged by.
+    MeasuredSet(Box<NewSet>),
 }
 
 /// Entries for the ledger, each with the file and line it comes from.
@@ -82,7 +85,7 @@ impl Step {
     /// Units of progress: rows.
     pub fn units(&self) -> u64 {
         let rows = match self {
-            Self::Framework(_) => 1,
+            Self::Framework(_) | Self::MeasuredSet(_) => 1,
             Self::Competencies(all) | Self::Published(all) => all.len(),
             Self::Unpublish(all) => all.len(),
             Self::Associations(all) => all.len(),
@@ -123,6 +126,7 @@ impl Step {
             Self::Roles(all) => store::role::put(tx, district, all).await?,
             Self::Enrollments(all) => store::enrollment::put(tx, district, all).await?,
             Self::Guardianships(all) => store::guardianship::put(tx, district, all).await?,
+            Self::MeasuredSet(new) => import_measured::add(tx, district, new, now).await?,
             Self::Entries(entries) => {
                 let appended = ledger::append(tx, district, &entries.new, now).await?;
                 return Ok(Done { receipts: appended.receipts, judged: appended.judged });

@@ -2,8 +2,12 @@
 //! resolved once per transaction.
 
 mod contexts;
+mod measuring;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use domain::{
     CompetencyId, Date, DistrictId, FrameworkId, LearnerId, Timestamp,
@@ -14,7 +18,7 @@ use domain::{
     policy::{Scope, Setting},
     scale::Scale,
 };
-use mastery::{Case, Inputs, Policy, crosswalk::Crosswalk, judge};
+use mastery::{Case, Inputs, Measured, Policy, crosswalk::Crosswalk, judge, measured::Kind};
 use store::Tx;
 
 pub(crate) use contexts::school_scopes;
@@ -34,6 +38,8 @@ pub struct Judging {
     scales: HashMap<CompetencyId, FrameworkId>,
     frameworks: HashMap<FrameworkId, Scale>,
     crosswalk: Crosswalk,
+    /// What was measured beforehand, where a rule that is set somewhere needs it.
+    measured: BTreeMap<Kind, Arc<Measured>>,
     resolved: HashMap<(Vec<Scope>, FrameworkId, Vec<Carry>), usize>,
     inputs: Vec<(Inputs, Digest)>,
 }
@@ -82,9 +88,11 @@ impl Judging {
             scales: HashMap::new(),
             frameworks: HashMap::new(),
             crosswalk: Crosswalk::default(),
+            measured: BTreeMap::new(),
             resolved: HashMap::new(),
             inputs: Vec::new(),
         };
+        judging.measure(tx).await?;
         let placed = store::competency::frameworks_of(tx, district, competencies).await?;
         judging.scales.extend(placed.iter().map(|one| (one.competency, one.framework)));
         let crossed = placed.into_iter().filter(|one| one.crossed).map(|one| one.competency);
@@ -231,7 +239,10 @@ impl Judging {
         }
         let policy = Policy::resolve(&self.settings, chain, self.day)
             .map_err(|error| Refusal::Conflict(format!("the mastery policy cannot be used: {error}")))?;
-        let inputs = Inputs::new(policy, scale.clone()).carrying(&key.2);
+        let mut inputs = Inputs::new(policy, scale.clone()).carrying(&key.2);
+        if let Some(set) = inputs.policy().rule().needs.and_then(|kind| self.measured.get(&kind)) {
+            inputs = inputs.measured_by(Arc::clone(set));
+        }
         let digest = inputs.digest();
         self.inputs.push((inputs, digest));
         self.resolved.insert(key, self.inputs.len() - 1);

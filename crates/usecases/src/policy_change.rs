@@ -96,6 +96,6 @@ fn resolves(all: &[Setting], scope: Scope, day: Date) -> Result<(), Refusal> {
     let chain = [scope, Scope::DISTRICT, BUILT_IN];
     let from = usize::from(scope == Scope::DISTRICT);
     Policy::resolve(all, &chain[from..], day)
-        .map(drop)
+        .and_then(|policy| policy.judges())
         .map_err(|error| Refusal::invalid("value", format!("cannot be used: {error}")))
 }

@@ -4,10 +4,14 @@
 //! A cell is judged as of its last entry, or of the adoption that judged it after that, or as of the stored
 //! judgement where time made a later one. For whoever runs the machine.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use domain::{
     CompetencyId, DistrictId, LearnerId, Timestamp,
+    chain::Digest,
     judgement::{Context, Mastery},
 };
 use store::{Tx, db::Turn};
@@ -51,6 +55,8 @@ pub struct Rebuilt {
     pub without_entries: i64,
     /// Judgements written back.
     pub written: i64,
+    /// How many of the cells were judged by which set measured beforehand, by its digest.
+    pub sets: BTreeMap<Digest, i64>,
     /// The first differences.
     pub differences: Vec<Difference>,
     /// How long it took.
@@ -86,6 +92,9 @@ impl Rebuilt {
         self.different += other.different;
         self.without_entries += other.without_entries;
         self.written += other.written;
+        for (set, cells) in other.sets {
+            *self.sets.entry(set).or_default() += cells;
+        }
         let room = MOST_DIFFERENCES.saturating_sub(self.differences.len());
         self.differences.extend(other.differences.into_iter().take(room));
     }
@@ -183,6 +192,9 @@ impl Stretch {
         for cell in cells {
             rebuilt.cells += 1;
             rebuilt.mastered += i64::from(cell.finding.mastered);
+            if let Some(set) = replay.set_of(&cell) {
+                *rebuilt.sets.entry(set).or_default() += 1;
+            }
             let what = match stored.remove(&(cell.competency, cell.context)) {
                 Some(one) if self.asked.as_of.is_some_and(|as_of| one.judged_at > as_of) => {
                     rebuilt.later += 1;

@@ -14,7 +14,7 @@ use domain::{
 use mastery::{Case, Inputs, judge};
 use store::{StoreError, Tx};
 
-use crate::Refusal;
+use crate::{Refusal, measured_sets};
 
 /// Inputs that judgements name, read once each.
 #[derive(Debug, Default)]
@@ -39,7 +39,9 @@ impl KeptInputs {
             let inputs = text.as_deref().and_then(|text| Inputs::read(text).ok());
             let missing =
                 || StoreError::Corrupt { column: "inputs", value: text.clone().unwrap_or_default() };
-            self.read.insert(digest, inputs.ok_or_else(missing)?);
+            let mut inputs = inputs.ok_or_else(missing)?;
+            measured_sets::bring(tx, district, &mut inputs).await?;
+            self.read.insert(digest, inputs);
         }
         Ok(())
     }

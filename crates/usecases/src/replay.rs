@@ -1,6 +1,7 @@
 //! Judging one learner's cells as they were judged: policies as they were known and effective then.
 
 mod cell;
+mod difference;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry as Slot};
 
@@ -10,7 +11,7 @@ use domain::{
     evidence::{Entry, Sequence},
     judgement::Mastery,
 };
-use mastery::{Inputs, crosswalk::Crosswalk};
+use mastery::crosswalk::Crosswalk;
 use store::{Tx, crosswalk::Link};
 
 use cell::{Cell, adopted};
@@ -23,9 +24,9 @@ use crate::{
 /// Days whose policies are kept resolved at once.
 const MOST_DAYS: usize = 64;
 
-/// How many settings and changes of the crosswalk were known, and the day on which they applied: what
-/// tells two sets of inputs apart.
-type Moment = (usize, usize, Date);
+/// How many settings, changes of the crosswalk and sets measured beforehand were known, and the day on which
+/// they applied: what tells two sets of inputs apart.
+type Moment = (usize, usize, usize, Date);
 
 /// What judging again needs, kept from learner to learner.
 pub(crate) struct Replay {
@@ -40,6 +41,10 @@ pub(crate) struct Replay {
     ever: Crosswalk,
     /// When links were adopted or ended, earliest first.
     crossed: Vec<Timestamp>,
+    /// When sets that are judged by came in, earliest first.
+    measured: Vec<Timestamp>,
+    /// Which set the inputs of a digest name.
+    sets: HashMap<Digest, Option<Digest>>,
     /// Whether a change of policy was ever adopted for the past.
     adopted: bool,
     days: HashMap<Moment, Judging>,
@@ -59,6 +64,8 @@ impl Replay {
             links: Vec::new(),
             ever: Crosswalk::default(),
             crossed: Vec::new(),
+            measured: Vec::new(),
+            sets: HashMap::new(),
             adopted: false,
             days: HashMap::new(),
             named: BTreeMap::new(),
@@ -69,6 +76,16 @@ impl Replay {
     /// When the rebuild began.
     pub(crate) fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// The set measured beforehand that a judgement of this rebuild was made with.
+    pub(crate) fn set_of(&mut self, judged: &Mastery) -> Option<Digest> {
+        if self.measured.is_empty() {
+            return None;
+        }
+        let days = &self.days;
+        let found = || days.values().find_map(|judging| judging.named_set(&judged.inputs));
+        *self.sets.entry(judged.inputs).or_insert_with(found)
     }
 
     /// Every input that was resolved, to be kept by its digest.
@@ -203,46 +220,6 @@ impl Replay {
         Ok(judged)
     }
 
-    /// What differs between a stored judgement and the one that the ledger gives, in words.
-    pub(crate) async fn difference(
-        &mut self,
-        tx: &mut Tx,
-        stored: &Mastery,
-        again: &Mastery,
-    ) -> Result<Option<String>, Refusal> {
-        let (was, is) = (&stored.finding, &again.finding);
-        let what = if stored.last_sequence < again.last_sequence {
-            format!("it was judged before entry {} was recorded", again.last_sequence.0)
-        } else if (&stored.rule, stored.rule_version) != (&again.rule, again.rule_version) {
-            format!(
-                "it was judged by {} version {}, and again by {} version {}",
-                stored.rule, stored.rule_version, again.rule, again.rule_version
-            )
-        } else if stored.inputs != again.inputs {
-            "the policy or scale that it names is not the one known then".to_owned()
-        } else if was != is {
-            format!("it says {}, and the ledger gives {}", in_words(was), in_words(is))
-        } else if stored.why != again.why {
-            "its why has another digest".to_owned()
-        } else if !self.is_kept(tx, &stored.inputs).await? {
-            "the inputs that it names are not kept, or were changed".to_owned()
-        } else {
-            return Ok(None);
-        };
-        Ok(Some(what))
-    }
-
-    async fn is_kept(&mut self, tx: &mut Tx, digest: &Digest) -> Result<bool, Refusal> {
-        if let Some(kept) = self.kept.get(digest) {
-            return Ok(*kept);
-        }
-        let text = store::judgement_input::find(tx, self.district, digest).await?;
-        let read = text.and_then(|text| Inputs::read(&text).ok());
-        let kept = read.is_some_and(|inputs| inputs.digest() == *digest);
-        self.kept.insert(*digest, kept);
-        Ok(kept)
-    }
-
     /// Reads once what tells moments apart: when settings were recorded and links adopted or ended.
     async fn know(&mut self, tx: &mut Tx) -> Result<(), Refusal> {
         if self.recorded.is_some() {
@@ -258,6 +235,9 @@ impl Replay {
         let changes = self.links.iter().flat_map(|link| [Some(link.adopted_at), link.ended_at]);
         self.crossed = changes.flatten().collect();
         self.crossed.sort_unstable();
+        let sets = store::measured_set::list(tx, self.district).await?;
+        self.measured = sets.iter().map(|one| one.recorded_at).collect();
+        self.measured.sort_unstable();
         let adoptions = store::adoption::list(tx, self.district).await?;
         self.adopted = adoptions.iter().any(|one| one.for_past);
         self.recorded = Some(recorded);
@@ -270,7 +250,7 @@ impl Replay {
         self.know(tx).await?;
         let known = |times: &[Timestamp]| times.partition_point(|at| *at <= as_of);
         let recorded = self.recorded.as_deref().unwrap_or_default();
-        let moment = (known(recorded), known(&self.crossed), chance::date_of(as_of));
+        let moment = (known(recorded), known(&self.crossed), known(&self.measured), chance::date_of(as_of));
         if !self.days.contains_key(&moment) {
             if self.days.len() >= MOST_DAYS {
                 self.named.extend(self.days.values().flat_map(Judging::named_inputs));
@@ -281,10 +261,4 @@ impl Replay {
         }
         Ok(moment)
     }
-}
-
-fn in_words(finding: &domain::judgement::Finding) -> String {
-    let value = finding.value.map_or_else(|| "not enough evidence".to_owned(), |value| value.to_string());
-    let decided = if finding.decided { ", decided" } else { "" };
-    format!("{value} from {} pieces{decided}", finding.evidence_count)
 }

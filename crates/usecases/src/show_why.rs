@@ -3,6 +3,7 @@
 mod adopted;
 mod older;
 mod pieces;
+mod sets;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -18,7 +19,7 @@ use domain::{
 };
 use mastery::{
     Case, Inputs, explain, judge,
-    wording::{self, Audience, Wording, Words},
+    wording::{self, Audience, Said, Wording, Words},
 };
 use store::Tx;
 
@@ -178,7 +179,9 @@ async fn load(
     kept.load(tx, district, &judgements).await?;
     let histories = rejudging::histories(tx, district, learner, &judgements, &kept).await?;
     let words = words::of_actor(tx, actor, audience).await?;
+    let sets = sets::named(tx, actor, &judgements, &kept, audience).await?;
     let reader = Reader {
+        sets,
         words: Arc::clone(&words),
         people: names(tx, actor, histories.values().flatten(), audience).await?,
         older: older(tx, district, &judgements, &kept).await?,
@@ -245,10 +248,13 @@ fn context(
             })
             .collect(),
     });
+    let mut wording = wording::say(&explanation, words);
+    let named = inputs.named_set().and_then(|named| reader.sets.get(&named.digest));
+    wording.because.extend(named.map(|text| Said { text: text.clone(), about: None }));
     ContextWhy {
         section,
         by_rule: explanation.by_rule,
-        wording: wording::say(&explanation, words),
+        wording,
         pieces: pieces::shown(&explanation, judgement.competency, reader),
         decisions: pieces::decisions(&explanation, judgement.competency, reader),
         rule,

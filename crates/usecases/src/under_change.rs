@@ -57,6 +57,7 @@ impl UnderChange {
         without.leave_out(setting);
         let mut with = without.clone();
         with.suppose(setting.clone());
+        with.measure(tx).await?;
         Ok(Self { setting: setting.clone(), with, without, as_of })
     }
 

@@ -9,7 +9,7 @@ use domain::{
 use super::{BUILT_IN, BadPolicy, OUTCOME_WEIGHT};
 use crate::{
     rollup::Rollup,
-    rules::{self, Parameter, Rule},
+    rules::{self, Choice, Parameter, Rule},
 };
 
 /// From this many days on, evidence never grows too old.
@@ -91,6 +91,9 @@ pub fn field(name: &str) -> Option<Field> {
     if let Some((slug, parameter)) = rest.split_once('.')
         && let Some(rule) = rules::find(slug)
     {
+        if let Some(choice) = rule.choices.iter().find(|known| known.name == parameter) {
+            return Some(choice_field(rule, choice));
+        }
         let parameter = rule.parameters.iter().find(|known| known.name == parameter)?;
         return Some(parameter_field(rule, parameter));
     }
@@ -102,14 +105,18 @@ pub fn all_fields() -> Vec<Field> {
     let mut fields = general_fields();
     for rule in rules::ALL {
         fields.extend(rule.parameters.iter().map(|parameter| parameter_field(rule, parameter)));
+        fields.extend(rule.choices.iter().map(|choice| choice_field(rule, choice)));
     }
     fields
 }
 
 /// What ships with Onramp, as settings of the built-in scope. The cut is not among them: while nobody
-/// sets it, each scale has its own.
+/// sets it, each scale has its own. Nor are choices of rules, which inputs name only where somebody made one.
 pub fn built_in() -> Vec<Setting> {
-    let shipped = |field: &Field| field.name != CUT;
+    let is_choice = |name: &str| {
+        rules::ALL.iter().any(|rule| rule.choices.iter().any(|one| of_choice(rule, one) == name))
+    };
+    let shipped = |field: &Field| field.name != CUT && !is_choice(&field.name);
     let setting = |field: Field| Setting {
         scope: BUILT_IN,
         field: field.name,
@@ -128,9 +135,25 @@ pub(super) fn of_parameter(rule: &Rule, parameter: &Parameter) -> String {
     format!("mastery.{}.{}", rule.slug, parameter.name)
 }
 
+/// The field of a rule's choice.
+pub(super) fn of_choice(rule: &Rule, choice: &Choice) -> String {
+    format!("mastery.{}.{}", rule.slug, choice.name)
+}
+
+fn choice_field(rule: &Rule, given: &Choice) -> Field {
+    let default = given.words.first().copied().unwrap_or_default();
+    choice(&of_choice(rule, given), given.label, given.words.to_vec(), default)
+}
+
 fn parameter_field(rule: &Rule, parameter: &Parameter) -> Field {
-    let Parameter { label, unit, least, most, default, .. } = *parameter;
-    whole(of_parameter(rule, parameter), label, unit, least, most, default)
+    let Parameter { label, unit, least, most, default, whole, .. } = *parameter;
+    Field {
+        name: of_parameter(rule, parameter),
+        label,
+        unit,
+        kind: Kind::Number { least: Points::whole(least), most: Points::whole(most), whole },
+        default: Value::Number(Points::whole(default)),
+    }
 }
 
 fn general_fields() -> Vec<Field> {

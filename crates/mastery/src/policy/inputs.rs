@@ -1,8 +1,11 @@
 //! What a judgement is made from besides the entries, as a text that is kept by its digest and read
 //! again years later.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    sync::Arc,
+};
 
 use domain::{
     CompetencyId, Points,
@@ -14,19 +17,27 @@ use domain::{
 use sha2::{Digest as _, Sha256};
 
 use super::{BadPolicy, OUTCOME_WEIGHT, Origin, Policy};
+use crate::measured::{
+    Kind, Measured, Named,
+    text::{line as write_line, parts as split},
+};
 
 const HEADING: &str = "onramp-inputs-1";
 
-/// The resolved policy and the scale of a judgement, and the crosswalk over which it takes in older evidence.
+/// The resolved policy and the scale of a judgement, the crosswalk over which it takes in older evidence, and
+/// which set measured beforehand it judges by.
 ///
 /// Text: a heading, one line per policy field (`field`, its name, `number` or `choice`, its value, the
 /// scope that gave it, and what bounded it), one line for the scale, one per level, one per link of the
-/// crosswalk (`carried`, the older id, the newer id, the relation); parts are separated by one tab, and `%`, tabs and line ends within a part are written as `%` and two hexadecimal digits.
+/// crosswalk (`carried`, the older id, the newer id, the relation), one for a set (`measured`, its kind, its
+/// digest in hexadecimal digits); parts are separated by one tab, and `%`, tabs and line ends within a part
+/// are written as `%` and two hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inputs {
     policy: Policy,
     scale: Scale,
     carried: Vec<Carry>,
+    measured: Option<Named>,
     text: String,
     digest: Digest,
 }
@@ -56,9 +67,8 @@ pub enum BadInputs {
 impl Inputs {
     /// Packs a policy and a scale.
     pub fn new(policy: Policy, scale: Scale) -> Self {
-        let text = write(&policy, &scale);
-        let digest = Sha256::digest(text.as_bytes()).into();
-        Self { policy, scale, carried: Vec::new(), text, digest }
+        let (carried, text, digest) = (Vec::new(), String::new(), Digest::default());
+        Self { policy, scale, carried, measured: None, text, digest }.written()
     }
 
     /// The same with the links of a crosswalk over which evidence of older competencies counts. Their
@@ -68,24 +78,44 @@ impl Inputs {
         self.carried.extend_from_slice(links);
         self.carried.sort_unstable();
         self.carried.dedup();
+        self.written()
+    }
+
+    /// The same with a set that was measured beforehand. Where the rule needs none of its kind, text and
+    /// digest stay what they are.
+    #[must_use]
+    pub fn measured_by(mut self, set: Arc<Measured>) -> Self {
+        if self.policy.rule().needs != Some(set.kind()) {
+            return self;
+        }
+        self.measured = Some(Named { kind: set.kind(), digest: set.digest(), set: Some(set) });
+        self.written()
+    }
+
+    /// Writes text and digest anew.
+    fn written(mut self) -> Self {
         self.text = write(&self.policy, &self.scale);
         for link in &self.carried {
             _ = writeln!(self.text, "carried\t{}\t{}\t{}", link.old, link.new, link.relation.word());
+        }
+        if let Some(named) = &self.measured {
+            let digits: String = named.digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            _ = writeln!(self.text, "measured\t{}\t{digits}", named.kind.word());
         }
         self.digest = Sha256::digest(self.text.as_bytes()).into();
         self
     }
 
-    /// Reads a text that [`Inputs::text`] gave.
+    /// Reads a text that [`Inputs::text`] gave. A set that it names is brought with [`Inputs::bring`].
     pub fn read(text: &str) -> Result<Self, BadInputs> {
         let mut lines = text.lines().zip(1..);
         if lines.next().is_none_or(|(heading, _)| heading != HEADING) {
             return Err(bad_line(1, text.lines().next().unwrap_or_default()));
         }
         let mut fields: BTreeMap<String, (Value, Origin)> = BTreeMap::new();
-        let (mut levels, mut carried, mut cut) = (Vec::new(), Vec::new(), None);
+        let (mut levels, mut carried, mut cut, mut measured) = (Vec::new(), Vec::new(), None, None);
         for (line, number) in lines {
-            let parts: Option<Vec<String>> = line.split('\t').map(unescape).collect();
+            let parts = split(line);
             let parts = parts.ok_or_else(|| bad_line(number, line))?;
             let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
             let read = match parts[..] {
@@ -104,6 +134,11 @@ impl Inputs {
                     carried.push(Carry { old, new, relation: Relation::from_word(relation)? });
                     Some(())
                 })(),
+                ["measured", kind, digits] => (|| {
+                    let named =
+                        Named { kind: Kind::from_word(kind)?, digest: read_digest(digits)?, set: None };
+                    measured.replace(named).is_none().then_some(())
+                })(),
                 _ => None,
             };
             read.ok_or_else(|| bad_line(number, line))?;
@@ -117,6 +152,7 @@ impl Inputs {
             policy,
             scale,
             carried,
+            measured,
             text: text.to_owned(),
             digest: Sha256::digest(text.as_bytes()).into(),
         })
@@ -147,6 +183,26 @@ impl Inputs {
         self.carried.iter().any(|link| link.old == competency)
     }
 
+    /// The kind and digest of the set that these inputs name, and whether it is at hand.
+    pub const fn named_set(&self) -> Option<&Named> {
+        self.measured.as_ref()
+    }
+
+    /// Brings the set that inputs named when they were read back; refuses another one.
+    #[must_use]
+    pub fn bring(&mut self, set: &Arc<Measured>) -> bool {
+        let Some(named) = self.measured.as_mut().filter(|named| named.digest == set.digest()) else {
+            return false;
+        };
+        named.set = Some(Arc::clone(set));
+        true
+    }
+
+    /// The set that is judged by, where the rule needs one and it is at hand.
+    pub fn measured(&self) -> Option<&Measured> {
+        self.measured.as_ref()?.set.as_deref()
+    }
+
     /// The text to keep.
     pub fn text(&self) -> &str {
         &self.text
@@ -162,15 +218,7 @@ fn write(policy: &Policy, scale: &Scale) -> String {
     let mut text = String::with_capacity(1_024);
     text.push_str(HEADING);
     text.push('\n');
-    let mut line = |parts: &[&str]| {
-        for (place, part) in parts.iter().enumerate() {
-            if place > 0 {
-                text.push('\t');
-            }
-            escape(part, &mut text);
-        }
-        text.push('\n');
-    };
+    let mut line = |parts: &[&str]| write_line(&mut text, parts);
     for given in policy.origins() {
         let (kind, value) = match &given.value {
             Value::Number(number) => ("number", number.to_string()),
@@ -206,6 +254,17 @@ fn read_field(kind: &str, value: &str, origin: &[&str]) -> Option<(Value, Origin
     Some((value, Origin { scope, bounded_by }))
 }
 
+fn read_digest(digits: &str) -> Option<Digest> {
+    let mut digest = Digest::default();
+    if digits.len() != 2 * digest.len() || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    for (place, byte) in digest.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&digits[2 * place..2 * place + 2], 16).ok()?;
+    }
+    Some(digest)
+}
+
 /// `section:0303...`: the kind and 32 hexadecimal digits.
 fn scope_text(scope: Scope) -> String {
     let mut text = format!("{}:", scope.kind.word());
@@ -222,27 +281,6 @@ fn read_scope(text: &str) -> Option<Scope> {
     }
     let id = u128::from_str_radix(digits, 16).ok()?.to_be_bytes();
     Some(Scope { kind: ScopeKind::from_word(kind)?, id })
-}
-
-fn escape(part: &str, text: &mut String) {
-    for character in part.chars() {
-        if matches!(character, '%' | '\t' | '\n' | '\r') {
-            _ = write!(text, "%{:02x}", u32::from(character));
-        } else {
-            text.push(character);
-        }
-    }
-}
-
-fn unescape(part: &str) -> Option<String> {
-    let mut pieces = part.split('%');
-    let mut text = pieces.next()?.to_owned();
-    for piece in pieces {
-        let code = u8::from_str_radix(piece.get(..2)?, 16).ok().filter(u8::is_ascii)?;
-        text.push(char::from(code));
-        text.push_str(&piece[2..]);
-    }
-    Some(text)
 }
 
 fn bad_line(number: usize, line: &str) -> BadInputs {

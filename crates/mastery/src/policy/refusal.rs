@@ -19,6 +19,14 @@ pub enum BadPolicy {
         /// What was given.
         parameter: String,
     },
+    /// Parameters that cannot judge together.
+    #[error("the parameters of {rule} cannot judge together: {why}")]
+    Together {
+        /// The rule.
+        rule: &'static str,
+        /// Why.
+        why: &'static str,
+    },
     /// A word where a number belongs.
     #[error("{field} takes a number, not \"{given}\"")]
     NotANumber {

@@ -12,6 +12,7 @@ pub const CRITERIA: Parameter = Parameter {
     least: 1,
     most: 100,
     default: 1,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -24,11 +25,15 @@ pub static ENTRY: Rule = Rule {
     example: "Plan 4, talk 2, talk again 3, log 5 of 5: the weakest is the talk, 3.",
     source: "Digital Promise micro-credentials, College for America, VLACS: all rows of the rubric met",
     parameters: &[CRITERIA],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: false,
     instruments: Instruments::Criteria,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -11,11 +11,15 @@ pub static ENTRY: Rule = Rule {
     example: "1, 2, 3, 4, 5 of 5 gives 3.",
     source: "Canvas `average`",
     parameters: &[],
+    choices: &[],
     version: 1,
     pools_groups: true,
     weighs_sources: true,
     instruments: Instruments::Ignored,
     linear: true,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

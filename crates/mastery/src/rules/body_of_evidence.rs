@@ -11,11 +11,15 @@ pub static ENTRY: Rule = Rule {
     example: "1, 4, 5 of 5 gives no value until an educator decides \"Proficient\".",
     source: "Great Schools Partnership, graduation standards judged by a body of evidence",
     parameters: &[],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: false,
     instruments: Instruments::Ignored,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -10,6 +10,7 @@ pub const WEIGHT: Parameter = Parameter {
     least: 50,
     most: 99,
     default: 65,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -21,11 +22,15 @@ pub static ENTRY: Rule = Rule {
     example: "1, 2, 3, 4, 5 of 5 at 65 percent: 1, 1.65, 2.5275, 3.484625, 4.46961875, rounded to 4.47.",
     source: "Canvas `standard_decaying_average`",
     parameters: &[WEIGHT],
+    choices: &[],
     version: 1,
     pools_groups: true,
     weighs_sources: true,
     instruments: Instruments::Ignored,
     linear: true,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -10,11 +10,15 @@ pub static ENTRY: Rule = Rule {
     example: "1, 4, 2 of 5 gives 4.",
     source: "Canvas `highest`; Summit's highest score per skill",
     parameters: &[],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: false,
     instruments: Instruments::Ignored,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

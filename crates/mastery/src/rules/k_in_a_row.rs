@@ -10,6 +10,7 @@ pub const NEEDED: Parameter = Parameter {
     least: 1,
     most: 100,
     default: 3,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -23,11 +24,15 @@ pub static ENTRY: Rule = Rule {
               gives 5.",
     source: "Kolibri `num_correct_in_a_row_2`, `_3`, `_5`, `_10` (an exercise once complete stays complete)",
     parameters: &[NEEDED, n_of_m::KEEPS],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: false,
     instruments: Instruments::Ignored,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

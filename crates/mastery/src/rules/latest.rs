@@ -10,11 +10,15 @@ pub static ENTRY: Rule = Rule {
     example: "5, 4, 2 of 5 gives 2.",
     source: "Canvas `latest`",
     parameters: &[],
+    choices: &[],
     version: 1,
     pools_groups: true,
     weighs_sources: false,
     instruments: Instruments::Ignored,
     linear: true,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -11,6 +11,7 @@ pub const TIMES: Parameter = Parameter {
     least: 1,
     most: 10,
     default: 5,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -22,11 +23,15 @@ pub static ENTRY: Rule = Rule {
     example: "1, 2, 3, 4, 5 of 5, mastered at 3, three times: the mean of 3, 4, 5 = 4.",
     source: "Canvas `n_mastery`",
     parameters: &[TIMES],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: true,
     instruments: Instruments::Ignored,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

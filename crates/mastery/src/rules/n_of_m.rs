@@ -11,6 +11,7 @@ pub const NEEDED: Parameter = Parameter {
     least: 1,
     most: 100,
     default: 3,
+    whole: true,
 };
 
 /// Among how many tries in a row.
@@ -21,6 +22,7 @@ pub const WINDOW: Parameter = Parameter {
     least: 1,
     most: 100,
     default: 5,
+    whole: true,
 };
 
 /// Whether what was once reached stays reached.
@@ -31,6 +33,7 @@ pub const KEEPS: Parameter = Parameter {
     least: 0,
     most: 1,
     default: 1,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -44,11 +47,15 @@ pub static ENTRY: Rule = Rule {
               gives 5, mastered, and stays so.",
     source: "Kolibri `m_of_n` (an exercise once complete stays complete)",
     parameters: &[NEEDED, WINDOW, KEEPS],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: false,
     instruments: Instruments::Ignored,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 
@@ -60,7 +67,7 @@ fn value(sample: &Sample<'_>) -> Option<f64> {
 /// The value of `needed` successes within `window` results in a row.
 pub(super) fn runs(sample: &Sample<'_>, needed: usize, window: usize, keeps: bool) -> Option<f64> {
     let pieces = sample.pieces;
-    let succeeds = |piece: &&Piece<'_>| half_away(piece.value, 2) >= sample.mastery;
+    let succeeds = |piece: &&Piece<'_>| sample.is_right(piece);
     let run_to = |end: usize| &pieces[end.saturating_sub(window)..end];
     let (mut successes, mut best, mut met) = (0_u32, 0_u32, None);
     for (position, piece) in pieces.iter().enumerate() {

@@ -11,6 +11,7 @@ pub const LEAST: Parameter = Parameter {
     least: 1,
     most: 50,
     default: 10,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -23,11 +24,15 @@ pub static ENTRY: Rule = Rule {
     example: "2, 2.5, 3, 3 of 4: the curve's height at the fourth is 3.12.",
     source: "Marzano, power law of learning as used for final topic scores",
     parameters: &[LEAST],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: true,
     instruments: Instruments::Ignored,
     linear: false,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -13,6 +13,7 @@ pub const WEIGHT: Parameter = Parameter {
     least: 1,
     most: 99,
     default: 65,
+    whole: true,
 };
 
 /// The registry's entry.
@@ -23,11 +24,15 @@ pub static ENTRY: Rule = Rule {
     example: "1, 2, 3, 4, 5 of 5 at 65 percent: 0.65 x 5 + 0.35 x 2.5 = 4.125, rounded to 4.13.",
     source: "Canvas `decaying_average` and `weighted_average`",
     parameters: &[WEIGHT],
+    choices: &[],
     version: 1,
     pools_groups: true,
     weighs_sources: true,
     instruments: Instruments::Ignored,
     linear: true,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -18,11 +18,15 @@ pub static ENTRY: Rule = Rule {
               (70 x 4 + 10 x 2) / 80 = 3.75.",
     source: "New Tech Network, outcome weights 70/10/10/10, Agency not graded",
     parameters: &[],
+    choices: &[],
     version: 1,
     pools_groups: false,
     weighs_sources: true,
     instruments: Instruments::Outcomes,
     linear: true,
+    needs: None,
+    refuses: None,
+    doubt: None,
     value,
 };
 

@@ -5,7 +5,7 @@ use domain::{
     policy::{Effect, ScopeKind},
 };
 
-use super::{Said, Wording, day, pieces, points, said};
+use super::{Said, Wording, day, doubtful, pieces, points, said};
 use crate::{
     explain::{DecisionLine, DecisionStanding, Explanation, Line, NextStep, Standing, Stated},
     policy::Origin,
@@ -16,6 +16,7 @@ pub(super) fn say(explanation: &Explanation<'_>) -> Wording {
     because.extend(explanation.fields.iter().skip(1).map(|stated| said(field(stated))));
     because.extend(explanation.decisions.iter().map(decision));
     because.extend(explanation.evidence.iter().map(|line| evidence(line, explanation)));
+    because.extend(doubtful::sentences(explanation).into_iter().map(said));
     because.extend(by_rule(explanation));
     Wording { headline: headline(explanation), because, next: Some(next(&explanation.next)) }
 }
@@ -35,6 +36,7 @@ fn headline(explanation: &Explanation<'_>) -> String {
         _ if matches!(explanation.next, NextStep::EducatorDecides) => {
             "Undecided: an educator decides by the body of evidence.".to_owned()
         }
+        _ if explanation.doubt.is_some() => "Undecided: more answers are needed.".to_owned(),
         _ => "Not enough evidence yet for this rule.".to_owned(),
     }
 }
@@ -135,6 +137,10 @@ fn standing(line: &Line<'_>) -> String {
         Standing::SameAnswer { counted } => {
             format!("not counted: the same answer as entry {}", counted.0)
         }
+        Standing::NotRead(why) => format!("not counted: {}", doubtful::not_read(why)),
+        Standing::AnsweredAgain { counted } => {
+            format!("not counted: the item was answered again in entry {}", counted.0)
+        }
     }
 }
 
@@ -161,6 +167,16 @@ fn next(next: &NextStep<'_>) -> String {
                 if *pieces == 1 { "One more score".to_owned() } else { format!("{pieces} more scores") };
             let on = instrument.map_or_else(String::new, |instrument| format!(" on {instrument}"));
             format!("{scores} of {} ({}) or better{on} would reach mastery.", level.points, level.name)
+        }
+        NextStep::Answers { decided: true, .. } => {
+            "Further answers move the chance by what their items tell; no one score keeps or loses mastery."
+                .to_owned()
+        }
+        NextStep::Answers { about: Some(about), .. } => {
+            format!("About {about} more answers, each telling as much as those so far, would decide it.")
+        }
+        NextStep::Answers { about: None, .. } => {
+            "Answers to items that have parameters would decide it; how many cannot be said yet.".to_owned()
         }
         NextStep::OutOfReach => "More than ten further scores would be needed to reach mastery.".to_owned(),
     }

@@ -72,6 +72,8 @@ fn next(explanation: &Explanation<'_>, words: &Words) -> Option<String> {
         NextStep::Decided { until: Some(until) } => {
             Some(words.tell("holds-until", &[("day", (&words.day_of(*until)).into())]))
         }
+        NextStep::Answers { decided: true, .. } => None,
+        NextStep::Answers { decided: false, .. } => Some(words.say("more-answers")),
         NextStep::OutOfReach => Some(words.say("keep-going")),
         NextStep::More { level: wanted, pieces, .. } => {
             let level = level(words, &wanted.name);

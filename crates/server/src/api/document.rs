@@ -19,9 +19,9 @@ use utoipa::{
 use super::{
     access_log, accommodations, adoptions, amendments, batches, caseloads, competencies, consents, crosswalk,
     decisions, drafts, erasures, evidence, exceptions, exports, family_reports, frameworks, grid, health,
-    imports, learners, mail, me, outside_parties, people, policies, preferences, prerequisites, privacy,
-    problem::Problem, records, release, section_competency, section_people, sections, substitutions, targets,
-    tokens, uses, versions, what_if, whole_record, why, words,
+    imports, learners, mail, me, measured_sets, outside_parties, people, policies, preferences,
+    prerequisites, privacy, problem::Problem, records, release, section_competency, section_people, sections,
+    substitutions, targets, tokens, uses, versions, what_if, whole_record, why, words,
 };
 use crate::{
     site::Site,
@@ -135,6 +135,7 @@ pub fn routes() -> Router<Site> {
     adoptions::list_adoptions,
     adoptions::show_adoption,
     adoptions::undo_adoption,
+    measured_sets::list_measured_sets,
     imports::list_imports,
     imports::show_import,
     imports::add_import,

@@ -1,4 +1,4 @@
-//! `onramp import framework|roster|evidence|responses|prerequisites`: files come in, with a report.
+//! `onramp import framework|roster|evidence|responses|prerequisites|item-parameters`: files come in, with a report.
 
 use std::path::{Path, PathBuf};
 
@@ -80,6 +80,12 @@ pub enum What {
         /// The framework, by its title, GUID or id.
         #[arg(long, value_name = "NAME")]
         framework: String,
+    },
+    /// A calibrated bank, as `onramp measure calibrate` writes or prints it: what the mastery rule `irt_cut`
+    /// judges by from now on.
+    ItemParameters {
+        #[command(flatten)]
+        files: Files,
     },
 }
 
@@ -189,6 +195,7 @@ fn sorted(what: What) -> (ImportKind, Files, ImportOptions, Option<PathBuf>) {
             let options = ImportOptions { framework: Some(framework), ..none() };
             (ImportKind::Prerequisites, files, options, None)
         }
+        What::ItemParameters { files } => (ImportKind::ItemParameters, files, none(), None),
     }
 }
 

@@ -1,6 +1,10 @@
 //! `onramp mastery judge`: evidence in a file is judged by a rule, without a database.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use domain::{
     CompetencyId, DistrictId, EvidenceId, LearnerId, Points, Timestamp,
@@ -12,9 +16,9 @@ use exchange::{
     Severity,
     imports::evidence::{EvidenceRow, RowResult, read},
 };
-use mastery::{Case, Inputs, Policy, explain, judge, rules, wording::say};
+use mastery::{BadPolicy, Case, Inputs, Policy, explain, judge, rules, wording::say};
 use serde_json::json;
-use usecases::chance;
+use usecases::{chance, import_measured};
 
 use super::{CommandError, Common, output::say};
 
@@ -27,12 +31,18 @@ pub struct Args {
     /// A parameter of the rule, such as weight=65; its name may be cut short.
     #[arg(long = "param", value_name = "NAME=NUMBER")]
     parameters: Vec<String>,
+    /// A choice of the rule, such as forgetting=fsrs.
+    #[arg(long = "choose", value_name = "NAME=WORD")]
+    choices: Vec<String>,
     /// The points that mean mastery; by default three quarters of the points possible.
     #[arg(long, value_name = "POINTS")]
     mastery: Option<Points>,
     /// The points possible of the scale; by default the most of any row.
     #[arg(long, value_name = "POINTS")]
     possible: Option<Points>,
+    /// A calibrated bank, for the rule `irt_cut`: what `onramp measure calibrate` writes or prints.
+    #[arg(long, value_name = "BANK")]
+    items: Option<PathBuf>,
     /// The moment that age is counted to; by default now.
     #[arg(long, value_name = "TIME")]
     as_of: Option<Timestamp>,
@@ -43,7 +53,7 @@ pub struct Args {
 
 /// Judges every learner and competency of the file.
 pub fn run(args: &Args, common: &Common) -> Result<(), CommandError> {
-    let policy = policy(&args.rule, &args.parameters)?;
+    let policy = policy(&args.rule, &args.parameters, &args.choices)?;
     let path = args.file.display().to_string();
     let bytes =
         std::fs::read(&args.file).map_err(|error| CommandError::File { path: path.clone(), error })?;
@@ -62,7 +72,7 @@ pub fn run(args: &Args, common: &Common) -> Result<(), CommandError> {
         let entries = cells.entry((&row.learner, &row.competency)).or_default();
         entries.push(entry(row, place, &scale, as_of)?);
     }
-    let inputs = Inputs::new(policy, scale);
+    let inputs = measured(Inputs::new(policy, scale), args.items.as_deref())?;
     let mut judged = Vec::with_capacity(cells.len());
     for ((learner, competency), entries) in &cells {
         let case = Case { entries, competency: competency_id(competency), inputs: &inputs, as_of };
@@ -88,7 +98,38 @@ pub fn run(args: &Args, common: &Common) -> Result<(), CommandError> {
     }
 }
 
-fn policy(slug: &str, written: &[String]) -> Result<Policy, CommandError> {
+/// Inputs with the bank that was given; refused where the rule needs one and none was.
+fn measured(inputs: Inputs, bank: Option<&Path>) -> Result<Inputs, CommandError> {
+    let rule = inputs.policy().rule();
+    let Some(bank) = bank else {
+        return match rule.needs {
+            None => Ok(inputs),
+            Some(kind) => Err(CommandError::Other(format!(
+                "the rule {} judges by {}: give their file with --items",
+                rule.slug,
+                kind.name()
+            ))),
+        };
+    };
+    let path = bank.display().to_string();
+    let bytes = std::fs::read(bank).map_err(|error| CommandError::File { path: path.clone(), error })?;
+    let (report, set) = import_measured::read(&path, &bytes);
+    for problem in &report.problems {
+        let line = problem.line.map(|line| format!(" line {line}")).unwrap_or_default();
+        eprintln!("{path}{line}: {}. {}", problem.what, problem.advice);
+    }
+    let set = set.ok_or_else(|| CommandError::Other("the bank cannot be used".to_owned()))?;
+    if rule.needs != Some(set.kind()) {
+        return Err(CommandError::Other(format!(
+            "the rule {} does not judge by {}",
+            rule.slug,
+            set.kind().name()
+        )));
+    }
+    Ok(inputs.measured_by(Arc::new(set)))
+}
+
+fn policy(slug: &str, written: &[String], chosen: &[String]) -> Result<Policy, CommandError> {
     let unknown =
         || CommandError::Other(format!("there is no rule \"{slug}\": onramp mastery rules lists them"));
     let rule = rules::find(slug).ok_or_else(unknown)?;
@@ -106,7 +147,15 @@ fn policy(slug: &str, written: &[String]) -> Result<Policy, CommandError> {
         let value = value.parse().map_err(|error| CommandError::Other(format!("--param {name}: {error}")))?;
         given.push((found.name, value));
     }
-    Policy::of_rule(slug, &given).map_err(|error| CommandError::Other(error.to_string()))
+    let said = |error: BadPolicy| CommandError::Other(error.to_string());
+    let mut policy = Policy::of_rule(slug, &given).map_err(said)?;
+    for one in chosen {
+        let (name, word) = one
+            .split_once('=')
+            .ok_or_else(|| CommandError::Other(format!("write --choose NAME=WORD, not \"{one}\"")))?;
+        policy = policy.choosing(name, word).map_err(said)?;
+    }
+    Ok(policy)
 }
 
 /// The four levels when everything is out of 4; else two, with mastery where it was asked for.

@@ -8,7 +8,7 @@ use super::{
     output::say,
     progress::{bar, show},
 };
-use crate::figures::grouped;
+use crate::{api::hexadecimal, figures::grouped};
 
 /// Options of `onramp mastery rebuild`.
 #[derive(Debug, clap::Args)]
@@ -65,6 +65,9 @@ fn print(rebuilt: &Rebuilt) {
             String::new()
         }
     );
+    for (set, cells) in &rebuilt.sets {
+        say!("{} of them were judged by the set {}: onramp mastery sets.", grouped(*cells), hexadecimal(set));
+    }
     if rebuilt.written > 0 {
         say!("Written back: {}.", grouped(rebuilt.written));
     }
@@ -89,6 +92,7 @@ fn as_json(rebuilt: &Rebuilt) -> serde_json::Value {
         "without_entries": rebuilt.without_entries,
         "later": rebuilt.later,
         "written": rebuilt.written,
+        "sets": rebuilt.sets.iter().map(|(set, cells)| (hexadecimal(set), json!(cells))).collect::<serde_json::Map<_, _>>(),
         "differences": rebuilt.differences.iter().map(difference).collect::<Vec<_>>(),
         "seconds": rebuilt.seconds,
     })

@@ -17,6 +17,10 @@ pub fn run(common: &Common) {
             let (least, most, default) = (one.least, one.most, one.default);
             say!("  --param {}={default}  {} ({least} to {most} {})", one.name, one.label, one.unit);
         }
+        for one in rule.choices {
+            let words = one.words.join(" or ");
+            say!("  --choose {}={}  {} ({words})", one.name, one.words[0], one.label);
+        }
         say!("  Example: {}\n  Source: {}\n", rule.example, rule.source);
     }
 }
@@ -36,5 +40,7 @@ fn as_json(rule: &Rule) -> serde_json::Value {
         "source": rule.source,
         "version": rule.version,
         "parameters": parameters.collect::<Vec<_>>(),
+        "choices": rule.choices.iter().map(|one| json!({"name": one.name, "label": one.label, "words": one.words})).collect::<Vec<_>>(),
+        "needs": rule.needs.map(mastery::measured::Kind::word),
     })
 }

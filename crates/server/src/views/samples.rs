@@ -5,10 +5,10 @@ use askama::Template;
 use super::{
     access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, competency_detail,
     competency_edit, coverage, decide, error_page, exceptions, family_report, framework, frameworks, grid,
-    groups, guardian, imports, learner, mail, many, notices, people_search, policies, prerequisites, privacy,
-    privacy_lists, rate, reason_form, records, rights, section_competency, section_new, section_people,
-    sections, sessions, sign_in, style, substitutes, targets, tokens, versions, welcome, what_if, why,
-    wording,
+    groups, guardian, imports, learner, mail, many, measured_sets, notices, people_search, policies,
+    prerequisites, privacy, privacy_lists, rate, reason_form, records, rights, section_competency,
+    section_new, section_people, sections, sessions, sign_in, style, substitutes, targets, tokens, versions,
+    welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -60,6 +60,7 @@ pub const PAGES: &[(&str, Render)] = &[
     ("amendments", || privacy_lists::Amendments::sample().render()),
     ("disclosures", || privacy_lists::Disclosures::sample().render()),
     ("parties", || privacy_lists::Parties::sample().render()),
+    ("measured_sets", || measured_sets::MeasuredSets::sample().render()),
     ("purposes", || privacy_lists::Purposes::sample().render()),
     ("erasures", || privacy_lists::Erasures::sample().render()),
     ("erase_form", || privacy_lists::EraseForm::sample().render()),

@@ -7,7 +7,7 @@ use domain::{
     judgement::{Context, Finding, Mastery},
     people::SectionRole,
 };
-use store::{draft::Draft, mastery::Covered};
+use store::{draft::Draft, mastery::Covered, measured_set::Version};
 
 use crate::{
     engines::on_both,
@@ -192,6 +192,52 @@ async fn an_input_that_is_kept_stays_as_it_is() {
                 assert_eq!(store::judgement_input::find(tx, DISTRICT, &[n; 32]).await?, body);
             }
             assert_eq!(store::judgement_input::find(tx, ELSEWHERE, &[1; 32]).await?, None);
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_newest_set_of_a_kind_at_a_moment_is_in_use_and_every_body_stays() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let set = |version: i64, by: Option<u8>| Version {
+                kind: "item_parameters".to_owned(),
+                version,
+                digest: [u8::try_from(version).expect("few"); 32],
+                items: 3,
+                file_name: "bank.json".to_owned(),
+                file_digest: [9; 32],
+                recorded_at: at(10 * version),
+                recorded_by: by.map(person),
+            };
+            let other = Version { kind: "other".to_owned(), ..set(1, None) };
+            for (one, body) in [(set(1, Some(1)), "one"), (set(2, None), "two"), (other.clone(), "three")] {
+                store::measured_set::add(tx, DISTRICT, &one, body).await?;
+            }
+            for (moment, expected) in [
+                (9, None),
+                (10, Some(set(1, Some(1)))),
+                (19, Some(set(1, Some(1)))),
+                (500, Some(set(2, None))),
+            ] {
+                let found = store::measured_set::in_use(tx, DISTRICT, "item_parameters", at(moment)).await?;
+                assert_eq!(found, expected, "{moment}");
+            }
+            assert_eq!(
+                store::measured_set::list(tx, DISTRICT).await?,
+                [set(2, None), set(1, Some(1)), other]
+            );
+            assert_eq!(store::measured_set::body(tx, DISTRICT, &[2; 32]).await?, some("two"));
+            assert_eq!(
+                store::measured_set::body(tx, DISTRICT, &[1; 32]).await?,
+                some("one"),
+                "the first stays"
+            );
+            assert_eq!(store::measured_set::body(tx, DISTRICT, &[3; 32]).await?, None);
+            assert_eq!(store::measured_set::body(tx, ELSEWHERE, &[2; 32]).await?, None);
+            assert!(store::measured_set::list(tx, ELSEWHERE).await?.is_empty());
             Ok(())
         })
     })

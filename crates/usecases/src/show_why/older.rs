@@ -6,7 +6,7 @@ use std::{
 };
 
 use domain::{
-    CompetencyId, DistrictId, PersonId, Timestamp, crosswalk::Carry, evidence::Sequence,
+    CompetencyId, DistrictId, PersonId, Timestamp, chain::Digest, crosswalk::Carry, evidence::Sequence,
     framework::Competency, judgement::Mastery,
 };
 use mastery::wording::Words;
@@ -24,6 +24,8 @@ pub(super) struct Reader {
     pub older: HashMap<CompetencyId, (Competency, String)>,
     /// Statements of families, by the entry that they are about.
     pub statements: HashMap<Sequence, Vec<String>>,
+    /// Where sets that judgements name came from, by digest.
+    pub sets: HashMap<Digest, String>,
     pub now: Timestamp,
 }
 

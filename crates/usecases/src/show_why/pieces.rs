@@ -7,6 +7,7 @@ use domain::{
 use mastery::{
     Explanation,
     explain::{DecisionLine, DecisionStanding, Line, Standing},
+    measured::NotRead,
     wording::{Audience, Words},
 };
 
@@ -125,6 +126,10 @@ fn why_not(line: &Line<'_>) -> String {
         Standing::SourceWithoutWeight => "This kind of work does not count here.".to_owned(),
         Standing::OutcomeWithoutWeight => "This task has no weight in the rule.".to_owned(),
         Standing::SameAnswer { .. } => "The same answer counts already.".to_owned(),
+        Standing::NotRead(NotRead::NoItem) => "It names no item, which this rule needs.".to_owned(),
+        Standing::NotRead(NotRead::UnknownItem) => "Its item has no parameters.".to_owned(),
+        Standing::NotRead(NotRead::NoCategory) => "Its score is none of its item's categories.".to_owned(),
+        Standing::AnsweredAgain { .. } => "A newer answer to the same item counts.".to_owned(),
     }
 }
 
@@ -137,6 +142,8 @@ fn plain_why_not(line: &Line<'_>, words: &Words) -> String {
         Standing::SourceWithoutWeight => "piece-source",
         Standing::OutcomeWithoutWeight => "piece-outcome",
         Standing::SameAnswer { .. } => "piece-same",
+        Standing::NotRead(_) => "piece-not-read",
+        Standing::AnsweredAgain { .. } => "piece-again",
     };
     words.say(key)
 }

@@ -111,14 +111,18 @@ piece-too-old = Too long ago to count.
 piece-source = This kind of work does not count here.
 piece-outcome = This task has no weight here.
 piece-same = The same answer counts already.
+piece-not-read = This kind of work does not count here.
+piece-again = A newer answer to the same question counts.
 piece-earlier = From an earlier version of this.
 
 ## How work is taken together, in one sentence for each way
 rule-all_criteria = Every part must be met, and only what is missing is done again.
 rule-average = All the work counts alike.
+rule-bkt = With every piece of work it becomes surer, or less sure, that this is known.
 rule-body_of_evidence = A teacher looks at all the work together and decides.
 rule-decaying_average = Newer work counts more than older work.
 rule-highest = The best work counts.
+rule-irt_cut = How hard each question is counts too.
 rule-k_in_a_row = It takes several successes in a row.
 rule-latest = The newest work counts.
 rule-n_mastery = It takes several pieces of work at this level.

@@ -115,14 +115,18 @@ piece-too-old = Es de hace demasiado tiempo para contar.
 piece-source = Este tipo de trabajo no cuenta aquí.
 piece-outcome = Esta tarea no pesa aquí.
 piece-same = Ya se contó la misma respuesta.
+piece-not-read = Este tipo de trabajo no cuenta aquí.
+piece-again = Cuenta una respuesta más nueva a la misma pregunta.
 piece-earlier = De una versión anterior de esta meta.
 
 ## Cómo se junta el trabajo, en una frase por cada manera
 rule-all_criteria = Hay que cumplir todas las partes, y solo se repite lo que falta.
 rule-average = Todos los trabajos cuentan por igual.
+rule-bkt = Con cada trabajo es más seguro, o menos, que esto ya se sabe.
 rule-body_of_evidence = Una maestra o un maestro mira todo el trabajo junto y decide.
 rule-decaying_average = El trabajo más nuevo cuenta más que el anterior.
 rule-highest = Cuenta el mejor trabajo.
+rule-irt_cut = También cuenta lo difícil que es cada pregunta.
 rule-k_in_a_row = Hacen falta varios aciertos seguidos.
 rule-latest = Cuenta el trabajo más nuevo.
 rule-n_mastery = Hacen falta varios trabajos a este nivel.

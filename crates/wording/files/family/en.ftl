@@ -80,6 +80,7 @@ left-out-mistake = { $count ->
   }
 holds-until = This holds until { $day }.
 keep-going = Further work can bring your child closer.
+more-answers = A few more answers will make it clear.
 show-with = { $count ->
     [one] It can be shown with one more piece of work at { $level } or better.
    *[other] It can be shown with { $count } more pieces of work at { $level } or better.

@@ -81,6 +81,7 @@ left-out-mistake = { $count ->
   }
 holds-until = Esto vale hasta: { $day }.
 keep-going = Con más trabajo se puede acercar.
+more-answers = Con algunas respuestas más quedará claro.
 show-with = { $count ->
     [one] Se puede demostrar con un trabajo más de nivel { $level } o mejor.
    *[other] Se puede demostrar con { $count } trabajos más de nivel { $level } o mejor.

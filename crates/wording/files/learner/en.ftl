@@ -46,6 +46,7 @@ left-out-mistake = { $count ->
   }
 holds-until = This holds until { $day }.
 keep-going = Every new try can bring you closer.
+more-answers = A few more answers will make it clear.
 show-with = { $count ->
     [one] You can show it with one more piece of work at { $level } or better.
    *[other] You can show it with { $count } more pieces of work at { $level } or better.

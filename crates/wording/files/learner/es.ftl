@@ -46,6 +46,7 @@ left-out-mistake = { $count ->
   }
 holds-until = Esto vale hasta: { $day }.
 keep-going = Cada nuevo intento te puede acercar.
+more-answers = Con algunas respuestas más quedará claro.
 show-with = { $count ->
     [one] Lo puedes demostrar con un trabajo más de nivel { $level } o mejor.
    *[other] Lo puedes demostrar con { $count } trabajos más de nivel { $level } o mejor.

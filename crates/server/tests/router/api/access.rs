@@ -122,6 +122,7 @@ async fn only_administrators_administer() {
             "/people",
             "/policies",
             "/policies/fields",
+            "/measured-sets",
             "/imports",
             "/access-log",
             "/health",

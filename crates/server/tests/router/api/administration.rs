@@ -43,6 +43,23 @@ async fn a_file_is_looked_at_applied_and_not_applied_twice() {
 }
 
 #[tokio::test]
+async fn item_parameters_come_in_and_only_administrators_see_which_are_in_use() {
+    for house in House::on_each_engine().await {
+        let token = house.token(RoleKind::Administrator).await;
+        let bank = r#"{"items": [{"item": "q1", "model": "2pl", "a": 1.2, "b": -0.5}]}"#;
+        let query = "kind=item_parameters&source=test&file_name=bank.json";
+        let applied = upload(&house, &token, query, bank).await.expect(201).json();
+        assert_eq!((&applied["state"], &applied["errors"]), (&json!("applied"), &json!(0)), "{applied}");
+        let sets = house.get("/api/v1/measured-sets", &token).await.expect(200).json();
+        assert_eq!((&sets[0]["version"], &sets[0]["items"]), (&json!(1), &json!(1)), "{sets}");
+        assert_eq!((&sets[0]["file_name"], &sets[0]["in_use"]), (&json!("bank.json"), &json!(true)));
+        let lead = house.token(RoleKind::ProgramLead).await;
+        house.get("/api/v1/measured-sets", &lead).await.expect_problem(403, "denied");
+        upload(&house, &lead, query, bank).await.expect_problem(403, "denied");
+    }
+}
+
+#[tokio::test]
 async fn a_framework_is_made_and_its_prerequisites_are_edited() {
     for house in House::on_each_engine().await {
         let token = house.token(RoleKind::Administrator).await;

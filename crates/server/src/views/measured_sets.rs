@@ -1,0 +1,56 @@
+//! Sets that were measured beforehand.
+
+use askama::Template;
+
+use super::shell::{Link, Shell};
+
+/// `GET /admin/measured`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "measured_sets.html")]
+pub struct MeasuredSets {
+    /// The frame.
+    pub shell: Shell,
+    /// The way back.
+    pub crumbs: Vec<Link>,
+    /// Newest first within a kind.
+    pub rows: Vec<SetRow>,
+}
+
+/// One version.
+#[derive(Debug, Clone)]
+pub struct SetRow {
+    /// Its kind and number.
+    pub name: String,
+    /// Whether it is the one that is judged by now.
+    pub in_use: bool,
+    /// How many items.
+    pub items: String,
+    /// The file.
+    pub from: String,
+    /// From when.
+    pub since: String,
+    /// Who brought it in.
+    pub by: String,
+    /// The beginning of what judgements name it by.
+    pub digest: String,
+}
+
+impl MeasuredSets {
+    /// Two versions.
+    pub fn sample() -> Self {
+        let row = |version: u8, in_use| SetRow {
+            name: format!("item parameters, version {version}"),
+            in_use,
+            items: "1,204".to_owned(),
+            from: "fractions-bank.json".to_owned(),
+            since: "3 November, 09:12".to_owned(),
+            by: "Rosa Delgado".to_owned(),
+            digest: "9f2c44d1a8e07b36".to_owned(),
+        };
+        Self {
+            shell: Shell::sample("Item parameters", "Administrator"),
+            crumbs: vec![Link::new("Administration", "/admin")],
+            rows: vec![row(2, true), row(1, false)],
+        }
+    }
+}
