@@ -67,7 +67,7 @@ pub fn view(shell: Shell, record: &LearnerRecord) -> CanDo {
         heading: words.tell("page-can-do", &[("name", (&name).into())]),
         summary: if targets == 0 { String::new() } else { summary },
         strands: record.strands.iter().map(|strand| self::strand(record, strand, &words)).collect(),
-        history: history_chart::of_reached(&record.history, targets, &words),
+        history: history_chart::of_reached(&record.history, record.counted().len(), &words),
         rights_href: format!("/learners/{}/privacy", record.person.id),
     }
 }
