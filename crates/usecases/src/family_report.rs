@@ -138,7 +138,7 @@ impl Around {
                 let found = store::framework::find(tx, district, framework).await?;
                 place.insert(found.and_then(|found| found.language));
             }
-            let text = one.competency.short.clone().unwrap_or_else(|| one.competency.statement.clone());
+            let text = one.competency.title();
             told.titles.push(Title { text, language: self.languages.get(&framework).cloned().flatten() });
         }
         Ok(told)

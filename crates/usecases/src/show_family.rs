@@ -139,7 +139,7 @@ impl Progress {
 }
 
 fn title(standing: &CompetencyStanding) -> String {
-    standing.competency.short.clone().unwrap_or_else(|| standing.competency.statement.clone())
+    standing.competency.title()
 }
 
 /// Three sentences, one helpful thing, and whether there is anything to tell. Warm and true: what is not

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
-use domain::{FrameworkId, people::RoleKind};
+use domain::{FrameworkId, people::RoleKind, plain};
 use usecases::{
     browse_framework::{FrameworkTree, ListedFramework, browse_framework, list_frameworks},
     search_competencies::{FoundCompetency, search_competencies},
@@ -18,7 +18,6 @@ use crate::{
     page_error::{Page, page},
     session::SignedIn,
     site::Site,
-    statement,
     views::{
         framework::{Found, FrameworkPage, TreeNode},
         frameworks::{FrameworkCard, Frameworks},
@@ -115,7 +114,7 @@ fn size<N: TryInto<u64>>(competencies: N, prerequisites: N) -> String {
 fn found_row(one: &FoundCompetency) -> Found {
     Found {
         code: one.competency.code.clone().unwrap_or_default(),
-        statement: statement::plain(&one.competency.statement),
+        statement: plain::words(&one.competency.statement),
         href: format!("/competencies/{}", one.competency.id),
         path: one.path.join(" › "),
     }
@@ -167,11 +166,11 @@ fn node(tree: &FrameworkTree, place: usize, left: &mut usize, depth: usize) -> T
     let fits = *left >= own.len() && depth < 12;
     let others = one.parents.iter().skip(1).map(|parent| {
         let parent = &tree.nodes[*parent].competency;
-        Link::new(&statement::plain(parent.label()), &format!("/competencies/{}", parent.id))
+        Link::new(&parent.label(), &format!("/competencies/{}", parent.id))
     });
     TreeNode {
         code: one.competency.code.clone().unwrap_or_default(),
-        statement: statement::plain(one.competency.short.as_ref().unwrap_or(&one.competency.statement)),
+        statement: one.competency.title(),
         href: format!("/competencies/{}", one.competency.id),
         other_parents: others.collect(),
         hidden_below: if fits { 0 } else { own.len() },

@@ -20,7 +20,6 @@ use crate::{
     page_error::{Page, page},
     session::SignedIn,
     site::Site,
-    statement,
     views::{
         shell::{Choice, Link},
         targets::{TargetRow, Targets},
@@ -57,7 +56,7 @@ async fn show(
     let row = |one: &Competency| TargetRow {
         id: one.id.to_string(),
         code: one.code.clone().unwrap_or_default(),
-        statement: statement::plain(one.short.as_ref().unwrap_or(&one.statement)),
+        statement: one.title(),
         chosen: targets.chosen.iter().any(|chosen| chosen.id == one.id),
     };
     let mut choices = vec![Choice::new("", "All standards")];

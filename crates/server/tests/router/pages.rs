@@ -3,4 +3,5 @@
 
 pub mod every_address;
 mod families;
+mod labels;
 mod promises;

@@ -244,6 +244,5 @@ fn most_first(mut groups: Vec<Group>) -> Vec<Group> {
 }
 
 fn label(competency: &Competency) -> String {
-    let what = competency.short.as_deref().unwrap_or(&competency.statement);
-    competency.code.as_ref().map_or_else(|| what.to_owned(), |code| format!("{code} {what}"))
+    competency.code_and_title()
 }
