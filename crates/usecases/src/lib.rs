@@ -141,6 +141,7 @@ pub mod verify_ledger;
 pub mod what_if;
 pub mod words;
 pub mod write_accommodations;
+pub mod write_targets;
 
 pub use app::{Actor, App, Change};
 pub use refusal::Refusal;

@@ -7,6 +7,7 @@ use axum::{
 };
 use domain::{FrameworkId, people::RoleKind, plain};
 use usecases::{
+    add_framework::makes_frameworks,
     browse_framework::{FrameworkTree, ListedFramework, browse_framework, list_frameworks},
     search_competencies::{FoundCompetency, search_competencies},
     show_person::show_person,
@@ -41,10 +42,12 @@ async fn list(State(site): State<Site>, signed_in: SignedIn) -> Page {
     let all = list_frameworks(&site.app, &signed_in.actor).await?;
     let roles = show_person(&site.app, &signed_in.actor).await?.roles;
     let may_import = roles.iter().any(|role| matches!(role, RoleKind::Administrator | RoleKind::ProgramLead));
+    let may_write = roles.iter().any(|role| makes_frameworks(*role));
     page(&Frameworks {
         shell: frame::shell(&site, &signed_in, "Standards", "/frameworks").await?,
         frameworks: all.into_iter().map(card).collect(),
         import: may_import.then(|| Link::new("Bring in a package", "/admin/imports")),
+        write: may_write.then(|| Link::new("Write your own", "/frameworks/new")),
     })
 }
 
