@@ -9,8 +9,8 @@ use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
 /// Tags that only format; other words between angle brackets are something that the text says.
 const FORMATS: [&str; 22] = [
-    "a", "b", "br", "div", "em", "i", "li", "ol", "p", "span", "strong", "sub", "sup", "table", "tbody", "td",
-    "th", "thead", "tr", "u", "ul", "small",
+    "a", "b", "br", "div", "em", "i", "li", "ol", "p", "span", "strong", "sub", "sup", "table", "tbody",
+    "td", "th", "thead", "tr", "u", "ul", "small",
 ];
 
 /// Characters without which, and without a list's first letter, a text is plain already.
@@ -86,7 +86,8 @@ fn without_formats(html: &str) -> String {
         text.push_str(&rest[..start]);
         let inside = &rest[start + 1..];
         let Some(end) = inside.find('>') else { break };
-        let name: String = inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphabetic).collect();
+        let name: String =
+            inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphabetic).collect();
         match name.to_ascii_lowercase() {
             name if !FORMATS.contains(&name.as_str()) => text.push_str(&rest[start..=start + 1 + end]),
             name if ["br", "p", "div", "li", "td", "th", "tr"].contains(&name.as_str()) => text.push(' '),
@@ -105,8 +106,14 @@ mod tests {
     #[test]
     fn mark_up_goes_and_words_stay() {
         check("Add *unlike* fractions", "Add unlike fractions");
-        check("**The response:**\r\n\r\n-   gives  a `reason`\n-   names ~~two~~ sources", "The response: gives a reason names two sources");
-        check("| Column 1 | Column 2 |\n| --- | --- |\n| data 1 | data 2|", "Column 1 Column 2 data 1 data 2");
+        check(
+            "**The response:**\r\n\r\n-   gives  a `reason`\n-   names ~~two~~ sources",
+            "The response: gives a reason names two sources",
+        );
+        check(
+            "| Column 1 | Column 2 |\n| --- | --- |\n| data 1 | data 2|",
+            "Column 1 Column 2 data 1 data 2",
+        );
         check("[Shapes](https://example.org) and ![a graph](x.png)", "Shapes and a graph");
         check("1. Count to 100", "1. Count to 100");
         check("- Count to 100", "Count to 100");

@@ -21,7 +21,9 @@ use crate::{
 };
 
 use headers::{COOKIE, last_forwarded, sealed, session_cookie};
-pub use headers::{REASON_COOKIE, asked_language, bearer, csrf_of, csrf_token, reason_of, secret_of};
+pub use headers::{
+    REASON_COOKIE, asked_language, bearer, csrf_of, csrf_token, named_district, reason_of, secret_of,
+};
 
 /// How long an administrator's reason lasts.
 pub const REASON_SECONDS: u32 = 3600;

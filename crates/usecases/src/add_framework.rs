@@ -23,7 +23,7 @@ pub async fn add_framework(
     let title = text::required(title, 300).map_err(Refusal::text("title"))?;
     let about = import_framework::about(&title, None);
     let written = read(pasted)?;
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .write((actor.clone(), about, written), move |tx, (actor, about, written)| {
             Box::pin(async move {

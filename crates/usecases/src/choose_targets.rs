@@ -19,7 +19,7 @@ pub struct Targets {
 
 /// Shows what a section works on.
 pub async fn show_targets(app: &App, actor: &Actor, section: SectionId) -> Result<Targets, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read((actor, section), |tx, (actor, section)| {
             Box::pin(async move {
@@ -43,7 +43,7 @@ pub async fn choose_targets(
     add: Vec<CompetencyId>,
     remove: Vec<CompetencyId>,
 ) -> Result<(), Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .write((actor.clone(), section, add, remove), move |tx, (actor, section, add, remove)| {
             Box::pin(async move {

@@ -81,7 +81,7 @@ pub async fn show_report(
         .db
         .read((actor, learner), |tx, (actor, learner)| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 let relationship = access::learner(tx, actor, *learner, Action::Whole, today).await?;
                 let record = show_learner::load(tx, actor.district, *learner, relationship, now).await?;
                 let words = words::of_actor(tx, actor, Audience::Family).await?;

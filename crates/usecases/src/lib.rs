@@ -154,5 +154,7 @@ pub async fn settled() {
 
 /// Opens the platform on a database: a `postgres://` address or the path of an SQLite file.
 pub async fn open(address: &str) -> Result<App, Refusal> {
-    Ok(App::new(store::Db::open(address).await?))
+    let app = App::new(store::Db::open(address).await?);
+    district_day::read_zones(&app).await?;
+    Ok(app)
 }

@@ -49,7 +49,7 @@ async fn load_children(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<(Arc<Words>, Vec<Child>), Refusal> {
-    let today: Date = chance::date_of(now);
+    let today: Date = chance::date_of(actor.district, now);
     let standing = Standing::load(tx, actor, today).await?;
     let words = words::of_actor(tx, actor, Audience::Family).await?;
     let mut children = Vec::new();

@@ -123,7 +123,7 @@ pub async fn show_learner(app: &App, actor: &Actor, learner: LearnerId) -> Resul
         .db
         .read((actor, learner), |tx, (actor, learner)| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 let relationship = access::learner(tx, actor, *learner, Action::See, today).await?;
                 let mut record = load(tx, actor.district, *learner, relationship, now).await?;
                 record.class = access::openable(tx, actor, &record.sections, today).await?;
@@ -146,7 +146,7 @@ pub(crate) async fn load(
     relationship: Relationship,
     now: Timestamp,
 ) -> Result<LearnerRecord, Refusal> {
-    let today = chance::date_of(now);
+    let today = chance::date_of(district, now);
     let person = store::person::find(tx, district, learner.as_person()).await?;
     let person = person.ok_or(Refusal::NotFound("this learner"))?;
     let sections = sections(tx, district, learner, today).await?;
@@ -180,7 +180,7 @@ pub(crate) async fn load(
         school: school(tx, district, learner, today).await?,
         strands: strands::arrange(tx, district, standings, &columns.frameworks).await?,
         entries: entries::lines(tx, district, relationship, &histories, &columns).await?,
-        history: reached::over_time(&counted, &kept, &histories),
+        history: reached::over_time(district, &counted, &kept, &histories),
         person,
         relationship,
         sections,

@@ -25,7 +25,7 @@ pub async fn write_targets(
         let why = format!("are too many: {MOST_TARGETS} targets are the most");
         return Err(Refusal::invalid("competencies", why));
     }
-    let today = chance::today();
+    let today = chance::today(actor.district);
     let count = app
         .db
         .write((actor.clone(), section, lines), move |tx, (actor, section, lines)| {

@@ -193,7 +193,7 @@ async fn people(place: &Place) -> i64 {
 
 /// Everyone's places: person, role, and whether the place is open today.
 async fn enrollments(place: &Place) -> Vec<(domain::PersonId, SectionRole, bool)> {
-    let today = chance::today();
+    let today = crate::fixtures::today();
     let district = place.administrator.district;
     let found = place.app.db.read(district, |tx, district| {
         Box::pin(async move {

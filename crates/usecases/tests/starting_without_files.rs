@@ -87,7 +87,7 @@ async fn a_policy_has_versions_with_who_and_why_and_is_checked() {
             field: field.to_owned(),
             effect,
             value: value.to_owned(),
-            effective_from: chance::today(),
+            effective_from: crate::fixtures::today(),
             why: "Agreed at the meeting.".to_owned(),
         };
         let minimum = "mastery.minimum_evidence";
@@ -147,7 +147,8 @@ async fn whoever_changes_the_targets_of_a_class_may_write_them() {
             let shown = choose_targets::show_targets(app, &room.educator, section).await.expect("are shown");
             shown.chosen.into_iter().skip(room.targets.len()).collect::<Vec<_>>()
         };
-        let write = async |by: &Actor, lines: &str| write_targets::write_targets(app, by, section, lines).await;
+        let write =
+            async |by: &Actor, lines: &str| write_targets::write_targets(app, by, section, lines).await;
         assert_eq!(write(&room.educator, "K.1 Measure\nKeep it clean").await.expect("are written"), 2);
         let first = chosen().await;
         let named: Vec<_> = first.iter().map(domain::framework::Competency::code_and_title).collect();

@@ -7,24 +7,96 @@ const DEEPEST: usize = 24;
 
 /// Names that stand for one sign.
 const SIGNS: [(&str, &str); 70] = [
-    ("alpha", "α"), ("beta", "β"), ("gamma", "γ"), ("delta", "δ"), ("Delta", "Δ"), ("epsilon", "ε"),
-    ("theta", "θ"), ("lambda", "λ"), ("mu", "μ"), ("pi", "π"), ("Pi", "Π"), ("rho", "ρ"), ("sigma", "σ"),
-    ("Sigma", "Σ"), ("tau", "τ"), ("phi", "φ"), ("omega", "ω"), ("Omega", "Ω"), ("times", "×"), ("cdot", "·"),
-    ("div", "÷"), ("pm", "±"), ("mp", "∓"), ("ast", "∗"), ("circ", "∘"), ("degree", "°"), ("le", "≤"),
-    ("leq", "≤"), ("ge", "≥"), ("geq", "≥"), ("ne", "≠"), ("neq", "≠"), ("lt", "<"), ("gt", ">"),
-    ("approx", "≈"), ("sim", "∼"), ("cong", "≅"), ("equiv", "≡"), ("propto", "∝"), ("infty", "∞"),
-    ("to", "→"), ("rightarrow", "→"), ("leftarrow", "←"), ("Rightarrow", "⇒"), ("leftrightarrow", "↔"),
-    ("sum", "∑"), ("prod", "∏"), ("int", "∫"), ("partial", "∂"), ("angle", "∠"), ("triangle", "△"),
-    ("square", "□"), ("Box", "□"), ("parallel", "∥"), ("perp", "⊥"), ("in", "∈"), ("notin", "∉"),
-    ("subset", "⊂"), ("cup", "∪"), ("cap", "∩"), ("emptyset", "∅"), ("forall", "∀"), ("exists", "∃"),
-    ("ldots", "…"), ("dots", "…"), ("cdots", "⋯"), ("prime", "′"), ("langle", "⟨"), ("rangle", "⟩"),
+    ("alpha", "α"),
+    ("beta", "β"),
+    ("gamma", "γ"),
+    ("delta", "δ"),
+    ("Delta", "Δ"),
+    ("epsilon", "ε"),
+    ("theta", "θ"),
+    ("lambda", "λ"),
+    ("mu", "μ"),
+    ("pi", "π"),
+    ("Pi", "Π"),
+    ("rho", "ρ"),
+    ("sigma", "σ"),
+    ("Sigma", "Σ"),
+    ("tau", "τ"),
+    ("phi", "φ"),
+    ("omega", "ω"),
+    ("Omega", "Ω"),
+    ("times", "×"),
+    ("cdot", "·"),
+    ("div", "÷"),
+    ("pm", "±"),
+    ("mp", "∓"),
+    ("ast", "∗"),
+    ("circ", "∘"),
+    ("degree", "°"),
+    ("le", "≤"),
+    ("leq", "≤"),
+    ("ge", "≥"),
+    ("geq", "≥"),
+    ("ne", "≠"),
+    ("neq", "≠"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("approx", "≈"),
+    ("sim", "∼"),
+    ("cong", "≅"),
+    ("equiv", "≡"),
+    ("propto", "∝"),
+    ("infty", "∞"),
+    ("to", "→"),
+    ("rightarrow", "→"),
+    ("leftarrow", "←"),
+    ("Rightarrow", "⇒"),
+    ("leftrightarrow", "↔"),
+    ("sum", "∑"),
+    ("prod", "∏"),
+    ("int", "∫"),
+    ("partial", "∂"),
+    ("angle", "∠"),
+    ("triangle", "△"),
+    ("square", "□"),
+    ("Box", "□"),
+    ("parallel", "∥"),
+    ("perp", "⊥"),
+    ("in", "∈"),
+    ("notin", "∉"),
+    ("subset", "⊂"),
+    ("cup", "∪"),
+    ("cap", "∩"),
+    ("emptyset", "∅"),
+    ("forall", "∀"),
+    ("exists", "∃"),
+    ("ldots", "…"),
+    ("dots", "…"),
+    ("cdots", "⋯"),
+    ("prime", "′"),
+    ("langle", "⟨"),
+    ("rangle", "⟩"),
     ("cent", "¢"),
 ];
 
 /// Names that say how something looks, not what it is.
 const LOOKS: [&str; 16] = [
-    "left", "right", "big", "Big", "bigg", "Bigg", "displaystyle", "textstyle", "limits", "text", "mathrm",
-    "mathbf", "mathit", "textbf", "operatorname", "mathbb",
+    "left",
+    "right",
+    "big",
+    "Big",
+    "bigg",
+    "Bigg",
+    "displaystyle",
+    "textstyle",
+    "limits",
+    "text",
+    "mathrm",
+    "mathbf",
+    "mathit",
+    "textbf",
+    "operatorname",
+    "mathbb",
 ];
 
 const RAISED: (&str, &str) = ("0123456789+-−()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿⁱ");
@@ -103,12 +175,16 @@ fn command(rest: &mut Peekable<Chars<'_>>, depth: usize) -> String {
             String::new()
         }
         looks if LOOKS.contains(&looks) => String::new(),
-        _ => SIGNS.iter().find(|(known, _)| *known == name).map_or(name.clone(), |(_, sign)| (*sign).to_owned()),
+        _ => SIGNS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map_or(name.clone(), |(_, sign)| (*sign).to_owned()),
     }
 }
 
 fn root(rest: &mut Peekable<Chars<'_>>, depth: usize) -> String {
-    let degree = if rest.next_if_eq(&'[').is_some() { sequence(rest, depth + 1, Some(']')) } else { String::new() };
+    let degree =
+        if rest.next_if_eq(&'[').is_some() { sequence(rest, depth + 1, Some(']')) } else { String::new() };
     let of = closed(argument(rest, depth).trim());
     match degree.trim() {
         "" | "2" => format!("√{of}"),

@@ -1,7 +1,11 @@
 //! The administrator's first page: is everything well?
 
 use axum::{Router, extract::State, routing::get};
-use usecases::show_health::{Engine, Health, show_health};
+use usecases::{
+    chance,
+    district_day::zone_of,
+    show_health::{Engine, Health, show_health},
+};
 
 use crate::{
     figures::grouped,
@@ -24,6 +28,15 @@ pub fn routes() -> Router<Site> {
     Router::new().route("/admin", get(show))
 }
 
+/// What time it is here, and by which zone.
+fn clock(signed_in: &SignedIn) -> String {
+    let district = signed_in.actor.district;
+    let now = chance::local(district, chance::now());
+    let zone = zone_of(district);
+    let zone = zone.iana_name().unwrap_or("the zone of the server");
+    format!("{:02}:{:02}, {zone}; set under Mail and notices", now.hour(), now.minute())
+}
+
 /// `GET /admin`
 async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
     let health = show_health(&site.app, &signed_in.actor).await?;
@@ -39,6 +52,7 @@ async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
         ("People", grouped(health.people)),
         ("Classes", grouped(health.sections)),
         ("Frameworks", grouped(health.frameworks)),
+        ("Clock", clock(&signed_in)),
         ("Ledger", format!("{} entries of {} learners", grouped(health.entries), grouped(health.chains))),
     ];
     page(&AdminHome {

@@ -73,9 +73,7 @@ fn relations(all: &[Relation]) -> Vec<Relations> {
     for one in all {
         let title = title(&one.kind, one.outgoing);
         let link = match &one.other {
-            Some(other) => {
-                Link::new(&other.code_and_title(), &format!("/competencies/{}", other.id))
-            }
+            Some(other) => Link::new(&other.code_and_title(), &format!("/competencies/{}", other.id)),
             None => Link::new(&format!("{} (not here)", one.named), ""),
         };
         match groups.iter_mut().find(|group| group.title == title) {

@@ -4,11 +4,11 @@ use askama::Template;
 
 use super::{
     access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, competency_detail,
-    competency_edit, coverage, decide, error_page, exceptions, family_report, framework, framework_new, frameworks, grid,
-    groups, guardian, imports, learner, mail, many, notices, people_search, policies, prerequisites, privacy,
-    privacy_lists, rate, reason_form, records, rights, section_competency, section_new, section_people,
-    sections, sessions, sign_in, style, substitutes, targets, tokens, versions, welcome, what_if, why,
-    wording,
+    competency_edit, coverage, decide, error_page, exceptions, family_report, framework, framework_new,
+    frameworks, grid, groups, guardian, imports, learner, mail, many, notices, people_search, policies,
+    prerequisites, privacy, privacy_lists, rate, reason_form, records, rights, section_competency,
+    section_new, section_people, sections, sessions, sign_in, style, substitutes, targets, tokens, versions,
+    welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.

@@ -66,7 +66,15 @@ impl Targets {
             refusal: Some("The targets line 2: this code was already given.".to_owned()),
         };
         let (chosen, found) = (Vec::new(), Vec::new());
-        Self { own, chosen, found, query: String::new(), more: String::new(), frameworks: Vec::new(), ..Self::sample() }
+        Self {
+            own,
+            chosen,
+            found,
+            query: String::new(),
+            more: String::new(),
+            frameworks: Vec::new(),
+            ..Self::sample()
+        }
     }
 
     /// Two chosen, three found.

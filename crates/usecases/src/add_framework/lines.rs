@@ -2,11 +2,7 @@
 
 use std::{collections::HashSet, fmt::Write as _};
 
-use domain::{
-    CompetencyId, DistrictId, FrameworkId,
-    framework::Competency,
-    text::search_key,
-};
+use domain::{CompetencyId, DistrictId, FrameworkId, framework::Competency, text::search_key};
 use exchange::imports::framework_csv::{self, About, FrameworkTable};
 use store::Tx;
 
@@ -32,7 +28,8 @@ pub(crate) struct Put {
 
 /// The lines that say something. A first word that holds a digit is a code.
 pub(crate) fn read(pasted: &str) -> Result<Vec<Line>, Refusal> {
-    let lines: Vec<Line> = (1..).zip(pasted.lines()).filter_map(|(number, line)| line_of(number, line)).collect();
+    let lines: Vec<Line> =
+        (1..).zip(pasted.lines()).filter_map(|(number, line)| line_of(number, line)).collect();
     if lines.is_empty() {
         return Err(Refusal::invalid("competencies", "are missing: write one on each line"));
     }
@@ -45,11 +42,13 @@ pub(crate) fn read(pasted: &str) -> Result<Vec<Line>, Refusal> {
 
 fn line_of(number: usize, line: &str) -> Option<Line> {
     let line = line.trim();
-    let coded = line.split_once(char::is_whitespace).filter(|(code, _)| {
-        code.chars().count() <= 30 && code.chars().any(|letter| letter.is_ascii_digit())
-    });
+    let coded = line
+        .split_once(char::is_whitespace)
+        .filter(|(code, _)| code.chars().count() <= 30 && code.chars().any(|letter| letter.is_ascii_digit()));
     let (code, statement) = match coded {
-        Some((code, statement)) => (Some(code.trim_end_matches([':', ')', '.']).to_owned()), statement.trim()),
+        Some((code, statement)) => {
+            (Some(code.trim_end_matches([':', ')', '.']).to_owned()), statement.trim())
+        }
         None => (None, line),
     };
     (!statement.is_empty()).then(|| Line { number, code, statement: statement.to_owned() })
@@ -150,7 +149,8 @@ fn made(district: DistrictId, about: &About, places: &[Place]) -> Result<Option<
     }
     let parsed = framework_csv::read(district, about, "pasted lines", table.as_bytes());
     if let Some(problem) = parsed.problems.first() {
-        let row = problem.line.and_then(|line| usize::try_from(line).ok()).and_then(|line| line.checked_sub(2));
+        let row =
+            problem.line.and_then(|line| usize::try_from(line).ok()).and_then(|line| line.checked_sub(2));
         let line = row.and_then(|row| numbers.get(row)).copied().unwrap_or(1);
         return Err(Refusal::invalid("competencies", format!("line {line}: {}", problem.what)));
     }
@@ -166,12 +166,20 @@ mod tests {
         check("M.1: Count, to 100\n\nSay \"please\"\n", &[], &["M.1 Count, to 100", "2 Say \"please\""]);
         check("2 Count\nSay please", &[], &["2 Count", "3 Say please"]);
         check("Say thanks", &[("1", "Say please")], &["2 Say thanks"]);
-        check("Say thanks\nSay hello", &[("1", "Say please"), ("3", "Wait")], &["4 Say thanks", "5 Say hello"]);
+        check(
+            "Say thanks\nSay hello",
+            &[("1", "Say please"), ("3", "Wait")],
+            &["4 Say thanks", "5 Say hello"],
+        );
     }
 
     #[test]
     fn the_same_words_are_the_same_competency() {
-        check("Say Please\nSay please\nsay thanks\nSay thanks", &[("1", "Say please")], &["there", "there", "4 say thanks"]);
+        check(
+            "Say Please\nSay please\nsay thanks\nSay thanks",
+            &[("1", "Say please")],
+            &["there", "there", "4 say thanks"],
+        );
         check("1 Say please", &[("1", "Say please")], &["there"]);
         let there = [competency("1", "Say please")];
         let refused = arrange(&read("x\n1 Say thanks").expect("lines"), &there);
@@ -202,7 +210,8 @@ mod tests {
 
     #[track_caller]
     fn check(pasted: &str, there: &[(&str, &str)], expected: &[&str]) {
-        let there: Vec<Competency> = there.iter().map(|(code, statement)| competency(code, statement)).collect();
+        let there: Vec<Competency> =
+            there.iter().map(|(code, statement)| competency(code, statement)).collect();
         let places = arrange(&read(pasted).expect("lines"), &there).expect("places");
         let written = places.iter().map(|place| match place {
             Place::There(_) => "there".to_owned(),

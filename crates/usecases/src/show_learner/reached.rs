@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{
-    CompetencyId, Timestamp,
+    CompetencyId, Date, DistrictId, Timestamp,
     evidence::{Entry, Sequence},
     judgement::Mastery,
 };
@@ -22,6 +22,7 @@ struct Step {
 /// How many competencies were mastered over time, one point per day that changed it, from the first piece
 /// on.
 pub(super) fn over_time(
+    district: DistrictId,
     judgements: &[Mastery],
     kept: &KeptInputs,
     histories: &BTreeMap<CompetencyId, Vec<Entry>>,
@@ -38,11 +39,11 @@ pub(super) fn over_time(
             mastered: point.mastered,
         }));
     }
-    by_day(steps)
+    by_day(steps, |moment| chance::date_of(district, moment))
 }
 
 /// Counts in the order of the work: of pieces with one moment, the chain's order is theirs.
-fn by_day(mut steps: Vec<Step>) -> Vec<(Timestamp, usize)> {
+fn by_day(mut steps: Vec<Step>, day: impl Fn(Timestamp) -> Date) -> Vec<(Timestamp, usize)> {
     steps.sort_by_key(|step| (step.worked_at, step.sequence));
     let mut mastered: HashMap<CompetencyId, bool> = HashMap::new();
     let mut points: Vec<(Timestamp, usize)> = Vec::new();
@@ -56,7 +57,7 @@ fn by_day(mut steps: Vec<Step>) -> Vec<(Timestamp, usize)> {
         };
         // One point a day, as the day ended: within a day the order of marking is no progress.
         match points.last_mut() {
-            Some((last, reached)) if chance::date_of(*last) == chance::date_of(step.worked_at) => {
+            Some((last, reached)) if day(*last) == day(step.worked_at) => {
                 (*last, *reached) = (step.worked_at, count);
             }
             _ => points.push((step.worked_at, count)),
@@ -94,7 +95,9 @@ mod tests {
             competency: CompetencyId::from_bytes([competency as u8; 16]),
             mastered,
         };
-        let found: Vec<usize> = by_day(steps.iter().map(step).collect()).iter().map(|one| one.1).collect();
+        let day = |at: Timestamp| at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+        let found: Vec<usize> =
+            by_day(steps.iter().map(step).collect(), day).iter().map(|one| one.1).collect();
         assert_eq!(found, expected, "{steps:?}");
     }
 }

@@ -45,8 +45,7 @@ pub(super) async fn arrange(
         for standing in here {
             let parent = parents.get(&standing.competency.id);
             let parent = parent.and_then(|id| titles.competencies.iter().find(|one| one.id == *id));
-            let title =
-                parent.map_or_else(|| framework.title.clone(), domain::framework::Competency::title);
+            let title = parent.map_or_else(|| framework.title.clone(), domain::framework::Competency::title);
             match strands[first..].iter_mut().find(|strand| strand.title == title) {
                 Some(strand) => strand.competencies.push(standing.clone()),
                 None => strands.push(Strand {

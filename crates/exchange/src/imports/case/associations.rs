@@ -169,7 +169,8 @@ pub(crate) fn remade_link(framework: &Framework, competency: Option<&Competency>
     let (title, guid, extra): (&str, &str, &Extra) = competency.map_or_else(
         || (framework.title.as_str(), framework.guid.as_str(), &framework.extra),
         |competency| {
-            let title = competency.code.as_ref().or(competency.short.as_ref()).unwrap_or(&competency.statement);
+            let title =
+                competency.code.as_ref().or(competency.short.as_ref()).unwrap_or(&competency.statement);
             (title.as_str(), competency.guid.as_str(), &competency.extra)
         },
     );
