@@ -5,7 +5,7 @@ mod fixtures;
 use domain::people::SectionRole;
 use fixtures::{Place, empty_district, empty_districts, given};
 use usecases::{
-    Refusal, chance,
+    Refusal,
     import_files::{apply_import, check_import, import_files},
     import_report::{ImportState, ShownImport},
     import_request::{ImportKind, ImportOptions, ImportRequest},

@@ -19,7 +19,6 @@ use usecases::{
     amendments::{
         NewAmendment, amendments_of, ask_to_amend, attach_statement, decide_amendment, list_amendments,
     },
-    chance,
     consents::{consent_in_force, say_consent, show_consents},
     disclosures::{NewDisclosure, disclosures_of, list_disclosures, record_disclosure},
     export_record::export_record,

@@ -8,7 +8,7 @@ use classroom::classrooms;
 use domain::policy::Effect;
 use fixtures::{empty_district, empty_districts};
 use usecases::{
-    Actor, Refusal, add_framework, add_section, browse_framework, chance, choose_targets, edit_prerequisites,
+    Actor, Refusal, add_framework, add_section, browse_framework, choose_targets, edit_prerequisites,
     list_access_log, list_imports, list_organizations, list_policies, operator, search_competencies,
     search_people, set_policy, show_competency_detail, show_health, write_targets,
 };
