@@ -1,6 +1,9 @@
 //! Frameworks: published, versioned sets of competencies and the relations between them.
 
-use crate::{AssociationId, CompetencyId, FrameworkId, scale::Scale};
+use crate::{AssociationId, CompetencyId, FrameworkId, plain, scale::Scale};
+
+/// Characters of a title: longer statements are cut, and read whole on the competency's page.
+const LONGEST_TITLE: usize = 200;
 
 /// A framework version without its competencies (CASE `CFDocument`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +62,20 @@ pub struct Competency {
 }
 
 impl Competency {
-    /// The shortest text that names it to a person: code, short title or statement.
-    pub fn label(&self) -> &str {
-        self.code.as_deref().or(self.short.as_deref()).unwrap_or(&self.statement)
+    /// The shortest text that names it to a person, in plain words: code, short title or statement.
+    pub fn label(&self) -> String {
+        self.code.clone().unwrap_or_else(|| self.title())
+    }
+
+    /// What it is, in plain words: the short title, or the beginning of the statement.
+    pub fn title(&self) -> String {
+        plain::cut(&plain::words(self.short.as_ref().unwrap_or(&self.statement)), LONGEST_TITLE)
+    }
+
+    /// Code and title, of which one may be missing.
+    pub fn code_and_title(&self) -> String {
+        let title = self.title();
+        self.code.as_ref().map_or(title.clone(), |code| format!("{code} {title}"))
     }
 }
 
@@ -158,6 +172,29 @@ impl AssociationKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_are_plain_words() {
+        let mut one = Competency {
+            id: CompetencyId::from_bytes([1; 16]),
+            framework: FrameworkId::from_bytes([2; 16]),
+            guid: "a".to_owned(),
+            code: None,
+            statement: "Solve $x^2 = 4$ by *hand*".to_owned(),
+            short: None,
+            kind: None,
+            grades: Vec::new(),
+            position: 0,
+            retired: false,
+            extra: Extra::new(),
+        };
+        let names = |one: &Competency| [one.label(), one.title(), one.code_and_title()];
+        assert_eq!(names(&one), ["Solve x² = 4 by hand"; 3]);
+        one.short = Some("**Squares**".to_owned());
+        assert_eq!(names(&one), ["Squares"; 3]);
+        one.code = Some("A.1".to_owned());
+        assert_eq!(names(&one), ["A.1", "Squares", "A.1 Squares"]);
+    }
 
     #[test]
     fn association_words_read_back_and_unknown_ones_are_kept() {

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod judgement;
 pub mod notice;
 pub mod people;
+pub mod plain;
 pub mod points;
 pub mod policy;
 pub mod privacy;

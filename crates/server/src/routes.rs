@@ -3,7 +3,7 @@
 use axum::{Router, middleware};
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use crate::{api, guard, limits, observe, once, pages, probes, site::Site};
+use crate::{api, guard, limits, observe, once, pages, probes, site::Site, when};
 
 /// A third of the time of gzip's usual level 6; the grid of a class of 30 is 16 KB instead of 14.
 const GZIP: CompressionLevel = CompressionLevel::Precise(3);
@@ -27,6 +27,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::exceptions::routes())
         .merge(pages::exports::routes())
         .merge(pages::family_report::routes())
+        .merge(pages::framework_new::routes())
         .merge(pages::frameworks::routes())
         .merge(pages::grid::routes())
         .merge(pages::groups::routes())
@@ -69,6 +70,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages)
         .merge(probes::routes())
         .fallback(pages::home::no_such_page)
+        .layer(middleware::from_fn(when::by_the_districts_clock))
         .layer(middleware::from_fn_with_state(site.clone(), limits::limit))
         .layer(middleware::from_fn_with_state(site.clone(), guard::guard))
         .layer(CompressionLayer::new().quality(GZIP))

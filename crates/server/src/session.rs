@@ -22,7 +22,8 @@ use crate::{
 
 use headers::{COOKIE, KNOWN_COOKIE, last_forwarded, sealed, session_cookie};
 pub use headers::{
-    REASON_COOKIE, asked_language, bearer, csrf_of, csrf_token, known_browser, reason_of, secret_of,
+    REASON_COOKIE, asked_language, bearer, csrf_of, csrf_token, known_browser, named_district, reason_of,
+    secret_of,
 };
 
 /// How long an administrator's reason lasts.

@@ -31,6 +31,7 @@ static FILES: LazyLock<Vec<StaticFile>> = LazyLock::new(|| {
         "css/grid.css" as CSS,
         "css/rate.css" as CSS,
         "js/keep-form.js" as JS,
+        "js/grid-paper.js" as JS,
         "js/grid.js" as JS,
         "js/rate.js" as JS,
         "js/undo.js" as JS,

@@ -17,6 +17,7 @@ pub mod error_page;
 pub mod exceptions;
 pub mod family_report;
 pub mod framework;
+pub mod framework_new;
 pub mod frameworks;
 pub mod grid;
 pub mod groups;

@@ -108,7 +108,8 @@ async fn fill(app: &App, shapes: &[Shape]) -> Result<Value, Refusal> {
 
 /// A token for the API that may read and change everything its owner may.
 async fn token(app: &App, owner: Actor) -> Result<String, Refusal> {
-    let last_day = chance::today().checked_add(jiff::Span::new().days(30)).unwrap_or(chance::today());
+    let today = chance::today(owner.district);
+    let last_day = today.checked_add(jiff::Span::new().days(30)).unwrap_or(today);
     let scopes = vec!["read".to_owned(), "write".to_owned()];
     tokens::make_token(app, &owner, "bench", scopes, last_day).await
 }

@@ -44,7 +44,7 @@ pub async fn accommodations_in_force(
     day: Option<Date>,
 ) -> Result<InForce, Refusal> {
     let now = chance::now();
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let day = day.unwrap_or(today);
     let found = app
         .db

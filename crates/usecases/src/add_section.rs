@@ -44,7 +44,7 @@ pub fn preview_names(pasted: &str) -> Result<Parsed<Vec<PastedName>>, Refusal> {
 /// Makes a class with everyone who was pasted; who makes it is its educator from today.
 pub async fn add_section(app: &App, actor: &Actor, new: NewSection) -> Result<SectionId, Refusal> {
     access::may_write(actor)?;
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(actor.district));
     let title = text::required(&new.title, 300).map_err(Refusal::text("title"))?;
     let people = people(&new.names)?;
     let section = Section {
@@ -90,7 +90,7 @@ pub async fn add_learners(
     if people.is_empty() {
         return Err(Refusal::invalid("names", "are missing: write one on each line"));
     }
-    let (count, today) = (people.len(), chance::today());
+    let (count, today) = (people.len(), chance::today(actor.district));
     app.db
         .write((actor.clone(), section, people), move |tx, (actor, section, people)| {
             Box::pin(async move {

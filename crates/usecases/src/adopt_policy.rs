@@ -36,7 +36,7 @@ async fn begin(
     reason: &str,
     now: Timestamp,
 ) -> Result<AdoptionId, Refusal> {
-    if asked.for_past && asked.change.effective_from > chance::date_of(now) {
+    if asked.for_past && asked.change.effective_from > chance::date_of(actor.district, now) {
         let why = "is to come: nothing of the past is judged by what does not count yet";
         return Err(Refusal::invalid("effective_from", why));
     }

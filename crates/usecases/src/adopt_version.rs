@@ -77,7 +77,7 @@ pub async fn adopt_version(
     progress: &(dyn Fn(u64, u64) + Send + Sync),
 ) -> Result<AdoptedVersion, Refusal> {
     access::may_write(actor)?;
-    let today = chance::today();
+    let today = chance::today(actor.district);
     let loaded = app
         .db
         .read((actor, &asked), |tx, (actor, asked)| {
@@ -118,7 +118,7 @@ async fn adopt(
     // Read behind the writer: whoever records evidence after this moment finds the crosswalk.
     let now = chance::now();
     let district = actor.district;
-    may_edit_frameworks(tx, actor, chance::date_of(now)).await?;
+    may_edit_frameworks(tx, actor, chance::date_of(actor.district, now)).await?;
     let wanted = wanted(loaded, actor, now);
     if wanted.is_empty() && loaded.adopted.is_empty() {
         let why = "Nothing in the new version follows from the old one: add a link first.";

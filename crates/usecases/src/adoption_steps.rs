@@ -34,7 +34,7 @@ pub(crate) async fn learners(
     scope: Scope,
     at: Timestamp,
 ) -> Result<BTreeSet<LearnerId>, Refusal> {
-    let places = Places::load(tx, district, chance::date_of(at)).await?;
+    let places = Places::load(tx, district, chance::date_of(district, at)).await?;
     let heads = store::learner::heads(tx, district, None, i64::MAX).await?;
     Ok(places.in_scope(heads.into_iter().map(|(learner, _)| learner), scope))
 }

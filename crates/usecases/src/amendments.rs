@@ -90,7 +90,7 @@ async fn ask(
     id: AmendmentId,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let (district, today) = (actor.district, chance::date_of(now));
+    let (district, today) = (actor.district, chance::date_of(actor.district, now));
     let relationship = access::learner(tx, actor, learner, Action::See, today).await?;
     if !matches!(relationship, Relationship::Own | Relationship::Guardian) {
         return Err(Refusal::Denied(
@@ -180,7 +180,7 @@ pub async fn amendments_of(
         .db
         .read(actor, move |tx, actor| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 let relationship = access::learner(tx, actor, learner, Action::See, today).await?;
                 let all = store::amendment::of_learner(tx, actor.district, learner).await?;
                 Ok::<_, Refusal>((relationship, shown(tx, actor, all, today).await?))
@@ -202,7 +202,7 @@ pub async fn list_amendments(
         .db
         .read(actor, move |tx, actor| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 let standing = access::rules(tx, actor, today).await?;
                 let (mut mine, mut seen): (Vec<Amendment>, HashMap<Relationship, Vec<LearnerId>>) =
                     (Vec::new(), HashMap::new());

@@ -137,7 +137,7 @@ pub async fn end_charges(
 
 /// What somebody is who may assign somewhere; refused for others.
 async fn assigner(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<Standing, Refusal> {
-    let standing = Standing::load(tx, actor, chance::date_of(now)).await?;
+    let standing = Standing::load(tx, actor, chance::date_of(actor.district, now)).await?;
     let assigns = |kind: RoleKind| access::assigns(kind);
     if standing.roles.iter().any(|role| assigns(role.kind) && role.dates.contains(standing.today)) {
         return Ok(standing);

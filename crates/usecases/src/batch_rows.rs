@@ -67,7 +67,7 @@ impl Doing {
     /// Checks that `actor` may do the action at all, and loads what its rows share.
     pub async fn load(tx: &mut Tx, actor: &Actor, batch: &Batch, now: Timestamp) -> Result<Self, Refusal> {
         access::may_write(actor)?;
-        let today = chance::date_of(now);
+        let today = chance::date_of(actor.district, now);
         let district = actor.district;
         let standing = Standing::load(tx, actor, today).await?;
         let mut doing = Self {

@@ -139,7 +139,7 @@ pub(crate) fn tree(
 
 impl FrameworkTree {
     /// The labels above a competency, top first, by first parents.
-    pub fn path(&self, place: usize) -> Vec<&str> {
+    pub fn path(&self, place: usize) -> Vec<String> {
         let mut path = Vec::new();
         let mut at = self.nodes[place].parents.first();
         while let Some(parent) = at.filter(|_| path.len() < self.nodes.len()) {

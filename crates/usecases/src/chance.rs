@@ -1,7 +1,8 @@
 //! The one file that reads the clock and draws random bytes. Everything else takes `now` and a seed.
 
-use domain::{Date, Timestamp};
-use jiff::{ZonedDateTime, tz::TimeZone};
+use domain::{Date, DistrictId, Timestamp};
+
+use crate::district_day::zone_of;
 
 /// The present moment.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
@@ -11,39 +12,37 @@ pub fn now() -> Timestamp {
     Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
 }
 
-/// Today's date where the server stands.
-#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
-pub fn today() -> Date {
-    ZonedDateTime::now().date()
+/// Today's date by the district's clock.
+pub fn today(district: DistrictId) -> Date {
+    date_of(district, now())
 }
 
-/// The date of a moment where the server stands.
-pub fn date_of(moment: Timestamp) -> Date {
-    local(moment).date()
+/// The date of a moment by the district's clock.
+pub fn date_of(district: DistrictId, moment: Timestamp) -> Date {
+    local(district, moment).date()
 }
 
-/// A moment by the clock on the wall where the server stands.
-pub fn local(moment: Timestamp) -> jiff::civil::DateTime {
-    moment.to_zoned_datetime(TimeZone::system()).datetime()
+/// A moment by the clock on the district's wall.
+pub fn local(district: DistrictId, moment: Timestamp) -> jiff::civil::DateTime {
+    moment.to_zoned_datetime(zone_of(district)).datetime()
 }
 
-/// Noon of a day where the server stands; for work that is only dated.
-pub fn noon_of(day: Date) -> Timestamp {
-    day.at(12, 0, 0, 0)
-        .to_zoned_datetime(TimeZone::system())
-        .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+/// Noon of a day in the district; for work that is only dated.
+pub fn noon_of(district: DistrictId, day: Date) -> Timestamp {
+    let noon = day.at(12, 0, 0, 0).to_zoned_datetime(zone_of(district));
+    noon.map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
 }
 
-/// A moment by the clock on the wall where the server stands, such as `2026-11-24T16:00`.
-pub fn moment_by_the_wall(text: &str) -> Option<Timestamp> {
+/// A moment by the clock on the district's wall, such as `2026-11-24T16:00`.
+pub fn moment_by_the_wall(district: DistrictId, text: &str) -> Option<Timestamp> {
     let read: jiff::civil::DateTime = text.parse().ok()?;
-    Some(read.to_zoned_datetime(TimeZone::system()).ok()?.timestamp())
+    Some(read.to_zoned_datetime(zone_of(district)).ok()?.timestamp())
 }
 
-/// The moment at which a day is over where the server stands.
-pub fn end_of(day: Date) -> Option<Timestamp> {
+/// The moment at which a day is over in the district.
+pub fn end_of(district: DistrictId, day: Date) -> Option<Timestamp> {
     let next = day.tomorrow().ok()?.at(0, 0, 0, 0);
-    Some(next.to_zoned_datetime(TimeZone::system()).ok()?.timestamp())
+    Some(next.to_zoned_datetime(zone_of(district)).ok()?.timestamp())
 }
 
 /// `N` bytes that nobody can guess.

@@ -1,6 +1,7 @@
 //! What a section works on: the columns of its grid.
 
-use domain::{CompetencyId, SectionId, framework::Competency, people::Section};
+use domain::{CompetencyId, DistrictId, SectionId, framework::Competency, people::Section};
+use store::Tx;
 
 use crate::{Actor, App, Change, Refusal, access, access::Action, chance};
 
@@ -18,7 +19,7 @@ pub struct Targets {
 
 /// Shows what a section works on.
 pub async fn show_targets(app: &App, actor: &Actor, section: SectionId) -> Result<Targets, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read((actor, section), |tx, (actor, section)| {
             Box::pin(async move {
@@ -42,33 +43,40 @@ pub async fn choose_targets(
     add: Vec<CompetencyId>,
     remove: Vec<CompetencyId>,
 ) -> Result<(), Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .write((actor.clone(), section, add, remove), move |tx, (actor, section, add, remove)| {
             Box::pin(async move {
                 let (section, _) = access::section(tx, actor, *section, Action::Manage, today).await?;
-                let district = actor.district;
-                let mut targets = store::target::of_section(tx, district, section.id).await?;
-                targets.retain(|one| !remove.contains(one));
-                for one in add {
-                    let found = store::competency::find(tx, district, *one).await?;
-                    if found.is_none_or(|found| found.retired) {
-                        return Err(Refusal::invalid("add", "names a competency that is not known here"));
-                    }
-                    if !targets.contains(one) {
-                        targets.push(*one);
-                    }
-                }
-                if targets.len() > MOST_TARGETS {
-                    return Err(Refusal::invalid(
-                        "add",
-                        format!("gives too many: {MOST_TARGETS} are the most"),
-                    ));
-                }
-                Ok(store::target::replace(tx, district, section.id, &targets).await?)
+                change(tx, actor.district, section.id, add, remove).await
             })
         })
         .await?;
     app.tell(Change { district: actor.district, cells: Vec::new(), drafts_of: Some(section) });
     Ok(())
+}
+
+/// Changes the targets, access having been checked.
+pub(crate) async fn change(
+    tx: &mut Tx,
+    district: DistrictId,
+    section: SectionId,
+    add: &[CompetencyId],
+    remove: &[CompetencyId],
+) -> Result<(), Refusal> {
+    let mut targets = store::target::of_section(tx, district, section).await?;
+    targets.retain(|one| !remove.contains(one));
+    for one in add {
+        let found = store::competency::find(tx, district, *one).await?;
+        if found.is_none_or(|found| found.retired) {
+            return Err(Refusal::invalid("add", "names a competency that is not known here"));
+        }
+        if !targets.contains(one) {
+            targets.push(*one);
+        }
+    }
+    if targets.len() > MOST_TARGETS {
+        return Err(Refusal::invalid("add", format!("gives too many: {MOST_TARGETS} are the most")));
+    }
+    Ok(store::target::replace(tx, district, section, &targets).await?)
 }

@@ -87,7 +87,7 @@ pub struct Compared {
 
 /// Pairs of learners of the same name, those who share more first; an administrator's of the district to see.
 pub async fn suggest_records(app: &App, actor: &Actor) -> Result<Vec<Alike>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor.clone(), |tx, actor| {
             Box::pin(async move {
@@ -191,7 +191,7 @@ pub async fn compare_records(
     kept: LearnerId,
     merged: LearnerId,
 ) -> Result<Compared, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor.clone(), move |tx, actor| {
             Box::pin(async move {

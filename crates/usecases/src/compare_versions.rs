@@ -64,7 +64,7 @@ pub async fn compare_versions(
     new: FrameworkId,
     old: Option<FrameworkId>,
 ) -> Result<Versions, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     let loaded = app
         .db
         .read((actor, new, old), |tx, (actor, new, old)| {
@@ -84,7 +84,7 @@ pub async fn compare_import(
     import: ImportId,
     old: Option<FrameworkId>,
 ) -> Result<Versions, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     let loaded = app
         .db
         .read((actor, import, old), |tx, (actor, import, old)| {

@@ -119,7 +119,7 @@ pub async fn show_consents(
         .db
         .read((actor, words), move |tx, (actor, words)| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 let relationship = access::learner(tx, actor, learner, Action::See, today).await?;
                 let found = load(tx, actor, learner, relationship, day, words).await?;
                 Ok::<_, Refusal>((relationship, found))
@@ -220,7 +220,7 @@ async fn say(
     dates: Dates,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let (district, today) = (actor.district, chance::date_of(now));
+    let (district, today) = (actor.district, chance::date_of(actor.district, now));
     access::learner(tx, actor, learner, Action::See, today).await?;
     let speakers = Speakers::load(tx, district, learner).await?;
     if !speakers.speaks(actor.person, today) {
@@ -258,7 +258,7 @@ async fn say(
 
 /// The purposes in the words of the district, English and Spanish; for administrators and principals.
 pub async fn list_purposes(app: &App, actor: &Actor) -> Result<Vec<OwnPurpose>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, move |tx, actor| {
             Box::pin(async move {
@@ -309,7 +309,7 @@ pub async fn put_purpose(app: &App, actor: &Actor, new: OwnPurpose) -> Result<()
     app.db
         .write((actor.clone(), checked), move |tx, (actor, checked)| {
             Box::pin(async move {
-                access::administrator(tx, actor, chance::date_of(now)).await?;
+                access::administrator(tx, actor, chance::date_of(actor.district, now)).await?;
                 Ok(store::consent::put_purpose(tx, actor.district, checked, actor.person, now).await?)
             })
         })

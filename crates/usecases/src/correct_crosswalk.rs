@@ -39,7 +39,7 @@ pub async fn correct_crosswalk(
     app.db
         .write(input, move |tx, (actor, pair, said)| {
             Box::pin(async move {
-                may_edit_frameworks(tx, actor, chance::date_of(now)).await?;
+                may_edit_frameworks(tx, actor, chance::date_of(actor.district, now)).await?;
                 let ends: Vec<CompetencyId> = said.iter().flat_map(|one| [one.old, one.new]).collect();
                 let placed = store::competency::frameworks_of(tx, actor.district, &ends).await?;
                 let known: HashSet<(CompetencyId, FrameworkId)> =

@@ -62,7 +62,7 @@ pub async fn decide_mastery(
 }
 
 async fn decide(tx: &mut Tx, actor: &Actor, new: &NewEntry, now: Timestamp) -> Result<Appended, Refusal> {
-    access::learner(tx, actor, new.learner, Action::Judge, chance::date_of(now)).await?;
+    access::learner(tx, actor, new.learner, Action::Judge, chance::date_of(actor.district, now)).await?;
     ledger::append(tx, actor.district, std::slice::from_ref(new), now).await
 }
 
@@ -93,7 +93,7 @@ async fn withdraw(
     reason: &str,
     now: Timestamp,
 ) -> Result<Appended, Refusal> {
-    access::learner(tx, actor, learner, Action::Judge, chance::date_of(now)).await?;
+    access::learner(tx, actor, learner, Action::Judge, chance::date_of(actor.district, now)).await?;
     store::learner::lock(tx, actor.district, learner, now).await?;
     // A decision about an older version stands here too, where its evidence is carried.
     let links = store::crosswalk::around(tx, actor.district, competency, None).await?;

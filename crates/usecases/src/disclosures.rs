@@ -88,7 +88,7 @@ pub(crate) async fn read_by_party(
     let district = actor.district;
     let known = store::outside_party::find(tx, district, party).await?;
     let Some(known) = known else { return Err(Refusal::NotFound("this outside party")) };
-    let day = chance::date_of(now).to_string();
+    let day = chance::date_of(actor.district, now).to_string();
     let disclosure = Disclosure {
         id: DisclosureId::derived(
             district,
@@ -140,7 +140,7 @@ pub async fn record_disclosure(
 /// Refuses who neither works with the learner nor runs the installation; the learner themself and their
 /// family too, who read and do not write this log.
 async fn works_with(tx: &mut Tx, actor: &Actor, learner: LearnerId, now: Timestamp) -> Result<(), Refusal> {
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let known = store::person::find(tx, actor.district, learner.as_person()).await?;
     if known.is_some() && access::administrator(tx, actor, today).await.is_ok() {
         return Ok(());
@@ -189,7 +189,7 @@ pub async fn disclosures_of(
         .db
         .read(actor, move |tx, actor| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 let relationship = access::learner(tx, actor, learner, Action::See, today).await?;
                 let private = matches!(relationship, Relationship::Own | Relationship::Guardian);
                 let found = of_learner(tx, actor.district, learner).await?;
@@ -227,7 +227,7 @@ pub async fn list_disclosures(
     actor: &Actor,
     skip: i64,
 ) -> Result<Vec<(Disclosure, i64)>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, move |tx, actor| {
             Box::pin(async move {

@@ -1,22 +1,56 @@
-//! The district's day: when it begins and ends by the clock of its time zone, which its mail settings name;
-//! else by the clock where the server stands.
+//! The district's clock: one for today, for dated access, for the times that pages show, and for when letters
+//! go out. Its time zone is in the mail settings; without any it is the zone where the server stands. Zones are
+//! kept in memory, because every request asks for the day.
+
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, PoisonError, RwLock},
+};
 
 use domain::{Date, DistrictId, Timestamp};
 use jiff::tz::TimeZone;
-use store::Tx;
 
-use crate::Refusal;
+use crate::{App, Refusal, show_person};
+
+static ZONES: LazyLock<RwLock<HashMap<DistrictId, TimeZone>>> = LazyLock::new(RwLock::default);
+
+/// The time zone of a district.
+pub fn zone_of(district: DistrictId) -> TimeZone {
+    let zones = ZONES.read().unwrap_or_else(PoisonError::into_inner);
+    zones.get(&district).cloned().unwrap_or_else(TimeZone::system)
+}
+
+/// Keeps the zone that a district has chosen; without any, or with one that this machine does not know, it is
+/// the server's.
+pub(crate) fn keep_zone(district: DistrictId, name: Option<&str>) {
+    let mut zones = ZONES.write().unwrap_or_else(PoisonError::into_inner);
+    match name.and_then(|name| TimeZone::get(name).ok()) {
+        Some(zone) => zones.insert(district, zone),
+        None => zones.remove(&district),
+    };
+}
+
+/// Reads the zone of every district: at the start, and now and then, because another server may have
+/// changed one.
+pub async fn read_zones(app: &App) -> Result<(), Refusal> {
+    for district in show_person::list_districts(app).await? {
+        let id = district.id;
+        let find = app.db.look_up(id, |tx, id| {
+            Box::pin(async move { Ok::<_, Refusal>(store::mail_server::find(tx, *id).await?) })
+        });
+        keep_zone(id, find.await?.as_ref().map(|server| server.time_zone.as_str()));
+    }
+    Ok(())
+}
 
 /// The clock of a district.
 #[derive(Debug, Clone)]
 pub struct DistrictClock(TimeZone);
 
 impl DistrictClock {
-    /// Loads it.
-    pub async fn load(tx: &mut Tx, district: DistrictId) -> Result<Self, Refusal> {
-        let named = store::mail_server::find(tx, district).await?.map(|server| server.time_zone);
-        let zone = named.and_then(|name| TimeZone::get(&name).ok());
-        Ok(Self(zone.unwrap_or_else(TimeZone::system)))
+    /// The one that it has.
+    pub fn of(district: DistrictId) -> Self {
+        Self(zone_of(district))
     }
 
     /// The day it is at `moment`.

@@ -28,7 +28,7 @@ pub struct Editable {
 
 /// Shows what can be changed.
 pub async fn show_editable(app: &App, actor: &Actor, competency: CompetencyId) -> Result<Editable, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read((actor, competency), |tx, (actor, competency)| {
             Box::pin(async move {
@@ -55,7 +55,7 @@ pub async fn edit_competency(
     words: Words,
 ) -> Result<(), Refusal> {
     access::may_write(actor)?;
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .write((actor.clone(), competency, words), move |tx, (actor, competency, words)| {
             Box::pin(async move {

@@ -45,7 +45,7 @@ pub async fn show_prerequisites(
     actor: &Actor,
     framework: FrameworkId,
 ) -> Result<Prerequisites, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read((actor, framework), |tx, (actor, id)| {
             Box::pin(async move {
@@ -81,7 +81,7 @@ pub async fn add_prerequisite(
     after: CompetencyId,
 ) -> Result<(), Refusal> {
     access::may_write(actor)?;
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .write((actor.clone(), framework, before, after), move |tx, (actor, framework, before, after)| {
             Box::pin(async move {
@@ -117,7 +117,7 @@ pub async fn remove_prerequisite(
     pair: AssociationId,
 ) -> Result<(), Refusal> {
     access::may_write(actor)?;
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .write((actor.clone(), framework, pair), move |tx, (actor, framework, pair)| {
             Box::pin(async move {

@@ -48,7 +48,7 @@ pub async fn plan_erasure(app: &App, actor: &Actor, learner: LearnerId) -> Resul
         .db
         .read(actor, move |tx, actor| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 district_administrator(tx, actor, today).await?;
                 plan(tx, actor.district, learner, today).await
             })
@@ -101,7 +101,7 @@ pub async fn ask_for_erasure(
     app.db
         .write((actor.clone(), asked), move |tx, (actor, asked)| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 district_administrator(tx, actor, today).await?;
                 let plan = plan(tx, actor.district, asked.learner, today).await?;
                 if !plan.hindrance.is_empty() {
@@ -135,7 +135,7 @@ pub async fn confirm_erasure(
         .db
         .write((actor.clone(), name.to_owned()), move |tx, (actor, name)| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 let (mut one, plan) = open(tx, actor, erasure, today).await?;
                 let alone = administrators(tx, actor.district, today).await?.len() < 2;
                 if one.asked_by == actor.person && !alone {
@@ -172,7 +172,7 @@ pub async fn erase_at_the_machine(
         .db
         .write((actor.clone(), ground, name.to_owned()), move |tx, (actor, ground, name)| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 district_administrator(tx, actor, today).await?;
                 let plan = plan(tx, actor.district, learner, today).await?;
                 if text::search_key(name) != text::search_key(&plan.learner.name()) {
@@ -234,7 +234,7 @@ pub async fn withdraw_erasure(app: &App, actor: &Actor, erasure: ErasureId) -> R
     app.db
         .write(actor.clone(), move |tx, actor| {
             Box::pin(async move {
-                let (mut one, _) = open(tx, actor, erasure, chance::date_of(now)).await?;
+                let (mut one, _) = open(tx, actor, erasure, chance::date_of(actor.district, now)).await?;
                 (one.state, one.confirmed_by) = (ErasureState::Withdrawn, Some(actor.person));
                 one.ended_at = Some(now);
                 Ok(store::erasure::update(tx, actor.district, &one).await?)
@@ -274,7 +274,7 @@ async fn administrators(
 
 /// Lists erasures, newest first; for administrators.
 pub async fn list_erasures(app: &App, actor: &Actor) -> Result<Vec<ErasureShown>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, move |tx, actor| {
             Box::pin(async move {

@@ -74,7 +74,7 @@ struct Asked {
 impl Asked {
     async fn append(&self, tx: &mut Tx) -> Result<Appended, Refusal> {
         let district = self.actor.district;
-        let today = chance::date_of(self.now);
+        let today = chance::date_of(district, self.now);
         access::learner(tx, &self.actor, self.learner, Action::Judge, today).await?;
         store::learner::lock(tx, district, self.learner, self.now).await?;
         let found = store::evidence::find(tx, district, self.learner, self.entry).await?;

@@ -15,7 +15,7 @@ const AT_ONCE: i64 = 1_000;
 /// Everybody, by name.
 pub async fn export_people(app: &App, actor: &Actor, shape: Shape) -> Result<Vec<u8>, Refusal> {
     let now = chance::now();
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let everybody = app
         .db
         .read(actor.clone(), |tx, actor| {

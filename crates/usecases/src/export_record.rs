@@ -8,7 +8,7 @@
 mod tables;
 
 use domain::{
-    LearnerId, PersonId, Timestamp,
+    Date, LearnerId, PersonId, Timestamp,
     access::Relationship,
     people::{Person, RoleKind},
     privacy::DisclosureWay,
@@ -59,7 +59,11 @@ pub async fn export_record(app: &App, actor: &Actor, learner: LearnerId) -> Resu
         fields: "The whole record",
     };
     disclosures::note(app, actor, left, vec![learner], now).await?;
-    Ok(RecordFile { file_name: file_name(&person, now), checksum: hex(&bytes), bytes })
+    Ok(RecordFile {
+        file_name: file_name(&person, chance::date_of(actor.district, now)),
+        checksum: hex(&bytes),
+        bytes,
+    })
 }
 
 async fn store_name(app: &App, actor: &Actor) -> Result<String, Refusal> {
@@ -82,10 +86,10 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn file_name(person: &Person, now: Timestamp) -> String {
+fn file_name(person: &Person, today: Date) -> String {
     let kept = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
     let name: String = person.name().chars().map(kept).take(60).collect();
-    format!("record-{}-{}.zip", name.trim_matches('-'), chance::date_of(now))
+    format!("record-{}-{}.zip", name.trim_matches('-'), today)
 }
 
 /// Who reads, and what they may read.
@@ -117,7 +121,8 @@ async fn write(
     now: Timestamp,
 ) -> Result<(Relationship, Person, Vec<u8>), Refusal> {
     let district = actor.district;
-    let relationship = access::learner(tx, actor, learner, Action::See, chance::date_of(now)).await?;
+    let relationship =
+        access::learner(tx, actor, learner, Action::See, chance::date_of(actor.district, now)).await?;
     if !matches!(relationship, Relationship::Own | Relationship::Guardian | Relationship::BreakGlass) {
         return Err(Refusal::Denied(
             "The learner, who speaks for them, and an administrator with a reason take the whole record out.",
@@ -165,7 +170,7 @@ fn readme(reader: &Reader, person: &Person, now: Timestamp) -> String {
 
 /// The learner whom somebody at the machine means: by id, by the roster's identifier, or by the whole name.
 pub async fn learner_called(app: &App, actor: &Actor, name: &str) -> Result<LearnerId, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read((actor, name.to_owned()), move |tx, (actor, name)| {
             Box::pin(async move {

@@ -81,7 +81,7 @@ pub async fn show_report(
         .db
         .read((actor, learner), |tx, (actor, learner)| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 let relationship = access::learner(tx, actor, *learner, Action::Whole, today).await?;
                 let record = show_learner::load(tx, actor.district, *learner, relationship, now).await?;
                 let words = words::of_actor(tx, actor, Audience::Family).await?;
@@ -138,7 +138,7 @@ impl Around {
                 let found = store::framework::find(tx, district, framework).await?;
                 place.insert(found.and_then(|found| found.language));
             }
-            let text = one.competency.short.clone().unwrap_or_else(|| one.competency.statement.clone());
+            let text = one.competency.title();
             told.titles.push(Title { text, language: self.languages.get(&framework).cloned().flatten() });
         }
         Ok(told)

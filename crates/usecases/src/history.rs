@@ -2,7 +2,7 @@
 
 use domain::{
     CompetencyId, Points, Timestamp,
-    evidence::{Entry, Fact},
+    evidence::{Entry, Fact, Sequence},
 };
 use mastery::{Case, Inputs, judge};
 
@@ -14,6 +14,8 @@ const MOST_POINTS: usize = 60;
 pub struct HistoryPoint {
     /// When the work was done.
     pub worked_at: Timestamp,
+    /// Place of its entry in the learner's chain: of work at one moment, the later entry is the later work.
+    pub sequence: Sequence,
     /// Points on the scale; `None` for not enough yet.
     pub value: Option<Points>,
     /// Code of the level.
@@ -36,12 +38,13 @@ pub fn of_competency(entries: &[Entry], competency: CompetencyId, inputs: &Input
     let chosen = spread(work.len());
     let mut points = Vec::with_capacity(chosen.len());
     for last in chosen {
-        let (worked_at, _) = work[last];
+        let (worked_at, entry) = work[last];
         let known = around.iter().filter(|entry| decided_by(entry, worked_at)).copied();
         let read: Vec<Entry> = work[..=last].iter().map(|(_, entry)| *entry).chain(known).cloned().collect();
         let found = judge(&Case { entries: &read, competency, inputs, as_of: worked_at }).finding;
         points.push(HistoryPoint {
             worked_at,
+            sequence: entry.sequence,
             value: found.value,
             level: found.level,
             mastered: found.mastered,

@@ -67,7 +67,7 @@ pub async fn apply_import(
     import: ImportId,
     progress: Progress<'_>,
 ) -> Result<ShownImport, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     let (found, staged) = app
         .db
         .read((actor.clone(), import), |tx, (actor, import)| {
@@ -138,7 +138,7 @@ async fn earlier(app: &App, actor: &Actor, request: &ImportRequest) -> Result<Op
     if request.files.is_empty() {
         return Err(Refusal::invalid("file", "is missing: choose one"));
     }
-    let today = chance::today();
+    let today = chance::today(actor.district);
     let wanted = (actor.clone(), request.kind, request.source.clone(), request.digest());
     app.db
         .read(wanted, |tx, (actor, kind, source, digest)| {

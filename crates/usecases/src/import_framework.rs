@@ -82,6 +82,11 @@ pub(crate) fn about(title: &str, version: Option<String>) -> framework_csv::Abou
     }
 }
 
+/// What is said of the framework that holds what teachers of a section wrote for it.
+pub(crate) fn about_section(section: &domain::people::Section) -> framework_csv::About {
+    framework_csv::About { guid: format!("local:section:{}", section.id), ..about(&section.title, None) }
+}
+
 /// The identifier of a framework that was made here.
 pub(crate) fn local_guid(title: &str) -> String {
     format!("local:{}", domain::text::search_key(title))

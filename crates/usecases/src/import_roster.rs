@@ -21,7 +21,7 @@ use crate::{
 
 /// What the import of one roster does.
 pub(crate) async fn plan(app: &App, actor: &Actor, request: &ImportRequest) -> Result<Plan, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     let source = RosterSource {
         district: actor.district,
         name: &request.source,

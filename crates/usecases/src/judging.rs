@@ -84,7 +84,7 @@ impl Judging {
             named: settings.iter().map(|setting| setting.scope).collect(),
             settings,
             as_of,
-            day: chance::date_of(as_of),
+            day: chance::date_of(district, as_of),
             scales: HashMap::new(),
             frameworks: HashMap::new(),
             crosswalk: Crosswalk::default(),

@@ -144,6 +144,7 @@ pub mod verify_ledger;
 pub mod what_if;
 pub mod words;
 pub mod write_accommodations;
+pub mod write_targets;
 
 pub use app::{Actor, App, Change};
 pub use refusal::Refusal;
@@ -156,5 +157,7 @@ pub async fn settled() {
 
 /// Opens the platform on a database: a `postgres://` address or the path of an SQLite file.
 pub async fn open(address: &str) -> Result<App, Refusal> {
-    Ok(App::new(store::Db::open(address).await?))
+    let app = App::new(store::Db::open(address).await?);
+    district_day::read_zones(&app).await?;
+    Ok(app)
 }

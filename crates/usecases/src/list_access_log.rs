@@ -59,7 +59,7 @@ const NAMES: usize = 3;
 
 /// Lists the access log.
 pub async fn list_access_log(app: &App, actor: &Actor, query: AccessQuery) -> Result<AccessPage, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read((actor, query), |tx, (actor, query)| {
             Box::pin(async move {
@@ -76,7 +76,7 @@ pub async fn list_access_log(app: &App, actor: &Actor, query: AccessQuery) -> Re
                             break;
                         }
                         before = Some(line.id);
-                        let day = chance::date_of(line.at);
+                        let day = chance::date_of(actor.district, line.at);
                         if query.from.is_some_and(|from| day < from) {
                             ended = true;
                             break;

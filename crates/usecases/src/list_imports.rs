@@ -74,7 +74,7 @@ fn of_frameworks(import: &ShownImport) -> bool {
 
 /// Whether every import may be seen; refused for who may see none.
 async fn may_see_all(tx: &mut Tx, actor: &Actor) -> Result<bool, Refusal> {
-    let standing = Standing::load(tx, actor, chance::today()).await?;
+    let standing = Standing::load(tx, actor, chance::today(actor.district)).await?;
     if standing.is_administrator() {
         return Ok(true);
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    Date, SectionId, Timestamp,
+    Date, DistrictId, SectionId, Timestamp,
     access::Relationship,
     people::{Section, SectionRole},
 };
@@ -39,7 +39,7 @@ pub struct MySection {
 /// Lists the sections of `actor`: those of a substitute's day first, then own ones, running ones before others, by title. No learner's
 /// record is read.
 pub async fn list_my_sections(app: &App, actor: &Actor) -> Result<Vec<MySection>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db.read((actor, today), |tx, (actor, today)| Box::pin(load(tx, actor, *today))).await
 }
 
@@ -80,7 +80,9 @@ async fn load(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Vec<MySection>,
             learners: counts.get(&section.id).copied().unwrap_or(0),
             drafts,
             running: section.dates.contains(today),
-            until: (relationship == Relationship::Substitute).then(|| until(&standing, section.id)).flatten(),
+            until: (relationship == Relationship::Substitute)
+                .then(|| until(actor.district, &standing, section.id))
+                .flatten(),
             section,
         });
     }
@@ -89,9 +91,9 @@ async fn load(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Vec<MySection>,
 }
 
 /// When a substitute's day in a section is over.
-fn until(standing: &Standing, section: SectionId) -> Option<Timestamp> {
+fn until(district: DistrictId, standing: &Standing, section: SectionId) -> Option<Timestamp> {
     let here = standing.substitutions.iter().filter(|one| one.section == section && one.holds(standing.now));
-    here.map(|one| one.ends_at).max().or_else(|| chance::end_of(standing.today))
+    here.map(|one| one.ends_at).max().or_else(|| chance::end_of(district, standing.today))
 }
 
 fn order(mine: &MySection) -> (bool, bool, bool, &str, SectionId) {

@@ -28,7 +28,7 @@ pub async fn list_notices(
     state: Option<NoticeState>,
     before: Option<NoticeId>,
 ) -> Result<Outbox, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read((actor, state, before), |tx, (actor, state, before)| {
             Box::pin(async move {

@@ -16,7 +16,7 @@ pub async fn list_organizations(app: &App, actor: &Actor) -> Result<Vec<Organiza
 /// Lists the organizations where `actor` may make a section: where they teach or lead, everywhere for
 /// an administrator.
 pub async fn list_my_organizations(app: &App, actor: &Actor) -> Result<Vec<Organization>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, |tx, actor| {
             Box::pin(async move {

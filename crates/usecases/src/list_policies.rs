@@ -40,7 +40,7 @@ pub struct ListedSetting {
 /// Lists policies: all of them for administrators of the district, and for who sets the rules of a school
 /// those of the district, of that school, and of its classes.
 pub async fn list_policies(app: &App, actor: &Actor) -> Result<Policies, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, |tx, actor| {
             Box::pin(async move {

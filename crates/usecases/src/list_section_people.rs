@@ -46,7 +46,7 @@ pub async fn list_section_people(
     actor: &Actor,
     section: SectionId,
 ) -> Result<SectionPeople, Refusal> {
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(actor.district));
     let people = app
         .db
         .read((actor.clone(), section), |tx, (actor, section)| {

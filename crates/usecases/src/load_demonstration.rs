@@ -58,7 +58,7 @@ pub struct RoleLink {
 /// Loads the demonstration; refused when there is any district already.
 pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
     let clock = chance::Stopwatch::start();
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(DISTRICT));
     let district = District {
         id: DISTRICT,
         name: "Riverbend (invented)".to_owned(),
@@ -88,7 +88,7 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
 
 /// Makes one link per role into the demonstration district; refused where there is none.
 pub async fn link_each_role(app: &App) -> Result<Vec<RoleLink>, Refusal> {
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(DISTRICT));
     app.db.write((), move |tx, ()| Box::pin(links(tx, today, now))).await
 }
 

@@ -6,7 +6,7 @@ pub use mail::Secrecy;
 use mail::{BadServer, Failure, Letter, Mailer, Server};
 use store::mail_server::MailServer;
 
-use crate::{Actor, App, Refusal, access, chance};
+use crate::{Actor, App, Refusal, access, chance, district_day::keep_zone};
 
 /// The last minute of a day.
 const LAST_MINUTE: i64 = 24 * 60 - 1;
@@ -73,7 +73,7 @@ impl Chosen {
 
 /// Shows what is set; `None` where no server was named.
 pub async fn show_mail_settings(app: &App, actor: &Actor) -> Result<Option<MailSettings>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, |tx, actor| {
             Box::pin(async move {
@@ -100,9 +100,10 @@ pub async fn change_mail_settings(
     new: Chosen,
     password: Option<String>,
 ) -> Result<(), Refusal> {
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(actor.district));
     access::may_write(actor)?;
     let new = checked(new)?;
+    let zone = new.time_zone.clone();
     app.db
         .write((actor.clone(), new, password), move |tx, (actor, new, password)| {
             Box::pin(async move {
@@ -138,16 +139,18 @@ pub async fn change_mail_settings(
                     changed_at: now,
                 };
                 mailer(&server)?;
-                Ok(store::mail_server::put(tx, actor.district, &server).await?)
+                Ok::<_, Refusal>(store::mail_server::put(tx, actor.district, &server).await?)
             })
         })
-        .await
+        .await?;
+    keep_zone(actor.district, Some(&zone));
+    Ok(())
 }
 
 /// Sends a letter that says only that it arrived, now, whatever the quiet hours. What the server answers
 /// when it does not take it is in the refusal.
 pub async fn send_test_mail(app: &App, actor: &Actor, to: &str) -> Result<(), Refusal> {
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(actor.district));
     access::may_write(actor)?;
     let to = to.trim().to_owned();
     if !mail::is_address(&to) {

@@ -72,7 +72,7 @@ async fn merge(
     asked: &Merge,
     now: Timestamp,
 ) -> Result<(Merged, BTreeSet<CompetencyId>), Refusal> {
-    let (district, today) = (actor.district, chance::date_of(now));
+    let (district, today) = (actor.district, chance::date_of(actor.district, now));
     may_merge(tx, actor, today).await?;
     // In id order, as the ledger locks.
     let mut both = [asked.kept, asked.merged];

@@ -46,7 +46,7 @@ pub async fn offer_batch(
     section: Option<SectionId>,
     words: &str,
 ) -> Result<Offer, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     let words = text::optional(words, 200).map_err(Refusal::text("q"))?.unwrap_or_default();
     app.db
         .read((actor.clone(), words), move |tx, (actor, words)| {

@@ -7,7 +7,7 @@ use crate::{Actor, App, Refusal, chance};
 /// The administrator who holds the role longest. Whoever can run commands on the machine can read its
 /// database; this names somebody for the log. Refused while the district has no administrator.
 pub async fn operator(app: &App, district: DistrictId) -> Result<Actor, Refusal> {
-    let today = chance::today();
+    let today = chance::today(district);
     app.db
         .read(district, |tx, district| {
             Box::pin(async move {

@@ -32,7 +32,7 @@ pub struct PartyForm {
 
 /// Lists the parties by name; for administrators and principals.
 pub async fn list_parties(app: &App, actor: &Actor) -> Result<Vec<OutsideParty>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, move |tx, actor| {
             Box::pin(async move {
@@ -45,7 +45,7 @@ pub async fn list_parties(app: &App, actor: &Actor) -> Result<Vec<OutsideParty>,
 
 /// The parties for whose programs a token can be made today, by name; for who may list them, else none.
 pub async fn parties_for_tokens(app: &App, actor: &Actor) -> Result<Vec<OutsideParty>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     match list_parties(app, actor).await {
         Ok(mut all) => {
             all.retain(|one| one.dates.contains(today));
@@ -70,7 +70,7 @@ pub async fn put_party(
     app.db
         .write((actor.clone(), new), move |tx, (actor, new)| {
             Box::pin(async move {
-                access::administrator(tx, actor, chance::date_of(now)).await?;
+                access::administrator(tx, actor, chance::date_of(actor.district, now)).await?;
                 let known = store::outside_party::find(tx, actor.district, new.id).await?;
                 if party.is_some() && known.is_none() {
                     return Err(Refusal::NotFound("this outside party"));

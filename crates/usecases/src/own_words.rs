@@ -34,7 +34,7 @@ pub enum Kept {
 
 /// Every file in every language, for an administrator.
 pub async fn list_words(app: &App, actor: &Actor) -> Result<Vec<WordFile>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, |tx, actor| {
             Box::pin(async move {
@@ -74,7 +74,7 @@ pub async fn change_words(
     language: Language,
     text: &str,
 ) -> Result<Kept, Refusal> {
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(actor.district));
     access::may_write(actor)?;
     // Browsers send lines that end as on Windows.
     let text = text.replace("\r\n", "\n").trim_start_matches('\u{feff}').trim_end().to_owned();

@@ -40,7 +40,7 @@ pub(crate) async fn proposed(
 ) -> Result<Setting, Refusal> {
     let value = value(new)?;
     let district = actor.district;
-    let scope = policy_scopes::find(tx, actor, &new.scope, chance::date_of(now)).await?;
+    let scope = policy_scopes::find(tx, actor, &new.scope, chance::date_of(actor.district, now)).await?;
     if new.effect != Effect::Set && !matches!(scope.kind, ScopeKind::District | ScopeKind::School) {
         let why = "can only be set here; limits and locks are of a school or the district";
         return Err(Refusal::invalid("effect", why));

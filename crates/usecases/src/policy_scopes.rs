@@ -131,7 +131,7 @@ const MOST_SECTIONS: usize = 100;
 
 /// The scopes whose rules `actor` may set, each with its word and its name; refused for who may set none.
 pub async fn list_my_scopes(app: &App, actor: &Actor) -> Result<Vec<(String, String)>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, |tx, actor| {
             Box::pin(async move {

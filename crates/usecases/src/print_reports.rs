@@ -132,7 +132,7 @@ async fn load(
     job: &PrintJob,
     now: Timestamp,
 ) -> Result<(Printed, Vec<PersonId>, Relationship), Refusal> {
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let (section, relationship) = access::section(tx, actor, section, Action::Whole, today).await?;
     let standing = Standing::load(tx, actor, today).await?;
     if job.codes && !standing.is_administrator() {

@@ -50,7 +50,7 @@ pub(crate) async fn number(
 
 /// Shows every number with its history.
 pub async fn show_privacy_numbers(app: &App, actor: &Actor) -> Result<Vec<NumberShown>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, |tx, actor| {
             Box::pin(async move {
@@ -107,7 +107,7 @@ pub async fn set_privacy_number(
     app.db
         .write((actor.clone(), why), move |tx, (actor, why)| {
             Box::pin(async move {
-                access::administrator(tx, actor, chance::date_of(now)).await?;
+                access::administrator(tx, actor, chance::date_of(actor.district, now)).await?;
                 let district = actor.district;
                 check_order(tx, district, number, value).await?;
                 let standing = store::privacy_policy::latest(tx, district, &number.word()).await?;

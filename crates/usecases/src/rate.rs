@@ -116,7 +116,7 @@ struct Page {
 impl Page {
     async fn save(&self, tx: &mut Tx) -> Result<Vec<Rated>, Refusal> {
         let district = self.actor.district;
-        let today = chance::date_of(self.now);
+        let today = chance::date_of(district, self.now);
         access::section(tx, &self.actor, self.section, Action::Draft, today).await?;
         self.check_places(tx, today).await?;
         self.check_levels(tx).await?;

@@ -161,7 +161,7 @@ async fn entries(
     now: Timestamp,
 ) -> Result<Vec<Result<NewEntry, String>>, Refusal> {
     access::may_write(actor)?;
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let allowed = Allowed::load(tx, actor, today).await?;
     let names = naming::Names::load(tx, actor.district, rows).await?;
     let mut keys = BTreeSet::new();

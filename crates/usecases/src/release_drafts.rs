@@ -68,7 +68,8 @@ pub async fn plan_release(
     app.db
         .write(input, move |tx, (actor, section, competencies)| {
             Box::pin(async move {
-                access::section(tx, actor, *section, Action::Judge, chance::date_of(now)).await?;
+                access::section(tx, actor, *section, Action::Judge, chance::date_of(actor.district, now))
+                    .await?;
                 let mut planned = 0;
                 for competency in each_or_all(competencies) {
                     planned +=
@@ -209,7 +210,8 @@ impl Batch {
         passed_over: &[(LearnerId, CompetencyId)],
     ) -> Result<Chunk, Refusal> {
         if let (Some(actor), Some(section)) = (&self.by, self.section) {
-            access::section(tx, actor, section, Action::Judge, chance::date_of(self.now)).await?;
+            access::section(tx, actor, section, Action::Judge, chance::date_of(actor.district, self.now))
+                .await?;
         }
         let drafts = self.drafts(tx, passed_over).await?;
         let learners: BTreeSet<LearnerId> = drafts.iter().map(|draft| draft.learner).collect();

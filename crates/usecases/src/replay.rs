@@ -250,7 +250,8 @@ impl Replay {
         self.know(tx).await?;
         let known = |times: &[Timestamp]| times.partition_point(|at| *at <= as_of);
         let recorded = self.recorded.as_deref().unwrap_or_default();
-        let moment = (known(recorded), known(&self.crossed), known(&self.measured), chance::date_of(as_of));
+        let day = chance::date_of(self.district, as_of);
+        let moment = (known(recorded), known(&self.crossed), known(&self.measured), day);
         if !self.days.contains_key(&moment) {
             if self.days.len() >= MOST_DAYS {
                 self.named.extend(self.days.values().flat_map(Judging::named_inputs));

@@ -44,7 +44,7 @@ pub async fn look_at_retention(app: &App, actor: &Actor) -> Result<(Vec<Due>, Ve
     app.db
         .read(actor, move |tx, actor| {
             Box::pin(async move {
-                administrates(tx, actor, chance::date_of(now)).await?;
+                administrates(tx, actor, chance::date_of(actor.district, now)).await?;
                 let mut all = Vec::new();
                 for kind in Kept::ALL {
                     all.push(due(tx, actor.district, *kind, now).await?);
@@ -70,7 +70,7 @@ async fn cutoff(
     now: Timestamp,
 ) -> Result<(Option<i64>, Option<Date>), Refusal> {
     let years = privacy_numbers::number(tx, district, PrivacyNumber::YearsKept(kind)).await?;
-    let today = chance::date_of(now);
+    let today = chance::date_of(district, now);
     let before = years.and_then(|years| today.checked_sub(jiff::Span::new().years(years)).ok());
     Ok((years, before))
 }
@@ -78,16 +78,16 @@ async fn cutoff(
 async fn due(tx: &mut Tx, district: DistrictId, kind: Kept, now: Timestamp) -> Result<Due, Refusal> {
     let (years, before) = cutoff(tx, district, kind, now).await?;
     let Some(day) = before else { return Ok(Due { kind, years, before, by_year: Vec::new() }) };
-    let moment = begin_of(day);
+    let moment = begin_of(district, day);
     let mut by_year: BTreeMap<i16, i64> = BTreeMap::new();
     if kind == Kept::Records {
         for (_, last) in store::retention::left(tx, district, moment, day, None, i64::MAX).await? {
-            *by_year.entry(chance::date_of(last).year()).or_default() += 1;
+            *by_year.entry(chance::date_of(district, last).year()).or_default() += 1;
         }
     } else if let Some(oldest) = store::retention::oldest(tx, district, kind).await? {
-        for year in chance::date_of(oldest).year()..=day.year() {
-            let from = begin_of(Date::new(year, 1, 1).unwrap_or(day));
-            let until = Date::new(year + 1, 1, 1).map_or(moment, begin_of).min(moment);
+        for year in chance::date_of(district, oldest).year()..=day.year() {
+            let from = begin_of(district, Date::new(year, 1, 1).unwrap_or(day));
+            let until = Date::new(year + 1, 1, 1).map_or(moment, |day| begin_of(district, day)).min(moment);
             let count = store::retention::count(tx, district, kind, from, until).await?;
             if count > 0 {
                 by_year.insert(year, count);
@@ -97,8 +97,8 @@ async fn due(tx: &mut Tx, district: DistrictId, kind: Kept, now: Timestamp) -> R
     Ok(Due { kind, years, before, by_year: by_year.into_iter().collect() })
 }
 
-fn begin_of(day: Date) -> Timestamp {
-    day.yesterday().ok().and_then(chance::end_of).unwrap_or(Timestamp::MIN)
+fn begin_of(district: DistrictId, day: Date) -> Timestamp {
+    day.yesterday().ok().and_then(|before| chance::end_of(district, before)).unwrap_or(Timestamp::MIN)
 }
 
 /// Takes away what is due of one kind, step by step. `progress` is told how many are gone.
@@ -114,7 +114,7 @@ pub async fn apply_retention(
         .db
         .write(actor.clone(), move |tx, actor| {
             Box::pin(async move {
-                administrates(tx, actor, chance::date_of(now)).await?;
+                administrates(tx, actor, chance::date_of(actor.district, now)).await?;
                 let (_, before) = cutoff(tx, actor.district, kind, now).await?;
                 let forever =
                     || Refusal::Conflict("This is kept for ever: say first for how many years.".to_owned());
@@ -157,7 +157,7 @@ async fn step(
     after: Option<LearnerId>,
 ) -> Result<(Run, Option<LearnerId>), Refusal> {
     let (district, now) = (actor.district, chance::now());
-    let moment = begin_of(run.before);
+    let moment = begin_of(district, run.before);
     let mut run = run.clone();
     let (taken, last) = if run.kind == Kept::Records {
         records(tx, actor, &run, after, now).await?
@@ -180,11 +180,11 @@ async fn records(
     now: Timestamp,
 ) -> Result<(i64, Option<LearnerId>), Refusal> {
     let district = actor.district;
-    let moment = begin_of(run.before);
+    let moment = begin_of(district, run.before);
     let left = store::retention::left(tx, district, moment, run.before, after, RECORDS_AT_ONCE).await?;
     let mut taken = 0;
     for (learner, _) in &left {
-        let plan = erase_record::plan(tx, district, *learner, chance::date_of(now)).await?;
+        let plan = erase_record::plan(tx, district, *learner, chance::date_of(actor.district, now)).await?;
         if !plan.hindrance.is_empty() {
             continue;
         }

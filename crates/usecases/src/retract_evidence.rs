@@ -45,7 +45,7 @@ async fn retract(
     reason: &str,
     now: Timestamp,
 ) -> Result<Appended, Refusal> {
-    access::learner(tx, actor, learner, Action::Judge, chance::date_of(now)).await?;
+    access::learner(tx, actor, learner, Action::Judge, chance::date_of(actor.district, now)).await?;
     let found = store::evidence::find(tx, actor.district, learner, entry).await?;
     match found.map(|sealed| sealed.entry.fact) {
         Some(Fact::Evidence(_)) => {}

@@ -52,8 +52,7 @@ pub async fn search_competencies(
         let tree = browse_framework::browse_framework(app, actor, framework).await?;
         for (place, node) in tree.nodes.iter().enumerate() {
             if all.iter().any(|one| one.id == node.competency.id) {
-                let path = tree.path(place).into_iter().map(str::to_owned).collect();
-                paths.insert(node.competency.id, path);
+                paths.insert(node.competency.id, tree.path(place));
             }
         }
     }

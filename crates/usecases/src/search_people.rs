@@ -49,7 +49,7 @@ pub const PAGE: usize = 50;
 
 /// Finds people by name or e-mail address.
 pub async fn search_people(app: &App, actor: &Actor, query: PeopleQuery) -> Result<FoundPeople, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     let words = text::optional(&query.words, 200).map_err(Refusal::text("q"))?;
     app.db
         .read((actor, query, words), |tx, (actor, query, words)| {

@@ -67,7 +67,7 @@ pub struct LinkDetail {
 
 /// Lists every link, newest first; an administrator's of the district to see.
 pub async fn list_record_links(app: &App, actor: &Actor) -> Result<Vec<ShownLink>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor.clone(), |tx, actor| {
             Box::pin(async move {
@@ -85,7 +85,7 @@ pub async fn list_record_links(app: &App, actor: &Actor) -> Result<Vec<ShownLink
 /// Shows one link, and what was recorded meanwhile without what it says. Written into the access log.
 pub async fn show_record_link(app: &App, actor: &Actor, id: RecordLinkId) -> Result<LinkDetail, Refusal> {
     let now = chance::now();
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let detail = app
         .db
         .read(actor.clone(), |tx, actor| {
@@ -244,7 +244,7 @@ async fn separate(
     now: Timestamp,
 ) -> Result<(SeparatedRecords, Touched), Refusal> {
     let district = actor.district;
-    may_merge(tx, actor, chance::date_of(now)).await?;
+    may_merge(tx, actor, chance::date_of(actor.district, now)).await?;
     let link = store::record_link::find(tx, district, id).await?.ok_or(Refusal::NotFound("this"))?;
     let mut both = [link.kept, link.merged];
     both.sort_unstable();

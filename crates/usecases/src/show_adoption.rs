@@ -120,7 +120,7 @@ pub struct MadeSince {
 
 /// Lists the adoptions of the scopes that `actor` may set, newest first.
 pub async fn list_adoptions(app: &App, actor: &Actor) -> Result<Vec<ShownAdoption>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, |tx, actor| {
             Box::pin(async move {
@@ -160,7 +160,7 @@ async fn load(
     now: Timestamp,
 ) -> Result<(AdoptionDetail, Seen), Refusal> {
     let district = actor.district;
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let adoption = match store::adoption::find(tx, district, id).await? {
         Some(found) if policy_scopes::check(tx, actor, found.scope, today).await.is_ok() => found,
         // Who may not set the scope does not learn whether there is such an adoption.

@@ -74,7 +74,7 @@ pub struct BatchDetail {
 
 /// Lists batches, newest first: one's own; an administrator's, all.
 pub async fn list_batches(app: &App, actor: &Actor, before: Option<BatchId>) -> Result<Batches, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read((actor.clone(), before), |tx, (actor, before)| {
             Box::pin(async move {
@@ -99,7 +99,7 @@ pub async fn list_batches(app: &App, actor: &Actor, before: Option<BatchId>) -> 
 /// out.
 pub async fn show_batch(app: &App, actor: &Actor, id: BatchId) -> Result<BatchDetail, Refusal> {
     let now = chance::now();
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let (mut detail, read) = app
         .db
         .read((actor.clone(), id), |tx, (actor, id)| {

@@ -103,7 +103,7 @@ async fn load(
     now: Timestamp,
 ) -> Result<Caseload, Refusal> {
     let district = actor.district;
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let standing = Standing::load(tx, actor, today).await?;
     let own: HashSet<LearnerId> = standing
         .charges
@@ -196,7 +196,11 @@ pub(crate) async fn rows(
         }
         let known = heard.remove(&learner).unwrap_or_default();
         let counts = known.iter().filter(|one| one.pieces > 0 && targets.contains(&one.competency));
-        let last = known.iter().filter_map(|one| one.last_worked_at).max().map(chance::date_of);
+        let last = known
+            .iter()
+            .filter_map(|one| one.last_worked_at)
+            .max()
+            .map(|at| chance::date_of(actor.district, at));
         // Who has only begun is not silent yet; of whom nothing is known at all, everything is missing.
         let silent_days = match (last, began) {
             (Some(last), _) => calendar.days_since(last, today),

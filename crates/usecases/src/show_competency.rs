@@ -83,7 +83,7 @@ async fn load(
     now: Timestamp,
 ) -> Result<SectionCompetency, Refusal> {
     let district = actor.district;
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let (section, relationship) = access::section(tx, actor, section, Action::See, today).await?;
     let columns = Columns::load(tx, district, &[competency]).await?;
     let (found, scale) = columns.with_scale(competency).ok_or(Refusal::NotFound("this competency"))?;
@@ -192,7 +192,7 @@ async fn load_places(
     competency: CompetencyId,
     now: Timestamp,
 ) -> Result<(Competency, Scale, Vec<PlaceDistribution>), Refusal> {
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let standing = Standing::load(tx, actor, today).await?;
     let columns = Columns::load(tx, actor.district, &[competency]).await?;
     let (found, scale) = columns.with_scale(competency).ok_or(Refusal::NotFound("this competency"))?;

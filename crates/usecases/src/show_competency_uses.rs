@@ -57,7 +57,7 @@ pub async fn show_competency_uses(
     actor: &Actor,
     competency: CompetencyId,
 ) -> Result<CompetencyUses, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read((actor, competency), |tx, (actor, id)| {
             Box::pin(async move {

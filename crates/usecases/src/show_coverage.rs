@@ -79,7 +79,7 @@ impl CoveredCompetency {
 
 /// Shows the coverage of a framework: numbers only, for who teaches or runs something.
 pub async fn show_coverage(app: &App, actor: &Actor, framework: FrameworkId) -> Result<Coverage, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     let Loaded { framework, competencies, headings, covered, learners, smallest } = app
         .db
         .read((actor, framework), |tx, (actor, framework)| {

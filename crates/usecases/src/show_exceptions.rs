@@ -189,7 +189,7 @@ pub async fn show_exceptions(app: &App, actor: &Actor, days: i64) -> Result<Exce
 }
 
 async fn load(tx: &mut Tx, actor: &Actor, days: i64, now: Timestamp) -> Result<Exceptions, Refusal> {
-    let standing = access::rules(tx, actor, chance::date_of(now)).await?;
+    let standing = access::rules(tx, actor, chance::date_of(actor.district, now)).await?;
     let calendar = Calendar::of(&store::term::list(tx, actor.district).await?);
     let look = Look { actor, standing, calendar, days, now };
     let mut all = learners::exceptions(tx, &look).await?;

@@ -49,7 +49,7 @@ async fn load_children(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<(Arc<Words>, Vec<Child>), Refusal> {
-    let today: Date = chance::date_of(now);
+    let today: Date = chance::date_of(actor.district, now);
     let standing = Standing::load(tx, actor, today).await?;
     let words = words::of_actor(tx, actor, Audience::Family).await?;
     let mut children = Vec::new();
@@ -139,7 +139,7 @@ impl Progress {
 }
 
 fn title(standing: &CompetencyStanding) -> String {
-    standing.competency.short.clone().unwrap_or_else(|| standing.competency.statement.clone())
+    standing.competency.title()
 }
 
 /// Three sentences, one helpful thing, and whether there is anything to tell. Warm and true: what is not

@@ -80,7 +80,7 @@ pub async fn show_grid(app: &App, actor: &Actor, section: SectionId) -> Result<G
 
 async fn load(tx: &mut Tx, actor: &Actor, section: SectionId, now: Timestamp) -> Result<Grid, Refusal> {
     let district = actor.district;
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let (section, relationship) = access::section(tx, actor, section, Action::See, today).await?;
     let learners = class_list::learners(tx, district, &section, today).await?;
     let targets = store::target::of_section(tx, district, section.id).await?;
@@ -169,7 +169,7 @@ async fn load_changed(
     now: Timestamp,
 ) -> Result<Vec<Cell>, Refusal> {
     let district = actor.district;
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let (section, _) = access::section(tx, actor, section, Action::See, today).await?;
     let targets: HashSet<CompetencyId> =
         store::target::of_section(tx, district, section.id).await?.into_iter().collect();

@@ -68,7 +68,7 @@ async fn load(
     now: Timestamp,
 ) -> Result<SectionGroups, Refusal> {
     let district = actor.district;
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let (section, relationship) = access::section(tx, actor, section, Action::See, today).await?;
     let learners = class_list::learners(tx, district, &section, today).await?;
     let targets = store::target::of_section(tx, district, section.id).await?;

@@ -36,7 +36,7 @@ pub struct Health {
 
 /// Looks.
 pub async fn show_health(app: &App, actor: &Actor) -> Result<Health, Refusal> {
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(actor.district));
     let engine = app.db.engine();
     app.db
         .read(actor, |tx, actor| {

@@ -2,6 +2,7 @@
 //! there.
 
 mod entries;
+mod reached;
 mod strands;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -27,7 +28,6 @@ use crate::{
     accommodations_in_force::{briefly, on_day},
     chance,
     class_list::Columns,
-    history,
     rejudging::{self, KeptInputs},
 };
 
@@ -50,7 +50,7 @@ pub struct LearnerRecord {
     pub strands: Vec<Strand>,
     /// What was recorded, newest work first.
     pub entries: Vec<EntryLine>,
-    /// How many competencies were mastered at the end of each day that changed the number.
+    /// How many of those that count were mastered at the end of each day that changed the number.
     pub history: Vec<(Timestamp, usize)>,
 }
 
@@ -104,6 +104,12 @@ impl LearnerRecord {
         self.strands.retain(|strand| !strand.competencies.is_empty());
     }
 
+    /// Those that "so many of so many" is about: the targets, or all that was judged where there are none.
+    pub fn counted(&self) -> Vec<&CompetencyStanding> {
+        let aims = self.standings().any(|one| one.target);
+        self.standings().filter(|one| one.target || !aims).collect()
+    }
+
     /// Every competency, strand by strand.
     pub fn standings(&self) -> impl Iterator<Item = &CompetencyStanding> {
         self.strands.iter().flat_map(|strand| &strand.competencies)
@@ -117,7 +123,7 @@ pub async fn show_learner(app: &App, actor: &Actor, learner: LearnerId) -> Resul
         .db
         .read((actor, learner), |tx, (actor, learner)| {
             Box::pin(async move {
-                let today = chance::date_of(now);
+                let today = chance::date_of(actor.district, now);
                 let relationship = access::learner(tx, actor, *learner, Action::See, today).await?;
                 let mut record = load(tx, actor.district, *learner, relationship, now).await?;
                 record.class = access::openable(tx, actor, &record.sections, today).await?;
@@ -140,7 +146,7 @@ pub(crate) async fn load(
     relationship: Relationship,
     now: Timestamp,
 ) -> Result<LearnerRecord, Refusal> {
-    let today = chance::date_of(now);
+    let today = chance::date_of(district, now);
     let person = store::person::find(tx, district, learner.as_person()).await?;
     let person = person.ok_or(Refusal::NotFound("this learner"))?;
     let sections = sections(tx, district, learner, today).await?;
@@ -165,13 +171,16 @@ pub(crate) async fn load(
         })
     });
     let standings: Vec<CompetencyStanding> = standings.collect();
+    // The same ones that `counted` counts, so that the chart ends where the page says they stand.
+    let mut counted = judgements.clone();
+    counted.retain(|judgement| targets.is_empty() || targets.contains(&judgement.competency));
     let given = on_day(tx, district, &[learner], today).await?.remove(&learner);
     Ok(LearnerRecord {
         accommodations: given.map(|one| briefly(&one.given)).unwrap_or_default(),
         school: school(tx, district, learner, today).await?,
         strands: strands::arrange(tx, district, standings, &columns.frameworks).await?,
         entries: entries::lines(tx, district, relationship, &histories, &columns).await?,
-        history: reached(&judgements, &kept, &histories),
+        history: reached::over_time(district, &counted, &kept, &histories),
         person,
         relationship,
         sections,
@@ -264,44 +273,4 @@ async fn ready(
         wanted.iter().map(|competency| Place { competency: *competency, strand: None }).collect();
     let strands = planning::ready::ready(&places, &pairs, &mastered);
     Ok(strands.iter().flat_map(|strand| &strand.next).map(|next| (next.competency, next.opens)).collect())
-}
-
-/// How many competencies were mastered over time, one point per day that changed it, from the first piece
-/// on.
-fn reached(
-    judgements: &[Mastery],
-    kept: &KeptInputs,
-    histories: &BTreeMap<CompetencyId, Vec<Entry>>,
-) -> Vec<(Timestamp, usize)> {
-    let mut changes: Vec<(Timestamp, CompetencyId, bool)> = Vec::new();
-    for judgement in judgements {
-        let Some(inputs) = kept.of(judgement) else { continue };
-        let entries = rejudging::entries(judgement.competency, inputs, histories);
-        for point in history::of_competency(&entries, judgement.competency, inputs) {
-            changes.push((point.worked_at, judgement.competency, point.mastered));
-        }
-    }
-    changes.sort_unstable();
-    let mut mastered: HashMap<CompetencyId, bool> = HashMap::new();
-    let mut points: Vec<(Timestamp, usize)> = Vec::new();
-    let mut count = 0_usize;
-    for (moment, competency, now) in changes {
-        let before = mastered.insert(competency, now).unwrap_or(false);
-        count = if now && !before {
-            count + 1
-        } else if before && !now {
-            count.saturating_sub(1)
-        } else {
-            count
-        };
-        // One point a day, as the day ended: within a day the order of marking is no progress.
-        match points.last_mut() {
-            Some((last, reached)) if chance::date_of(*last) == chance::date_of(moment) => {
-                (*last, *reached) = (moment, count);
-            }
-            _ => points.push((moment, count)),
-        }
-    }
-    points.dedup_by(|later, earlier| later.1 == earlier.1);
-    points
 }

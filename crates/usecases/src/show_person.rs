@@ -25,7 +25,7 @@ pub struct Frame {
 
 /// Loads the frame.
 pub async fn show_person(app: &App, actor: &Actor) -> Result<Frame, Refusal> {
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(actor.district));
     app.db
         .look_up(actor.clone(), |tx, actor| {
             Box::pin(async move {

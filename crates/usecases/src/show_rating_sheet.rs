@@ -76,7 +76,7 @@ async fn load(
     now: Timestamp,
 ) -> Result<RatingSheet, Refusal> {
     let district = actor.district;
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let (section, relationship) = access::section(tx, actor, section, Action::Draft, today).await?;
     let targets = store::target::of_section(tx, district, section.id).await?;
     let all = store::draft::of_section(tx, district, section.id, None).await?;

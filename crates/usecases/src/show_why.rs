@@ -159,7 +159,7 @@ async fn load(
     now: Timestamp,
 ) -> Result<Why, Refusal> {
     let district = actor.district;
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let relationship = access::learner(tx, actor, learner, Action::See, today).await?;
     if relationship == Relationship::Substitute
         && !access::lent_targets(tx, actor, today).await?.contains(&competency)

@@ -95,7 +95,7 @@ pub(crate) async fn add_code(
 
 /// An administrator makes a one-time link for somebody.
 pub async fn make_link(app: &App, actor: &Actor, person: PersonId) -> Result<String, Refusal> {
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(actor.district));
     access::may_write(actor)?;
     app.db
         .write((actor.clone(), person), move |tx, (actor, person)| {
@@ -118,12 +118,16 @@ pub async fn make_cards(
     section: SectionId,
     learners: Vec<LearnerId>,
 ) -> Result<Vec<Card>, Refusal> {
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(actor.district));
     app.db
         .write((actor.clone(), section, learners), move |tx, (actor, section, learners)| {
             Box::pin(async move {
                 let (section, people) = chosen_learners(tx, actor, *section, learners, today).await?;
-                let ends = section.dates.ends().map(chance::noon_of).filter(|ends| *ends > now);
+                let ends = section
+                    .dates
+                    .ends()
+                    .map(|day| chance::noon_of(actor.district, day))
+                    .filter(|ends| *ends > now);
                 let days = jiff::SignedDuration::from_hours(24 * CARD_DAYS);
                 let expires_at = Some(ends.unwrap_or(now + days));
                 let mut cards = Vec::with_capacity(people.len());
@@ -146,7 +150,7 @@ pub async fn reset_passwords(
     section: SectionId,
     learners: Vec<LearnerId>,
 ) -> Result<Vec<NewPassword>, Refusal> {
-    let (now, today) = (chance::now(), chance::today());
+    let (now, today) = (chance::now(), chance::today(actor.district));
     let people = app
         .db
         .read((actor.clone(), section, learners), |tx, (actor, section, learners)| {

@@ -98,11 +98,11 @@ pub async fn give_places(app: &App, actor: &Actor, new: NewPlaces) -> Result<Giv
 
 async fn give(tx: &mut Tx, actor: &Actor, new: &NewPlaces, now: Timestamp) -> Result<GivenPlaces, Refusal> {
     let district = actor.district;
-    let clock = DistrictClock::load(tx, district).await?;
+    let clock = DistrictClock::of(district);
     let day = day(&clock, new.day, now)?;
     let (begins_at, ends_at) =
         clock.span(day).ok_or_else(|| Refusal::invalid("day", "is beyond the calendar"))?;
-    let standing = Standing::load(tx, actor, chance::date_of(now)).await?;
+    let standing = Standing::load(tx, actor, chance::date_of(actor.district, now)).await?;
     let mut sections = Vec::with_capacity(new.sections.len());
     for section in &new.sections {
         sections.push(may_give(tx, actor, &standing, *section).await?);
@@ -201,7 +201,7 @@ pub async fn take_back_place(app: &App, actor: &Actor, place: SubstitutionId) ->
             Box::pin(async move {
                 let gone = || Refusal::NotFound("this place");
                 let found = store::substitution::find(tx, actor.district, *place).await?.ok_or_else(gone)?;
-                let standing = Standing::load(tx, actor, chance::date_of(now)).await?;
+                let standing = Standing::load(tx, actor, chance::date_of(actor.district, now)).await?;
                 may_give(tx, actor, &standing, found.section).await.map_err(|_| gone())?;
                 store::substitution::revoke(tx, actor.district, *place, actor.person, now).await?;
                 Ok(())
@@ -218,9 +218,9 @@ pub async fn show_substitutes(app: &App, actor: &Actor) -> Result<Substitutes, R
 
 async fn load(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<Substitutes, Refusal> {
     let district = actor.district;
-    let clock = DistrictClock::load(tx, district).await?;
+    let clock = DistrictClock::of(district);
     let today = clock.day_of(now);
-    let standing = Standing::load(tx, actor, chance::date_of(now)).await?;
+    let standing = Standing::load(tx, actor, chance::date_of(actor.district, now)).await?;
     let mut all: Vec<Section> = if standing.roles.is_empty() {
         standing.places.iter().map(|(_, section)| section.clone()).collect()
     } else {

@@ -7,6 +7,7 @@ use crate::{App, Refusal, chance};
 
 /// Does everything that is due.
 pub async fn tick(app: &App) -> Result<(), Refusal> {
+    crate::district_day::read_zones(app).await?;
     crate::late_access::write_late(app).await?;
     crate::release_drafts::release_due(app).await?;
     crate::rejudge_due::rejudge_due(app).await?;

@@ -61,7 +61,7 @@ pub async fn make_token_for(
     if scopes.iter().any(|scope| scope == METRICS) && !is_administrator(app, actor).await? {
         return Err(Refusal::Denied("Only an administrator can let a program watch the server."));
     }
-    let expires_at = chance::noon_of(last_day);
+    let expires_at = chance::noon_of(actor.district, last_day);
     if expires_at <= now || expires_at > now + jiff::SignedDuration::from_hours(24 * MOST_DAYS) {
         return Err(Refusal::invalid("expires", format!("must lie within the next {MOST_DAYS} days")));
     }
@@ -83,7 +83,7 @@ pub async fn make_token_for(
         .write((actor.clone(), token), move |tx, (actor, token)| {
             Box::pin(async move {
                 if let Some(party) = token.party {
-                    let today = chance::date_of(now);
+                    let today = chance::date_of(actor.district, now);
                     access::rules(tx, actor, today).await?;
                     if !agreement_holds(tx, district, party, today).await? {
                         return Err(Refusal::invalid("party", "has no agreement that holds today"));
@@ -119,7 +119,7 @@ pub async fn may_watch(app: &App, token: &str) -> Result<bool, Refusal> {
 
 /// Whether the person who asks is an administrator today.
 pub async fn is_administrator(app: &App, actor: &Actor) -> Result<bool, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     let checked = app
         .db
         .look_up(actor.clone(), |tx, actor| {
@@ -147,7 +147,7 @@ async fn usable(app: &App, token: &str) -> Result<Option<(DistrictId, Token)>, R
                 let usable = token.filter(|token| token.revoked_at.is_none() && now < token.expires_at);
                 let Some(mut token) = usable else { return Ok(None) };
                 if let Some(party) = token.party
-                    && !agreement_holds(tx, district, party, chance::date_of(now)).await?
+                    && !agreement_holds(tx, district, party, chance::date_of(district, now)).await?
                 {
                     return Ok(None);
                 }

@@ -36,7 +36,7 @@ async fn begin(
     let district = actor.district;
     let found = store::adoption::lock(tx, district, id).await?;
     let adoption = found.ok_or(Refusal::NotFound("this adoption"))?;
-    policy_scopes::check(tx, actor, adoption.scope, chance::date_of(now)).await?;
+    policy_scopes::check(tx, actor, adoption.scope, chance::date_of(actor.district, now)).await?;
     if !adoption.stands() {
         return Err(Refusal::Conflict("It was undone before.".to_owned()));
     }
@@ -85,7 +85,7 @@ async fn taken_back(
     let Some(adopted) = same.iter().find(|one| one.version == adoption.version).cloned() else {
         return Ok(None);
     };
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let from = adopted.effective_from.max(today);
     let value: Option<Value> = same
         .iter()

@@ -20,7 +20,7 @@ pub async fn undo_batch(app: &App, actor: &Actor, id: BatchId, reason: &str) -> 
 async fn begin(tx: &mut Tx, actor: &Actor, id: BatchId, reason: &str, now: Timestamp) -> Result<(), Refusal> {
     let found = store::batch::lock(tx, actor.district, id).await?;
     let batch = found.ok_or(Refusal::NotFound("this"))?;
-    show_batch::may_see(tx, actor, &batch, chance::date_of(now)).await?;
+    show_batch::may_see(tx, actor, &batch, chance::date_of(actor.district, now)).await?;
     if batch.undo.is_some() {
         return Ok(());
     }

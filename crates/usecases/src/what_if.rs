@@ -113,13 +113,15 @@ struct Prepared {
 /// Checks the change, and reads what is the same for all learners.
 async fn prepare(tx: &mut Tx, actor: &Actor, new: &NewSetting, now: Timestamp) -> Result<Prepared, Refusal> {
     let setting = policy_change::proposed(tx, actor, new, now).await?;
-    let supposed =
-        Setting { effective_from: setting.effective_from.min(chance::date_of(now)), ..setting.clone() };
+    let supposed = Setting {
+        effective_from: setting.effective_from.min(chance::date_of(actor.district, now)),
+        ..setting.clone()
+    };
     let district = actor.district;
     let known = store::competency::frameworks(tx, district).await?;
     let competencies: Vec<CompetencyId> = known.into_iter().map(|one| one.competency).collect();
     let under = UnderChange::load(tx, district, &competencies, &supposed, now).await?;
-    let places = Places::load(tx, district, chance::date_of(now)).await?;
+    let places = Places::load(tx, district, chance::date_of(actor.district, now)).await?;
     let heads = store::learner::heads(tx, district, None, i64::MAX).await?;
     let everybody: Vec<LearnerId> = heads.iter().map(|(learner, _)| *learner).collect();
     let learners = places.in_scope(everybody.iter().copied(), setting.scope);

@@ -84,7 +84,7 @@ pub async fn write_accommodations(
     access::may_write(actor)?;
     let now = chance::now();
     let new = checked(new)?;
-    let begins = new.begins.unwrap_or_else(|| chance::date_of(now));
+    let begins = new.begins.unwrap_or_else(|| chance::date_of(actor.district, now));
     let dates = Dates::new(Some(begins), new.ends);
     let dates = dates.map_err(|error| Refusal::invalid("ends_on", format!("cannot be used: {error}")))?;
     app.db
@@ -135,7 +135,7 @@ async fn relation(
     learner: LearnerId,
     now: Timestamp,
 ) -> Result<(Relationship, bool), Refusal> {
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let relationship = access::learner(tx, actor, learner, Action::See, today).await?;
     let answers = Standing::load(tx, actor, today).await?.answers_for(learner, CaseloadKind::CaseManager);
     Ok((if answers { Relationship::CaseManager } else { relationship }, answers))
@@ -165,7 +165,7 @@ async fn load(
     now: Timestamp,
 ) -> Result<ShownProfiles, Refusal> {
     let district = actor.district;
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let (relationship, may_write) = relation(tx, actor, learner, now).await?;
     let person = store::person::find(tx, district, learner.as_person()).await?;
     let person = person.ok_or(Refusal::NotFound("this learner"))?;
@@ -206,7 +206,7 @@ async fn load(
 /// Lists a case manager's learners with what they are given: without a profile first, then by name.
 pub async fn list_cases(app: &App, actor: &Actor) -> Result<Vec<Case>, Refusal> {
     let now = chance::now();
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let cases = app
         .db
         .read(actor, |tx, actor| {

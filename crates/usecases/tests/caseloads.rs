@@ -173,7 +173,7 @@ async fn a_counselor_reads_coverage_mastery_and_silence_longest_first() {
         let last = &shown.rows[2];
         assert_eq!(last.person.id.as_learner(), room.learners[0], "the one who was heard of comes last");
         assert_eq!((last.covered, last.mastered, last.targets, last.silent_days), (1, 1, 4, 0));
-        assert_eq!(last.last, Some(chance::today()));
+        assert_eq!(last.last, Some(crate::fixtures::today()));
         assert_eq!((shown.rows[0].last, shown.rows[0].silent_days), (None, MOST_DAYS));
         let silent = show_caseload(room.app(), &counselor, query(&[], true)).await.expect("a caseload");
         assert_eq!((silent.rows.len(), silent.learners), (2, 3));
@@ -266,7 +266,7 @@ async fn what_is_in_force_is_asked_by_day_and_a_later_version_stands_in_its_plac
         let manager = with_role(&room, RoleKind::CaseManager).await;
         let learner = room.learners[0];
         assign(&room, charges(manager.person, CaseloadKind::CaseManager, &[learner])).await.expect("given");
-        let today = chance::today();
+        let today = crate::fixtures::today();
         let in_days = |days: i32| today.checked_add(jiff::Span::new().days(days)).expect("a day");
         let nothing =
             NewProfile { given: Accommodations::default(), ..profile(TimeFactor::Usual, None, None) };

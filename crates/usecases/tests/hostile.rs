@@ -155,7 +155,7 @@ async fn a_printed_code_opens_nothing_of_a_child_whose_guardian_was_removed_this
             found.expect("signed in").actor
         };
         assert_eq!(ways_in(&room, &by_code().await).await, 5);
-        let today = chance::today();
+        let today = crate::fixtures::today();
         let yesterday = today.yesterday().expect("a day");
         let ended = Dates::new(None, Some(yesterday)).expect("in order");
         guardianship(&room, ended).await;

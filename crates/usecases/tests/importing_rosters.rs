@@ -5,7 +5,7 @@ mod fixtures;
 use domain::people::SectionRole;
 use fixtures::{Place, empty_district, empty_districts, given};
 use usecases::{
-    Refusal, chance,
+    Refusal,
     import_files::{apply_import, check_import, import_files},
     import_report::{ImportState, ShownImport},
     import_request::{ImportKind, ImportOptions, ImportRequest},
@@ -193,7 +193,7 @@ async fn people(place: &Place) -> i64 {
 
 /// Everyone's places: person, role, and whether the place is open today.
 async fn enrollments(place: &Place) -> Vec<(domain::PersonId, SectionRole, bool)> {
-    let today = chance::today();
+    let today = crate::fixtures::today();
     let district = place.administrator.district;
     let found = place.app.db.read(district, |tx, district| {
         Box::pin(async move {

@@ -147,7 +147,7 @@ async fn set_rule(place: &Place, rule: &str) {
         field: "mastery.rule".to_owned(),
         effect: Effect::Set,
         value: Some(Value::Choice(rule.to_owned())),
-        effective_from: chance::today(),
+        effective_from: crate::fixtures::today(),
         version: 1,
         recorded_at: now,
     };

@@ -25,7 +25,7 @@ use usecases::{
 };
 
 fn enroll(section: SectionId) -> BatchAction {
-    BatchAction::Enroll { section, day: chance::today() }
+    BatchAction::Enroll { section, day: crate::fixtures::today() }
 }
 
 fn counts(all: &[(RowState, String)], state: RowState) -> usize {
@@ -74,7 +74,7 @@ async fn a_hundred_and_fifty_are_looked_at_enrolled_and_undone_in_one_step() {
 async fn who_moves_leaves_the_day_before_and_comes_back_with_the_dates_they_had() {
     for hall in halls(0).await {
         let before = hall.dates(hall.section(), hall.room.learners[0]).await;
-        let day = chance::today();
+        let day = crate::fixtures::today();
         let action = BatchAction::Move { from: hall.section(), to: hall.other, day };
         let some = hall.room.learners[..3].to_vec();
         // The second is there already.
@@ -241,7 +241,7 @@ async fn everybody_may_do_to_many_what_the_table_says() {
         let actions = [
             enroll(here),
             enroll(there),
-            BatchAction::Move { from: here, to: there, day: chance::today() },
+            BatchAction::Move { from: here, to: there, day: crate::fixtures::today() },
             BatchAction::Excuse { competency: Some(room.targets[0]), instrument: None },
             BatchAction::Release { section: here },
             BatchAction::Remind { to: Reminded::Guardians },

@@ -19,7 +19,6 @@ use usecases::{
     amendments::{
         NewAmendment, amendments_of, ask_to_amend, attach_statement, decide_amendment, list_amendments,
     },
-    chance,
     consents::{consent_in_force, say_consent, show_consents},
     disclosures::{NewDisclosure, disclosures_of, list_disclosures, record_disclosure},
     export_record::export_record,
@@ -85,7 +84,7 @@ fn handed_over() -> NewDisclosure {
 /// down a disclosure.
 async fn tried(room: &Classroom, actor: &Actor) -> [Got; 5] {
     let (app, learner) = (room.app(), room.learners[0]);
-    let today = chance::today();
+    let today = crate::fixtures::today();
     let look = [
         got(show_consents(app, actor, learner, today, &words()).await),
         got(amendments_of(app, actor, learner).await),
@@ -264,7 +263,7 @@ async fn a_statement_travels_with_the_entry_into_why_and_into_the_record() {
 async fn in_force(room: &Classroom) -> bool {
     let input = (room.educator.district, room.learners[0]);
     let found = room.app().db.read(input, |tx, (district, learner)| {
-        Box::pin(consent_in_force(tx, *district, *learner, "audio", chance::today()))
+        Box::pin(consent_in_force(tx, *district, *learner, "audio", crate::fixtures::today()))
     });
     found.await.expect("an answer")
 }
@@ -287,13 +286,14 @@ async fn consent_is_given_and_withdrawn_by_who_has_custody() {
         assert!(in_force(&room).await);
         assert_eq!(say(&room.guardian, false).await, Done);
         assert!(!in_force(&room).await);
-        let shown =
-            show_consents(app, &room.guardian, learner, chance::today(), &words()).await.expect("shown");
+        let shown = show_consents(app, &room.guardian, learner, crate::fixtures::today(), &words())
+            .await
+            .expect("shown");
         let audio = shown.purposes.iter().find(|one| one.purpose == "audio").expect("a purpose");
         assert_eq!((audio.said.len(), audio.own, shown.may_speak), (3, Some(false), true));
         let names: Vec<&str> = audio.said.iter().map(|(_, name)| name.as_str()).collect();
         assert_eq!(names, ["Salma Guardian", "", "Salma Guardian"], "another parent is not named");
-        let yesterday = Dates::new(chance::today().yesterday().ok(), None).expect("in order");
+        let yesterday = Dates::new(crate::fixtures::today().yesterday().ok(), None).expect("in order");
         for (purpose, dates, field) in [
             ("gold", Dates::ALWAYS, "purpose"),
             ("audio", yesterday, "from"),
@@ -317,7 +317,9 @@ async fn a_learner_who_is_of_age_speaks_alone() {
         assert_eq!(say(&room.guardian, true).await, Done);
         let own = room.as_actor(0);
         let born = |years: i16| {
-            let day = chance::today().checked_sub(jiff::Span::new().years(i64::from(years))).expect("a day");
+            let day = crate::fixtures::today()
+                .checked_sub(jiff::Span::new().years(i64::from(years)))
+                .expect("a day");
             let json = format!("{{\"birthDate\":\"{day}\"}}");
             Extra::from([("demographics".to_owned(), json)])
         };
@@ -354,7 +356,7 @@ async fn what_a_program_of_an_outside_party_reads_is_written_down_while_its_agre
         let party = put_party(app, administrator, None, bus_company(None)).await.expect("added");
         assert_eq!(list_parties(app, &room.principal).await.expect("lists").len(), 1);
         assert_eq!(got(list_parties(app, &room.educator).await), Denied);
-        let day = chance::today().checked_add(jiff::Span::new().days(9)).expect("a day");
+        let day = crate::fixtures::today().checked_add(jiff::Span::new().days(9)).expect("a day");
         let make = async |actor: &Actor| {
             make_token_for(app, actor, "Buses", vec!["read".to_owned()], day, Some(party)).await
         };
@@ -371,7 +373,7 @@ async fn what_a_program_of_an_outside_party_reads_is_written_down_while_its_agre
         let all = list_disclosures(app, administrator, 0).await.expect("lists");
         assert_eq!((all.len(), all[0].1), (1, 1));
         assert_eq!(got(list_disclosures(app, &room.principal, 0).await), Denied);
-        let over = chance::today().yesterday().ok();
+        let over = crate::fixtures::today().yesterday().ok();
         put_party(app, administrator, Some(party), bus_company(over)).await.expect("ended");
         assert!(actor_of_token(app, &token).await.expect("looked up").is_none(), "the agreement is over");
     }

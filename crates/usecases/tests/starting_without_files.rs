@@ -1,14 +1,16 @@
 //! An empty district: a framework from pasted lines, a class from pasted names, targets, prerequisites,
 //! policies, and what an administrator sees of all that.
 
+mod classroom;
 mod fixtures;
 
+use classroom::classrooms;
 use domain::policy::Effect;
 use fixtures::{empty_district, empty_districts};
 use usecases::{
-    Actor, Refusal, add_framework, add_section, browse_framework, chance, choose_targets, edit_prerequisites,
+    Actor, Refusal, add_framework, add_section, browse_framework, choose_targets, edit_prerequisites,
     list_access_log, list_imports, list_organizations, list_policies, operator, search_competencies,
-    search_people, set_policy, show_competency_detail, show_health,
+    search_people, set_policy, show_competency_detail, show_health, write_targets,
 };
 
 #[tokio::test]
@@ -85,7 +87,7 @@ async fn a_policy_has_versions_with_who_and_why_and_is_checked() {
             field: field.to_owned(),
             effect,
             value: value.to_owned(),
-            effective_from: chance::today(),
+            effective_from: crate::fixtures::today(),
             why: "Agreed at the meeting.".to_owned(),
         };
         let minimum = "mastery.minimum_evidence";
@@ -135,4 +137,52 @@ async fn a_stranger_is_refused_everywhere() {
     denied(add_section::add_section(app, &stranger, new).await.is_err(), "section");
     let found = operator::operator(app, place.administrator.district).await.expect("is named");
     assert_eq!(found.person, place.administrator.person);
+}
+
+#[tokio::test]
+async fn whoever_changes_the_targets_of_a_class_may_write_them() {
+    for room in classrooms().await {
+        let (app, section) = (room.app(), room.section);
+        let chosen = async || {
+            let shown = choose_targets::show_targets(app, &room.educator, section).await.expect("are shown");
+            shown.chosen.into_iter().skip(room.targets.len()).collect::<Vec<_>>()
+        };
+        let write =
+            async |by: &Actor, lines: &str| write_targets::write_targets(app, by, section, lines).await;
+        assert_eq!(write(&room.educator, "K.1 Measure\nKeep it clean").await.expect("are written"), 2);
+        let first = chosen().await;
+        let named: Vec<_> = first.iter().map(domain::framework::Competency::code_and_title).collect();
+        assert_eq!(named, ["K.1 Measure", "2 Keep it clean"]);
+        assert_eq!(write(&room.colleague, "keep it clean\nK.2 Scale").await.expect("adds"), 2);
+        assert_eq!(chosen().await[..2], first, "the same words are the same target");
+        assert_eq!(chosen().await.len(), 3);
+        for bad in ["", " \n", "K.1 Something else", &"A\n".repeat(500)] {
+            let refused = write(&room.educator, bad).await;
+            assert!(matches!(refused, Err(Refusal::Invalid { .. })), "{bad}: {refused:?}");
+        }
+        for other in [&room.stranger, &room.aide, &room.principal, &room.guardian, &room.as_actor(0)] {
+            let refused = write(other, "K.9 Mine").await;
+            assert!(matches!(refused, Err(Refusal::NotFound(_) | Refusal::Denied(_))), "{refused:?}");
+        }
+        assert_eq!(chosen().await.len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn classes_of_one_name_have_targets_of_their_own() {
+    let place = empty_district().await;
+    let (app, actor) = (&place.app, &place.administrator);
+    let mut written = Vec::new();
+    for line in ["Count", "Read"] {
+        let new = add_section::NewSection {
+            title: "Room 4".to_owned(),
+            organization: place.organization,
+            names: "Sam Lee".to_owned(),
+        };
+        let section = add_section::add_section(app, actor, new).await.expect("is made");
+        write_targets::write_targets(app, actor, section, line).await.expect("is written");
+        written.push(choose_targets::show_targets(app, actor, section).await.expect("is shown").chosen);
+    }
+    assert_eq!([&written[0][0].statement, &written[1][0].statement], ["Count", "Read"]);
+    assert_ne!(written[0][0].framework, written[1][0].framework);
 }

@@ -179,7 +179,7 @@ async fn with_place(room: &Classroom, begins_at: Timestamp, ends_at: Timestamp) 
                 id: chance::substitution_id(now),
                 section,
                 person: person.id,
-                day: chance::date_of(now),
+                day: chance::date_of(by.district, now),
                 begins_at,
                 ends_at,
                 made_by: by.person,
@@ -223,7 +223,7 @@ async fn who_teaches_leads_or_runs_gives_places_and_others_do_not() {
 #[tokio::test]
 async fn what_cannot_be_given_is_said() {
     for room in classrooms().await {
-        let today = chance::today();
+        let today = crate::fixtures::today();
         let in_days = |days: i32| today.checked_add(jiff::Span::new().days(days)).expect("a day");
         let on = |day: Date| NewPlaces { day: Some(day), ..today_in(vec![room.section], somebody()) };
         let named = |given: &str, email: &str| {

@@ -162,7 +162,7 @@ async fn signing_in_with_either_opens_the_record_that_stays() {
         let visitor = Visitor { address: "test".to_owned(), device: "test".to_owned() };
         let link = make_link(room.app(), administrator(&room), other.as_person()).await.expect("a link");
         let session = sign_in::with_link(room.app(), district, &link, &visitor).await.expect("signed in");
-        let last_day = usecases::chance::today().checked_add(jiff::Span::new().days(9)).expect("a day");
+        let last_day = crate::fixtures::today().checked_add(jiff::Span::new().days(9)).expect("a day");
         let scopes = vec!["read".to_owned()];
         let token = tokens::make_token(room.app(), &room.as_actor(6), "mine", scopes, last_day).await;
         let token = token.expect("a token");

@@ -129,7 +129,7 @@ async fn edits_and_prerequisites_made_here_come_along_and_the_publisher_wins_whe
         assert_eq!(school.statement(new_one).await, "Fold paper into equal parts");
         let shown = show_prerequisites(school.app(), administrator, pair.1).await.expect("shown");
         let pairs: Vec<_> = shown.pairs.iter().map(|one| (one.before.label(), one.after.label())).collect();
-        assert_eq!(pairs, [("F.1", "F.9")]);
+        assert_eq!(pairs, [("F.1".to_owned(), "F.9".to_owned())]);
         let publishers = words("Divide a whole into parts of equal size");
         edit_competency(school.app(), administrator, new_one, publishers).await.expect("edited back");
         let same = school.import(&next, "2").await;

@@ -10,6 +10,13 @@ export const THIRTY_NAMES = [
   "Anh Tran",
 ];
 
+/** What a class works on, as a teacher writes it. */
+export const OWN_TARGETS = [
+  "K.1 Measures dry and liquid amounts to the nearest mark",
+  "K.2 Changes a recipe for another number of people",
+  "Keeps raw and cooked food apart and can say why",
+];
+
 /** A framework as a table. */
 export const FRAMEWORK_CSV = `code,title,statement,parent,kind,grades,requires
 KI,In the kitchen,Cooks a simple meal safely,,Strand,6,

@@ -2,7 +2,7 @@
 // the person who reads it.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { THIRTY_NAMES, FRAMEWORK_CSV } from "../harness/given.js";
+import { OWN_TARGETS, THIRTY_NAMES, FRAMEWORK_CSV } from "../harness/given.js";
 import { startProgram } from "../harness/program.js";
 import { newVisitor, openBrowser, signedIn } from "../harness/visitor.js";
 
@@ -19,17 +19,6 @@ describe("from thirty names to why", () => {
     await program.stop();
   });
 
-  it("brings in a framework from a table", async () => {
-    await page.goto("/admin/imports");
-    await page.getByLabel("What is in it").selectOption("framework");
-    await page.getByLabel("File").setInputFiles({ name: "kitchen.csv", mimeType: "text/csv", buffer: Buffer.from(FRAMEWORK_CSV) });
-    await page.getByRole("button", { name: "Bring in now" }).click();
-    await page.getByText("Applied.").waitFor();
-    await page.goto("/frameworks");
-    await page.getByRole("link", { name: "kitchen" }).click();
-    await page.getByText("KI.2").first().waitFor();
-  });
-
   it("makes a class from pasted names, after a look", async () => {
     await page.goto("/sections/new");
     await page.getByLabel("Name of the class").fill("Kitchen, room 4");
@@ -44,22 +33,21 @@ describe("from thirty names to why", () => {
     section = new URL(page.url()).pathname.replace(/\/targets$/, "");
   });
 
-  it("finds targets while typing, and picks two", async () => {
-    await page.getByLabel("Word or code").fill("recipe");
-    const found = page.locator("#found");
-    await found.getByText("KI.2").waitFor();
-    await found.getByRole("checkbox", { name: /KI\.1/ }).waitFor({ state: "detached" });
-    await found.getByRole("checkbox", { name: /KI\.2/ }).check();
-    await page.getByLabel("Word or code").fill("KI.1");
-    await found.getByRole("checkbox", { name: /KI\.1/ }).check();
-    assert.ok(await found.getByRole("checkbox", { name: /KI\.2/ }).isChecked(), "what was ticked stays ticked");
-    await page.getByRole("button", { name: "Add the ticked" }).click();
-    await page.getByRole("heading", { name: "Chosen (2)" }).waitFor();
+  it("has targets in the teacher's own words, with nothing else there to choose from", async () => {
+    await page.getByRole("heading", { name: "Write your own" }).waitFor();
+    assert.equal(await page.getByLabel("Word or code").count(), 0, "no search over nothing");
+    await page.getByLabel("One on each line").fill("K.1 Measures dry and liquid amounts\nK.1 Keeps it clean");
+    await page.getByRole("button", { name: "Make these the targets" }).click();
+    await page.getByRole("alert").getByText("line 2").waitFor();
+    assert.match(await page.getByLabel("One on each line").inputValue(), /Keeps it clean$/, "what was typed is still there");
+    await page.getByLabel("One on each line").fill(OWN_TARGETS.join("\n"));
+    await page.getByRole("button", { name: "Make these the targets" }).click();
+    await page.getByRole("heading", { name: "Chosen (3)" }).waitFor();
   });
 
   it("rates a whole class by keyboard, and takes a slip back with one key", async () => {
     await page.goto(`${section}/rate`);
-    await choose(page, /KI\.1/);
+    await choose(page, /K\.1/);
     const rows = page.locator("#rate tbody tr");
     assert.equal(await rows.count(), 30);
     await rows.nth(0).getByRole("radio").first().focus();
@@ -123,6 +111,41 @@ describe("from thirty names to why", () => {
     const words = (await learner.page.locator("main").textContent()).toLowerCase();
     for (const jargon of ["evidence", "competency", "policy", "framework"]) assert.ok(!words.includes(jargon), jargon);
     await learner.leave();
+  });
+
+  it("brings in a framework from a table", async () => {
+    await page.goto("/admin/imports");
+    await page.getByLabel("What is in it").selectOption("framework");
+    await page.getByLabel("File").setInputFiles({ name: "kitchen.csv", mimeType: "text/csv", buffer: Buffer.from(FRAMEWORK_CSV) });
+    await page.getByRole("button", { name: "Bring in now" }).click();
+    await page.getByText("Applied.").waitFor();
+    await page.goto("/frameworks");
+    await page.getByRole("link", { name: "kitchen" }).click();
+    await page.getByText("KI.2").first().waitFor();
+  });
+
+  it("finds more targets in them while typing, and picks two", async () => {
+    await page.goto(`${section}/targets`);
+    await page.getByLabel("Word or code").fill("recipe");
+    const found = page.locator("#found");
+    await found.getByText("KI.2").waitFor();
+    await found.getByRole("checkbox", { name: /KI\.1/ }).waitFor({ state: "detached" });
+    await found.getByRole("checkbox", { name: /KI\.2/ }).check();
+    await page.getByLabel("Word or code").fill("KI.1");
+    await found.getByRole("checkbox", { name: /KI\.1/ }).check();
+    assert.ok(await found.getByRole("checkbox", { name: /KI\.2/ }).isChecked(), "what was ticked stays ticked");
+    await page.getByRole("button", { name: "Add the ticked" }).click();
+    await page.getByRole("heading", { name: "Chosen (5)" }).waitFor();
+  });
+
+  it("makes standards of its own from pasted lines", async () => {
+    await page.goto("/frameworks");
+    await page.getByRole("link", { name: "Write your own" }).click();
+    await page.getByLabel("Title").fill("Garden");
+    await page.getByLabel("Competencies").fill("G.1 Plants a row\nWaters it");
+    await page.getByRole("button", { name: "Make them" }).click();
+    await page.getByRole("heading", { name: "Garden", level: 1 }).waitFor();
+    await page.getByText("Plants a row").waitFor();
   });
 
   it("gives somebody who forgot their password a new one", async () => {

@@ -112,10 +112,15 @@ fn framework_table(
     Some(FrameworkTable { framework, competencies, associations })
 }
 
-fn framework(district: DistrictId, about: &About) -> Framework {
+/// The id of the framework that a table becomes.
+pub fn id(district: DistrictId, about: &About) -> FrameworkId {
     let version = about.version.as_deref().unwrap_or_default();
+    FrameworkId::derived(district, &["framework_csv", &about.guid, version])
+}
+
+fn framework(district: DistrictId, about: &About) -> Framework {
     Framework {
-        id: FrameworkId::derived(district, &["framework_csv", &about.guid, version]),
+        id: id(district, about),
         guid: about.guid.clone(),
         title: about.title.clone(),
         creator: about.creator.clone(),

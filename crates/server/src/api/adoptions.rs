@@ -194,7 +194,7 @@ pub(super) async fn adopt_policy(
     Caller(actor): Caller,
     Sent(new): Sent<NewAdoption>,
 ) -> Result<(StatusCode, Json<AdoptionDone>), ApiError> {
-    let asked = Adopt { change: new.change.with_reason(new.why)?, for_past: new.for_past };
+    let asked = Adopt { change: new.change.with_reason(actor.district, new.why)?, for_past: new.for_past };
     let id = adopt_policy::adopt_policy(&site.app, &actor, asked).await?;
     work_on(&site, actor.district, id).await;
     Ok((StatusCode::CREATED, shown(&site, &actor, id).await?))

@@ -7,7 +7,7 @@ use axum::{
     routing::{get, post},
 };
 use domain::{
-    BatchId,
+    BatchId, DistrictId,
     batch::{BatchAction, Reminded},
 };
 use serde::{Deserialize, Serialize};
@@ -95,8 +95,8 @@ pub struct BatchAsked {
 }
 
 impl BatchAsked {
-    fn read(self) -> Result<(Option<BatchId>, NewBatch), Refusal> {
-        let day = |day: Option<Day>| day.map_or_else(chance::today, |day| day.0);
+    fn read(self, district: DistrictId) -> Result<(Option<BatchId>, NewBatch), Refusal> {
+        let day = |day: Option<Day>| day.map_or_else(|| chance::today(district), |day| day.0);
         let action = match self.action {
             ActionAsked::Enroll { section, day: first } => {
                 BatchAction::Enroll { section: section.into(), day: day(first) }
@@ -157,7 +157,7 @@ pub(super) async fn preview_batch(
     Caller(actor): Caller,
     Sent(asked): Sent<BatchAsked>,
 ) -> Result<Json<BatchLooked>, ApiError> {
-    let found = preview_batch::preview_batch(&site.app, &actor, asked.read()?.1).await?;
+    let found = preview_batch::preview_batch(&site.app, &actor, asked.read(actor.district)?.1).await?;
     let doable = found.doable();
     let row = |row: preview_batch::PreviewRow| RowLooked {
         learner: row.learner.into(),
@@ -278,7 +278,7 @@ pub(super) async fn start_batch(
     Caller(actor): Caller,
     Sent(asked): Sent<BatchAsked>,
 ) -> Result<(StatusCode, Json<BatchAnswered>), ApiError> {
-    let (id, new) = asked.read()?;
+    let (id, new) = asked.read(actor.district)?;
     let id = start_batch::start_batch(&site.app, &actor, id, new).await?;
     work_on(&site, actor.district, id).await;
     Ok((StatusCode::CREATED, shown(&site, &actor, id).await?))

@@ -81,7 +81,7 @@ fn placed(tree: &FrameworkTree, place: usize) -> PlacedCompetency {
     PlacedCompetency {
         competency: (&node.competency).into(),
         parents: node.parents.iter().map(|parent| tree.nodes[*parent].competency.id.into()).collect(),
-        path: tree.path(place).into_iter().map(str::to_owned).collect(),
+        path: tree.path(place),
     }
 }
 

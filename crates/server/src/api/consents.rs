@@ -93,7 +93,7 @@ pub(super) async fn show_consents(
     Named(learner): Named<LearnerId>,
     Query(query): Query<OnDay>,
 ) -> Result<Json<Vec<ConsentTo>>, ApiError> {
-    let day = query.day.map_or_else(chance::today, |day| day.0);
+    let day = query.day.map_or_else(|| chance::today(actor.district), |day| day.0);
     let words = words_for(&site.app, &actor, Audience::Family).await?;
     let found = consents::show_consents(&site.app, &actor, learner, day, &words).await?;
     Ok(Json(found.purposes.into_iter().map(Into::into).collect()))

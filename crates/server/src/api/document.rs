@@ -75,6 +75,7 @@ pub fn routes() -> Router<Site> {
     section_people::make_cards,
     targets::show_targets,
     targets::put_targets,
+    targets::write_targets,
     drafts::show_rating_sheet,
     drafts::put_drafts,
     drafts::remove_draft,

@@ -242,7 +242,9 @@ pub(super) async fn set_policy(
         field: new.field,
         effect,
         value: new.value.unwrap_or_default(),
-        effective_from: new.effective_from.map_or_else(usecases::chance::today, |day| day.0),
+        effective_from: new
+            .effective_from
+            .map_or_else(|| usecases::chance::today(actor.district), |day| day.0),
         why: new.why,
     };
     let version = set_policy::set_policy(&site.app, &actor, setting).await?;

@@ -47,7 +47,7 @@ impl From<&domain::framework::Competency> for Competency {
             id: one.id.into(),
             framework: one.framework.into(),
             code: one.code.clone(),
-            label: one.label().to_owned(),
+            label: one.label(),
             statement: one.statement.clone(),
             guid: one.guid.clone(),
             kind: one.kind.clone(),

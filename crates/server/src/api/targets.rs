@@ -1,9 +1,14 @@
 //! What a section works on.
 
-use axum::{Json, Router, extract::State, http::StatusCode, routing::get};
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post},
+};
 use domain::{CompetencyId, SectionId};
 use serde::{Deserialize, Serialize};
-use usecases::choose_targets;
+use usecases::{choose_targets, write_targets};
 use utoipa::ToSchema;
 
 use super::{
@@ -17,7 +22,9 @@ use crate::site::Site;
 
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
-    Router::new().route("/sections/{section}/targets", get(show_targets).put(put_targets))
+    Router::new()
+        .route("/sections/{section}/targets", get(show_targets).put(put_targets))
+        .route("/sections/{section}/own-targets", post(write_targets))
 }
 
 /// What a section works on.
@@ -70,5 +77,26 @@ pub(super) async fn put_targets(
     let add = add.into_iter().filter(|id| kept.iter().all(|one| one.id != *id)).collect();
     let remove = gone.iter().map(|one| one.id).collect();
     choose_targets::choose_targets(&site.app, &actor, section, add, remove).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Targets in the words of the section's educators.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnTargets {
+    /// One each: its code and what it says, or only what it says.
+    competencies: Vec<String>,
+}
+
+/// Writes competencies for a section and makes them its targets. The same words again are the same target.
+#[utoipa::path(post, path = "/api/v1/sections/{section}/own-targets", tag = "Sections",
+    request_body = OwnTargets, responses((status = 204)))]
+pub(super) async fn write_targets(
+    State(site): State<Site>,
+    Caller(actor): Caller,
+    Named(section): Named<SectionId>,
+    Sent(new): Sent<OwnTargets>,
+) -> Result<StatusCode, ApiError> {
+    write_targets::write_targets(&site.app, &actor, section, &new.competencies.join("\n")).await?;
     Ok(StatusCode::NO_CONTENT)
 }

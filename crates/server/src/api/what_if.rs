@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     routing::{get, post},
 };
-use domain::LookId;
+use domain::{DistrictId, LookId};
 use serde::{Deserialize, Serialize};
 use usecases::{
     running_what_ifs::{self, Standing},
@@ -54,13 +54,15 @@ pub struct PolicyChange {
 
 impl PolicyChange {
     /// The change with its reason.
-    pub(super) fn with_reason(self, why: String) -> Result<NewSetting, ApiError> {
+    pub(super) fn with_reason(self, district: DistrictId, why: String) -> Result<NewSetting, ApiError> {
         Ok(NewSetting {
             scope: self.scope,
             field: self.field,
             effect: effect(self.effect.as_deref())?,
             value: self.value.unwrap_or_default(),
-            effective_from: self.effective_from.map_or_else(usecases::chance::today, |day| day.0),
+            effective_from: self
+                .effective_from
+                .map_or_else(|| usecases::chance::today(district), |day| day.0),
             why,
         })
     }
@@ -276,7 +278,8 @@ pub(super) async fn start_look(
     Caller(actor): Caller,
     Sent(change): Sent<PolicyChange>,
 ) -> Result<(StatusCode, Json<Look>), ApiError> {
-    let id = running_what_ifs::start(&site.app, &actor, change.with_reason(String::new())?).await?;
+    let id = running_what_ifs::start(&site.app, &actor, change.with_reason(actor.district, String::new())?)
+        .await?;
     Ok(look(id, &running_what_ifs::look(&site.app, &actor, id, PATIENCE).await?))
 }
 

@@ -141,7 +141,8 @@ fn print(found: &Versions) {
         grouped(difference.merged.len()),
         grouped(difference.edits.len())
     );
-    let label = |id| found.competencies.get(&id).map_or("", |one| one.label());
+    let label =
+        |id| found.competencies.get(&id).map_or_else(String::new, domain::framework::Competency::label);
     for one in found.links.iter().take(PRINTED) {
         let taken = if one.taken { one.link.relation.word() } else { "not taken" };
         let (old, new) = (label(one.link.old), label(one.link.new));

@@ -1,7 +1,7 @@
 //! `onramp mastery what-if|adopt|undo|adoptions`: whom a change of policy would touch, adopting it, and
 //! taking it back.
 
-use domain::{AdoptionId, Date, policy::Effect};
+use domain::{AdoptionId, Date, DistrictId, policy::Effect};
 use serde_json::{Value, json};
 use usecases::{
     adopt_policy::{Adopt, adopt_policy},
@@ -40,7 +40,7 @@ pub struct Change {
 }
 
 impl Change {
-    fn with_reason(self, why: String) -> Result<NewSetting, CommandError> {
+    fn with_reason(self, district: DistrictId, why: String) -> Result<NewSetting, CommandError> {
         let effect = Effect::from_word(&self.effect)
             .ok_or_else(|| CommandError::Other("--effect is one of set, floor, ceiling, lock".to_owned()))?;
         Ok(NewSetting {
@@ -48,7 +48,7 @@ impl Change {
             field: self.field,
             effect,
             value: self.value,
-            effective_from: self.from.unwrap_or_else(chance::today),
+            effective_from: self.from.unwrap_or_else(|| chance::today(district)),
             why,
         })
     }
@@ -79,9 +79,9 @@ pub struct UndoArgs {
 
 /// Looks; writes nothing. An interrupt stops it.
 pub async fn run(change: Change, common: &Common) -> Result<(), CommandError> {
-    let change = change.with_reason(String::new())?;
     let app = common.open().await?;
     let district = common.district(&app).await?;
+    let change = change.with_reason(district.id, String::new())?;
     let actor = operator(&app, district.id).await?;
     let progress = bar("learners");
     let found = what_if(&app, &actor, &change, &|done, of| {
@@ -99,9 +99,9 @@ pub async fn run(change: Change, common: &Common) -> Result<(), CommandError> {
 
 /// Adopts a change.
 pub async fn run_adopt(args: AdoptArgs, common: &Common) -> Result<(), CommandError> {
-    let change = args.change.with_reason(args.why)?;
     let app = common.open().await?;
     let district = common.district(&app).await?;
+    let change = args.change.with_reason(district.id, args.why)?;
     let actor = operator(&app, district.id).await?;
     let id = adopt_policy(&app, &actor, Adopt { change, for_past: args.for_past }).await?;
     work(&app, district.id, id).await?;

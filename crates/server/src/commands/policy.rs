@@ -47,7 +47,7 @@ pub async fn run(action: Action, common: &Common) -> Result<(), CommandError> {
             let effect = Effect::from_word(&effect).ok_or_else(|| {
                 CommandError::Other("--effect is one of set, floor, ceiling, lock".to_owned())
             })?;
-            let effective_from = from.unwrap_or_else(chance::today);
+            let effective_from = from.unwrap_or_else(|| chance::today(actor.district));
             let new = NewSetting { scope, field: field.clone(), effect, value, effective_from, why };
             let version = set_policy(&app, &actor, new).await?;
             say!(

@@ -89,7 +89,7 @@ async fn show(
     Path(learner): Path<LearnerId>,
     Query(done): Query<Done>,
 ) -> Page {
-    let typed = Typed { begins: chance::today().to_string(), ..Typed::default() };
+    let typed = Typed { begins: chance::today(signed_in.actor.district).to_string(), ..Typed::default() };
     profile_page(&site, &signed_in, learner, typed, done.written, None).await
 }
 

@@ -2,6 +2,8 @@
 
 use axum::{Router, extract::State, routing::get};
 use usecases::{
+    chance,
+    district_day::zone_of,
     import_report::{ImportState, ShownImport},
     show_health::{Anchor, Engine, Health, show_health},
 };
@@ -27,6 +29,15 @@ pub fn routes() -> Router<Site> {
     Router::new().route("/admin", get(show))
 }
 
+/// What time it is here, and by which zone.
+fn clock(signed_in: &SignedIn) -> String {
+    let district = signed_in.actor.district;
+    let now = chance::local(district, chance::now());
+    let zone = zone_of(district);
+    let zone = zone.iana_name().unwrap_or("the zone of the server");
+    format!("{:02}:{:02}, {zone}; set under Mail and notices", now.hour(), now.minute())
+}
+
 /// `GET /admin`
 async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
     let health = show_health(&site.app, &signed_in.actor).await?;
@@ -42,6 +53,7 @@ async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
         ("People", grouped(health.people)),
         ("Classes", grouped(health.sections)),
         ("Frameworks", grouped(health.frameworks)),
+        ("Clock", clock(&signed_in)),
         ("Ledger", format!("{} entries of {} learners", grouped(health.entries), grouped(health.chains))),
     ];
     page(&AdminHome {

@@ -59,7 +59,7 @@ pub fn view(shell: Shell, record: &LearnerRecord) -> CanDo {
             ("name", (&name).into()),
             ("reached", reached.into()),
             ("targets", targets.into()),
-            ("title", newest.map_or("", title).into()),
+            ("title", (&newest.map_or_else(String::new, title)).into()),
         ],
     );
     CanDo {
@@ -67,7 +67,7 @@ pub fn view(shell: Shell, record: &LearnerRecord) -> CanDo {
         heading: words.tell("page-can-do", &[("name", (&name).into())]),
         summary: if targets == 0 { String::new() } else { summary },
         strands: record.strands.iter().map(|strand| self::strand(record, strand, &words)).collect(),
-        history: history_chart::of_reached(&record.history, targets, &words),
+        history: history_chart::of_reached(&record.history, record.counted().len(), &words),
         rights_href: format!("/learners/{}/privacy", record.person.id),
     }
 }
@@ -75,7 +75,7 @@ pub fn view(shell: Shell, record: &LearnerRecord) -> CanDo {
 /// One strand as a view, in the words of its reader.
 pub fn strand(record: &LearnerRecord, found: &Found, words: &Words) -> Strand {
     let target = |one: &CompetencyStanding, note: String| Target {
-        statement: title(one).to_owned(),
+        statement: title(one),
         mark: standing::mark(one.finding.as_ref(), &one.scale, words),
         href: format!("/learners/{}/competencies/{}", record.person.id, one.competency.id),
         note,
@@ -120,6 +120,6 @@ fn ready(one: &CompetencyStanding, words: &Words) -> String {
     }
 }
 
-fn title(one: &CompetencyStanding) -> &str {
-    one.competency.short.as_deref().unwrap_or(&one.competency.statement)
+fn title(one: &CompetencyStanding) -> String {
+    one.competency.title()
 }

@@ -56,7 +56,7 @@ struct Done {
 
 /// `GET /admin/caseloads`
 async fn show(State(site): State<Site>, signed_in: SignedIn, Query(done): Query<Done>) -> Page {
-    let today = chance::today().to_string();
+    let today = chance::today(signed_in.actor.district).to_string();
     let typed = Typed { begins: today, ..Typed::default() };
     caseloads_page(&site, &signed_in, typed, notice(&done), None).await
 }

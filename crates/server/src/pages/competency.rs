@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, State},
     routing::get,
 };
-use domain::{CompetencyId, framework::AssociationKind};
+use domain::{CompetencyId, framework::AssociationKind, plain};
 use usecases::{
     edit_competency::show_editable,
     show_competency_detail::{Relation, show_competency_detail},
@@ -37,8 +37,7 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<Comp
     let uses = show_competency_uses(&site.app, &signed_in.actor, id).await?;
     let may_edit = show_editable(&site.app, &signed_in.actor, id).await.is_ok();
     let one = &found.competency;
-    let label = statement::plain(one.label());
-    let short: String = label.chars().take(80).collect();
+    let short = plain::cut(&one.label(), 80);
     let facts = [
         ("Kind", one.kind.clone()),
         ("Grades", Some(one.grades.join(", "))),
@@ -56,7 +55,7 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<Comp
             Link::new(&found.framework.title, &format!("/frameworks/{}", found.framework.id)),
         ],
         label: match (&one.code, &one.short) {
-            (Some(_), Some(title)) => format!("{short} {}", statement::plain(title)),
+            (Some(_), Some(_)) => one.code_and_title(),
             _ => short,
         },
         statement_html: statement::html(&one.statement),
@@ -74,11 +73,7 @@ fn relations(all: &[Relation]) -> Vec<Relations> {
     for one in all {
         let title = title(&one.kind, one.outgoing);
         let link = match &one.other {
-            Some(other) => {
-                let text = statement::plain(other.short.as_ref().unwrap_or(&other.statement));
-                let code = other.code.as_ref().map(|code| format!("{code} ")).unwrap_or_default();
-                Link::new(&format!("{code}{text}"), &format!("/competencies/{}", other.id))
-            }
+            Some(other) => Link::new(&other.code_and_title(), &format!("/competencies/{}", other.id)),
             None => Link::new(&format!("{} (not here)", one.named), ""),
         };
         match groups.iter_mut().find(|group| group.title == title) {

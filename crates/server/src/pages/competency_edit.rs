@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Redirect},
     routing::get,
 };
-use domain::CompetencyId;
+use domain::{CompetencyId, plain};
 use usecases::{
     Refusal,
     edit_competency::{Words, edit_competency, show_editable},
@@ -34,7 +34,7 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<Comp
 async fn shown(site: &Site, signed_in: &SignedIn, id: CompetencyId, refusal: Option<String>) -> Page {
     let found = show_editable(&site.app, &signed_in.actor, id).await?;
     let (one, published) = (&found.competency, &found.published);
-    let label: String = one.label().chars().take(80).collect();
+    let label: String = plain::cut(&one.label(), 80);
     page(&CompetencyEdit {
         shell: frame::shell(site, signed_in, "Change the words", "/frameworks").await?,
         crumbs: vec![

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
-use domain::FrameworkId;
+use domain::{FrameworkId, plain};
 use usecases::show_coverage::{CoveredCompetency, Figure, show_coverage};
 
 use crate::{
@@ -14,7 +14,6 @@ use crate::{
     page_error::{Page, page},
     session::SignedIn,
     site::Site,
-    statement,
     views::{
         coverage::{Coverage, CoverageRow},
         shell::Link,
@@ -70,9 +69,7 @@ async fn show(
 }
 
 fn row(one: &CoveredCompetency, smallest: u64) -> CoverageRow {
-    let text = statement::plain(one.competency.short.as_ref().unwrap_or(&one.competency.statement));
-    let text: String = text.chars().take(110).collect();
-    let label = one.competency.code.as_ref().map_or(text.clone(), |code| format!("{code} {text}"));
+    let label = plain::cut(&one.competency.code_and_title(), 130);
     CoverageRow {
         competency: Link::new(&label, &format!("/competencies/{}", one.competency.id)),
         learners: figure(one.learners, smallest),

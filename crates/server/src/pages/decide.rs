@@ -27,6 +27,7 @@ use crate::{
         mark::{Mark, Shape},
         shell::{Choice, Link},
     },
+    when,
 };
 
 /// Addresses of this file.
@@ -86,7 +87,7 @@ fn until(day: &str) -> Result<Option<Timestamp>, Refusal> {
     if day.is_empty() {
         return Ok(None);
     }
-    let end = day.parse::<Date>().ok().and_then(chance::end_of);
+    let end = day.parse::<Date>().ok().and_then(|day| chance::end_of(when::here(), day));
     end.map(Some).ok_or_else(|| Refusal::invalid("expires", "is no day: write it as 2027-01-31"))
 }
 

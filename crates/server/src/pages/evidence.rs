@@ -33,6 +33,7 @@ use crate::{
         reason_form::ReasonForm,
         shell::{Choice, Link},
     },
+    when,
 };
 
 /// Addresses of this file.
@@ -123,10 +124,10 @@ fn new_evidence(learner: LearnerId, typed: &Typed) -> Result<NewEvidence, Refusa
 fn worked_at(day: &str) -> Result<Option<Timestamp>, Refusal> {
     let day: Date =
         day.parse().map_err(|_| Refusal::invalid("worked_on", "is no day: write it as 2026-11-24"))?;
-    if day > chance::today() {
+    if day > when::today() {
         return Err(Refusal::invalid("worked_on", "lies in the future: choose the day of the work"));
     }
-    Ok((day < chance::today()).then(|| chance::noon_of(day)))
+    Ok((day < when::today()).then(|| chance::noon_of(when::here(), day)))
 }
 
 async fn form(
@@ -159,7 +160,7 @@ async fn form(
         key: if typed.key.is_empty() { fresh_key() } else { typed.key.clone() },
         competencies: competencies.collect(),
         levels: levels.collect(),
-        today: chance::today().to_string(),
+        today: chance::today(signed_in.actor.district).to_string(),
         note: typed.note.clone(),
         refusal,
         name,

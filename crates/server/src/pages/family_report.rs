@@ -32,6 +32,7 @@ use crate::{
         },
         shell::Link,
     },
+    when,
 };
 
 /// Addresses of this file.
@@ -147,7 +148,7 @@ fn on_paper(sheet: &Sheet, base: &str, district: &str) -> FamilyReport {
         if names.is_empty() { String::new() } else { words.tell("report-for", &[("name", (&names).into())]) };
     let code = sheet.code.as_ref().map(|code| {
         let address = format!("{base}/link/{district}/{}", code.token);
-        let day = words.day(chance::date_of(code.expires_at));
+        let day = words.day(chance::date_of(when::here(), code.expires_at));
         ReportCode {
             qr_svg: qr::svg(&address),
             address,

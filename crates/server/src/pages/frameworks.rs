@@ -5,8 +5,9 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
-use domain::{FrameworkId, people::RoleKind};
+use domain::{FrameworkId, people::RoleKind, plain};
 use usecases::{
+    add_framework::makes_frameworks,
     browse_framework::{FrameworkTree, ListedFramework, browse_framework, list_frameworks},
     search_competencies::{FoundCompetency, search_competencies},
     show_person::show_person,
@@ -18,7 +19,6 @@ use crate::{
     page_error::{Page, page},
     session::SignedIn,
     site::Site,
-    statement,
     views::{
         framework::{Found, FrameworkPage, TreeNode},
         frameworks::{FrameworkCard, Frameworks},
@@ -42,10 +42,12 @@ async fn list(State(site): State<Site>, signed_in: SignedIn) -> Page {
     let all = list_frameworks(&site.app, &signed_in.actor).await?;
     let roles = show_person(&site.app, &signed_in.actor).await?.roles;
     let may_import = roles.iter().any(|role| matches!(role, RoleKind::Administrator | RoleKind::ProgramLead));
+    let may_write = roles.iter().any(|role| makes_frameworks(*role));
     page(&Frameworks {
         shell: frame::shell(&site, &signed_in, "Standards", "/frameworks").await?,
         frameworks: all.into_iter().map(card).collect(),
         import: may_import.then(|| Link::new("Bring in a package", "/admin/imports")),
+        write: may_write.then(|| Link::new("Write your own", "/frameworks/new")),
     })
 }
 
@@ -115,7 +117,7 @@ fn size<N: TryInto<u64>>(competencies: N, prerequisites: N) -> String {
 fn found_row(one: &FoundCompetency) -> Found {
     Found {
         code: one.competency.code.clone().unwrap_or_default(),
-        statement: statement::plain(&one.competency.statement),
+        statement: plain::words(&one.competency.statement),
         href: format!("/competencies/{}", one.competency.id),
         path: one.path.join(" › "),
     }
@@ -167,11 +169,11 @@ fn node(tree: &FrameworkTree, place: usize, left: &mut usize, depth: usize) -> T
     let fits = *left >= own.len() && depth < 12;
     let others = one.parents.iter().skip(1).map(|parent| {
         let parent = &tree.nodes[*parent].competency;
-        Link::new(&statement::plain(parent.label()), &format!("/competencies/{}", parent.id))
+        Link::new(&parent.label(), &format!("/competencies/{}", parent.id))
     });
     TreeNode {
         code: one.competency.code.clone().unwrap_or_default(),
-        statement: statement::plain(one.competency.short.as_ref().unwrap_or(&one.competency.statement)),
+        statement: one.competency.title(),
         href: format!("/competencies/{}", one.competency.id),
         other_parents: others.collect(),
         hidden_below: if fits { 0 } else { own.len() },

@@ -10,7 +10,7 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
-use domain::{CompetencyId, LearnerId, SectionId, Timestamp, judgement::Finding, scale::Scale};
+use domain::{CompetencyId, LearnerId, SectionId, Timestamp, judgement::Finding, plain, scale::Scale};
 use usecases::{
     class_list::Listed,
     show_grid::{Grid as Found, show_grid},
@@ -32,6 +32,9 @@ use arrangement::Arrangement;
 
 /// From how many days on the newest evidence is old.
 const OLD_DAYS: i64 = 45;
+
+/// Letters of a column's head.
+const MOST_LETTERS: usize = 60;
 
 /// The most columns that can be pinned.
 const MOST_PINS: usize = 3;
@@ -135,24 +138,15 @@ pub fn accommodations(all: &[(Listed, String)]) -> Vec<(Link, String)> {
 fn column(found: &Found, asked: &Asked, href: &str, place: usize) -> GridColumn {
     let competency = &found.columns.competencies[place];
     GridColumn {
-        code: competency.label().to_owned(),
-        title: match (&competency.code, &competency.short) {
-            (Some(_), Some(short)) => short.clone(),
-            (Some(_), None) => shortened(&competency.statement),
-            (None, _) => String::new(),
+        code: plain::cut(&competency.label(), MOST_LETTERS),
+        title: match &competency.code {
+            Some(_) => plain::cut(&competency.title(), MOST_LETTERS),
+            None => String::new(),
         },
         href: format!("{href}/competencies/{}", competency.id),
         pin_href: asked.with_pin(href, competency.id),
         pinned: asked.pins.iter().position(|pin| *pin == competency.id).map_or(0, |at| at + 1),
     }
-}
-
-fn shortened(statement: &str) -> String {
-    const MOST: usize = 60;
-    if statement.chars().count() <= MOST {
-        return statement.to_owned();
-    }
-    statement.chars().take(MOST - 1).chain(['…']).collect()
 }
 
 fn summary(found: &Found) -> String {

@@ -49,13 +49,15 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Path(learner): Path
 }
 
 fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
-    let targets: Vec<_> = record.standings().filter(|one| one.target).collect();
+    let targets = record.counted();
+    let noun = if targets.iter().any(|one| one.target) { "target" } else { "competency" };
     let mastered = targets.iter().filter(|one| one.mastered()).count();
     let unknown = targets.iter().filter(|one| !one.judged()).count();
     let newest = record.entries.first().map_or_else(|| "none yet".to_owned(), |e| when::day_of(e.worked_at));
     let of_targets = |count: usize| match targets.len() {
-        1 => format!("{count} of 1 target"),
-        total => format!("{count} of {total} targets"),
+        1 => format!("{count} of 1 {noun}"),
+        total if noun == "target" => format!("{count} of {total} targets"),
+        total => format!("{count} of {total} competencies"),
     };
     let mut links = Vec::new();
     if record.is_whole() {

@@ -32,6 +32,7 @@ use crate::{
         many::{ManyChoose, ManyList, ManyPreview, PreviewLine},
         shell::{Choice, Link},
     },
+    when,
 };
 
 /// Addresses of this file.
@@ -123,7 +124,7 @@ fn chosen_view(shell: crate::views::shell::Shell, offer: &Offer) -> ManyChoose {
         },
         in_all: grouped(offer.in_all),
         learners: offer.learners.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
-        today: chance::today().to_string(),
+        today: when::today().to_string(),
         enrolls: to.len() > 1,
         moves_from: match section {
             Some(section) if places => Some(vec![titled(section).chosen()]),

@@ -72,7 +72,9 @@ async fn new(State(site): State<Site>, signed_in: SignedIn, Query(asked): Query<
         field: asked.field,
         effect: asked.effect,
         value: asked.value,
-        effective_from: asked.effective_from.unwrap_or_else(|| chance::today().to_string()),
+        effective_from: asked
+            .effective_from
+            .unwrap_or_else(|| chance::today(signed_in.actor.district).to_string()),
         reason: String::new(),
     };
     form(&site, &signed_in, typed, Vec::new()).await

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Redirect},
     routing::{get, post},
 };
-use domain::{AssociationId, FrameworkId, framework::Competency};
+use domain::{AssociationId, FrameworkId, framework::Competency, plain};
 use usecases::{
     Refusal,
     edit_prerequisites::{add_prerequisite, remove_prerequisite, show_prerequisites},
@@ -20,7 +20,6 @@ use crate::{
     page_error::{Page, page},
     session::SignedIn,
     site::Site,
-    statement,
     upload::Upload,
     views::{
         prerequisites::{PrerequisiteRow, Prerequisites},
@@ -114,7 +113,5 @@ async fn shown(site: &Site, signed_in: &SignedIn, id: FrameworkId, refusal: Opti
 }
 
 fn label(one: &Competency) -> String {
-    let text = statement::plain(one.short.as_ref().unwrap_or(&one.statement));
-    let text: String = text.chars().take(90).collect();
-    one.code.as_ref().map_or(text.clone(), |code| format!("{code} {text}"))
+    plain::cut(&one.code_and_title(), 110)
 }

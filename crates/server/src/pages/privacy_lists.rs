@@ -13,7 +13,6 @@ use domain::{
 use usecases::{
     Refusal,
     amendments::{AmendmentShown, decide_amendment, list_amendments},
-    chance,
     consents::{OwnPurpose, list_purposes, put_purpose},
     disclosures::{self, list_disclosures},
     outside_parties::{PartyForm, list_parties, put_party},
@@ -239,7 +238,7 @@ fn party_row(one: &OutsideParty) -> PartyRow {
         what: format!("{}: {}", one.purpose, one.fields),
         agreement: format!("{}; {}", one.ground, one.agreement),
         dates,
-        holds: one.dates.contains(chance::today()),
+        holds: one.dates.contains(when::today()),
     }
 }
 

@@ -155,8 +155,8 @@ fn levels(scale: &Scale) -> Vec<RateLevel> {
 /// Code and short title.
 pub fn label(competency: &domain::framework::Competency) -> String {
     match (&competency.code, &competency.short) {
-        (Some(code), Some(short)) => format!("{code} {short}"),
-        _ => competency.label().to_owned(),
+        (Some(_), Some(_)) => competency.code_and_title(),
+        _ => competency.label(),
     }
 }
 

@@ -14,7 +14,7 @@ use usecases::{
     release_drafts::{plan_release, release_drafts},
 };
 
-use crate::{form::Fields, page_error::Page, pages::rate::back, session::SignedIn, site::Site};
+use crate::{form::Fields, page_error::Page, pages::rate::back, session::SignedIn, site::Site, when};
 
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
@@ -59,11 +59,11 @@ fn competencies(form: &Fields) -> Vec<CompetencyId> {
     form.all("competency").filter_map(|text| text.parse().ok()).collect()
 }
 
-/// A moment by the clock on the wall where the server stands, as a browser sends it; `None` for empty.
+/// A moment by the clock on the district's wall, as a browser sends it; `None` for empty.
 fn moment(text: &str) -> Result<Option<Timestamp>, Refusal> {
     if text.is_empty() {
         return Ok(None);
     }
-    let read = usecases::chance::moment_by_the_wall(text);
+    let read = usecases::chance::moment_by_the_wall(when::here(), text);
     read.map(Some).ok_or_else(|| Refusal::invalid("at", "is no day and time: write it as 2026-11-24T16:00"))
 }

@@ -73,7 +73,9 @@ async fn show(
 ) -> Page {
     let found = show_learner(&site.app, &signed_in.actor, learner).await?;
     let words = words_for(&site.app, &signed_in.actor, audience(found.relationship)).await?;
-    let consents = show_consents(&site.app, &signed_in.actor, learner, chance::today(), &words).await?;
+    let consents =
+        show_consents(&site.app, &signed_in.actor, learner, chance::today(signed_in.actor.district), &words)
+            .await?;
     let amendments = amendments_of(&site.app, &signed_in.actor, learner).await?;
     let left = disclosures_of(&site.app, &signed_in.actor, learner).await?;
     let private = is_private(&found);

@@ -4,7 +4,7 @@ use axum::{
     Router,
     extract::{Path, Query, State},
     response::{IntoResponse as _, Redirect},
-    routing::get,
+    routing::{get, post},
 };
 use domain::{CompetencyId, FrameworkId, SectionId, framework::Competency};
 use usecases::{
@@ -12,6 +12,7 @@ use usecases::{
     browse_framework::list_frameworks,
     choose_targets::{choose_targets, show_targets},
     search_competencies::search_competencies,
+    write_targets::write_targets,
 };
 
 use crate::{
@@ -20,10 +21,9 @@ use crate::{
     page_error::{Page, page},
     session::SignedIn,
     site::Site,
-    statement,
     views::{
         shell::{Choice, Link},
-        targets::{TargetRow, Targets},
+        targets::{Own, TargetRow, Targets},
     },
 };
 
@@ -32,10 +32,12 @@ const MOST_FOUND: usize = 50;
 
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
-    Router::new().route("/sections/{section}/targets", get(show).post(choose))
+    Router::new()
+        .route("/sections/{section}/targets", get(show).post(choose))
+        .route("/sections/{section}/targets/own", post(write))
 }
 
-#[derive(serde::Deserialize)]
+#[derive(Default, serde::Deserialize)]
 struct Asked {
     #[serde(default)]
     q: String,
@@ -50,6 +52,10 @@ async fn show(
     Path(id): Path<SectionId>,
     Query(asked): Query<Asked>,
 ) -> Page {
+    shown(&site, &signed_in, id, asked, Own::default()).await
+}
+
+async fn shown(site: &Site, signed_in: &SignedIn, id: SectionId, asked: Asked, own: Own) -> Page {
     let targets = show_targets(&site.app, &signed_in.actor, id).await?;
     let frameworks = list_frameworks(&site.app, &signed_in.actor).await?;
     let in_framework: Option<FrameworkId> = asked.framework.parse().ok();
@@ -57,7 +63,7 @@ async fn show(
     let row = |one: &Competency| TargetRow {
         id: one.id.to_string(),
         code: one.code.clone().unwrap_or_default(),
-        statement: statement::plain(one.short.as_ref().unwrap_or(&one.statement)),
+        statement: one.title(),
         chosen: targets.chosen.iter().any(|chosen| chosen.id == one.id),
     };
     let mut choices = vec![Choice::new("", "All standards")];
@@ -69,12 +75,13 @@ async fn show(
     }
     let href = format!("/sections/{id}/targets");
     page(&Targets {
-        shell: frame::shell(&site, &signed_in, "Targets", "/sections").await?,
+        shell: frame::shell(site, signed_in, "Targets", "/sections").await?,
         crumbs: vec![
             Link::new("My classes", "/sections"),
             Link::new(&targets.section.title, &format!("/sections/{id}")),
         ],
         action: href.clone(),
+        own: Own { action: format!("{href}/own"), first: frameworks.is_empty(), ..own },
         href,
         chosen: targets.chosen.iter().map(row).collect(),
         frameworks: choices,
@@ -101,4 +108,23 @@ async fn choose(
     };
     choose_targets(&site.app, &signed_in.actor, id, ids("add")?, ids("remove")?).await?;
     Ok(Redirect::to(&format!("/sections/{id}/targets")).into_response())
+}
+
+/// `POST /sections/{section}/targets/own`
+async fn write(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(id): Path<SectionId>,
+    form: Fields,
+) -> Page {
+    let written = form.one("competencies");
+    match write_targets(&site.app, &signed_in.actor, id, written).await {
+        Ok(_) => Ok(Redirect::to(&format!("/sections/{id}/targets")).into_response()),
+        Err(Refusal::Invalid { why, .. }) => {
+            let refusal = Some(format!("The targets {why}."));
+            let own = Own { written: written.to_owned(), refusal, ..Own::default() };
+            shown(&site, &signed_in, id, Asked::default(), own).await
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
 }

@@ -76,7 +76,7 @@ async fn revoke(
 async fn show(site: &Site, signed_in: &SignedIn, fresh: Option<String>, refusal: Option<String>) -> Page {
     let now = chance::now();
     let rows = tokens::list_tokens(&site.app, &signed_in.actor).await?;
-    let offered = chance::today().checked_add(jiff::Span::new().days(OFFERED_DAYS));
+    let offered = chance::today(signed_in.actor.district).checked_add(jiff::Span::new().days(OFFERED_DAYS));
     let administrator = tokens::is_administrator(&site.app, &signed_in.actor).await?;
     let offered_scopes = tokens::SCOPES.iter().filter(|(word, _)| administrator || *word != tokens::METRICS);
     page(&Tokens {

@@ -156,7 +156,7 @@ fn stated(statements: &[String], words: &Words) -> Vec<String> {
 /// A decision that ends with a day is said to stand through that day.
 fn last_moment(until: Timestamp, words: &Words) -> String {
     let last = until - std::time::Duration::from_micros(1);
-    if chance::date_of(last) == chance::date_of(until) {
+    if chance::date_of(when::here(), last) == chance::date_of(when::here(), until) {
         return when::moment_in(words, until);
     }
     words.tell("end-of-day", &[("day", (&when::day_of_in(words, last)).into())])

@@ -58,6 +58,11 @@ pub fn reason_of(headers: &HeaderMap, token: &str) -> Option<String> {
     (sealed(&reason, token) == found).then_some(reason)
 }
 
+/// The district that a browser says its session is in. Nobody has looked whether it is.
+pub fn named_district(headers: &HeaderMap) -> Option<DistrictId> {
+    session_cookie(headers).map(|(district, _)| district)
+}
+
 /// The district and the secret that a browser sends.
 pub(super) fn session_cookie(headers: &HeaderMap) -> Option<(DistrictId, &str)> {
     let (district, token) = cookie(headers, COOKIE)?.split_once('.')?;

@@ -14,6 +14,8 @@ pub struct Frameworks {
     pub frameworks: Vec<FrameworkCard>,
     /// Where to bring one in; `None` for who may not.
     pub import: Option<Link>,
+    /// Where to write one; `None` for who may not.
+    pub write: Option<Link>,
 }
 
 /// One framework.
@@ -48,6 +50,7 @@ impl Frameworks {
                 card("Science, grades 3 to 6", "31 competencies, 12 prerequisites", ""),
             ],
             import: Some(Link::new("Bring in a package", "/admin/imports")),
+            write: Some(Link::new("Write your own", "/frameworks/new")),
         }
     }
 }

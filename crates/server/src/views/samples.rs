@@ -4,8 +4,9 @@ use askama::Template;
 
 use super::{
     access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, competency_detail,
-    competency_edit, coverage, decide, error_page, exceptions, family_report, framework, frameworks, grid,
-    groups, guardian, imports, learner, mail, many, measured_sets, notices, people_search, policies,
+    competency_edit, coverage, decide, error_page, exceptions, family_report, framework, framework_new,
+    frameworks, grid, groups, guardian, imports, learner, mail, many, measured_sets, notices, people_search,
+    policies,
     prerequisites, privacy, privacy_lists, rate, reason_form, records, rights, section_competency,
     section_new, section_people, sections, sessions, sign_in, style, substitutes, targets, tokens, versions,
     welcome, what_if, why, wording,
@@ -87,7 +88,9 @@ pub const PAGES: &[(&str, Render)] = &[
     ("evidence_form", || decide::EvidenceForm::sample().render()),
     ("section_new", || section_new::SectionNew::sample().render()),
     ("targets", || targets::Targets::sample().render()),
+    ("targets_without_standards", || targets::Targets::sample_without_standards().render()),
     ("section_people", || section_people::SectionPeople::sample().render()),
+    ("framework_new", || framework_new::FrameworkNew::sample().render()),
     ("frameworks", || frameworks::Frameworks::sample().render()),
     ("framework", || framework::FrameworkPage::sample().render()),
     ("framework_search", || framework::FrameworkPage::sample_search().render()),

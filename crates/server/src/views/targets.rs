@@ -16,6 +16,8 @@ pub struct Targets {
     pub href: String,
     /// Where the forms post to.
     pub action: String,
+    /// Writing targets in own words.
+    pub own: Own,
     /// What the class is working on.
     pub chosen: Vec<TargetRow>,
     /// Field `framework`.
@@ -26,6 +28,19 @@ pub struct Targets {
     pub found: Vec<TargetRow>,
     /// Such as "20 of 143 shown: type more to narrow it down"; empty when all are shown.
     pub more: String,
+}
+
+/// The form for targets in own words; posts `competencies`, one on each line.
+#[derive(Debug, Clone, Default)]
+pub struct Own {
+    /// Where it posts to.
+    pub action: String,
+    /// Whether there is nothing else to choose from: then it comes first, and open.
+    pub first: bool,
+    /// What was typed.
+    pub written: String,
+    /// Why it was not taken.
+    pub refusal: Option<String>,
 }
 
 /// One competency.
@@ -42,6 +57,26 @@ pub struct TargetRow {
 }
 
 impl Targets {
+    /// A class of a district without any standards yet, with a line that was refused.
+    pub fn sample_without_standards() -> Self {
+        let own = Own {
+            action: "/sections/1/targets/own".to_owned(),
+            first: true,
+            written: "K.1 Measures to the nearest mark\nK.1 Keeps it clean".to_owned(),
+            refusal: Some("The targets line 2: this code was already given.".to_owned()),
+        };
+        let (chosen, found) = (Vec::new(), Vec::new());
+        Self {
+            own,
+            chosen,
+            found,
+            query: String::new(),
+            more: String::new(),
+            frameworks: Vec::new(),
+            ..Self::sample()
+        }
+    }
+
     /// Two chosen, three found.
     pub fn sample() -> Self {
         let row = |id: &str, code: &str, statement: &str, chosen| TargetRow {
@@ -55,6 +90,7 @@ impl Targets {
             crumbs: vec![Link::new("Mathematics 5, room 12", "/sections/1")],
             href: "/sections/1/targets".to_owned(),
             action: "/sections/1/targets".to_owned(),
+            own: Own { action: "/sections/1/targets/own".to_owned(), ..Own::default() },
             chosen: vec![
                 row("1", "5.NF.1", "Find fractions that are equal", true),
                 row("2", "5.NF.3", "Add fractions with unlike denominators", true),

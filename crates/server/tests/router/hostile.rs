@@ -12,7 +12,7 @@ mod walls;
 use domain::{DistrictId, PersonId};
 use server::{session, site::Reach};
 use usecases::{
-    Actor, chance,
+    Actor,
     sign_in::{self, Visitor},
     sign_in_links, tokens,
 };
@@ -31,7 +31,7 @@ pub async fn cookie_of(house: &House, administrator: &Actor, person: PersonId) -
 
 /// A token of anybody that may read and write.
 pub async fn token_of(house: &House, district: DistrictId, person: PersonId) -> String {
-    let last_day = chance::today().checked_add(jiff::Span::new().days(30)).expect("a day");
+    let last_day = crate::support::today().checked_add(jiff::Span::new().days(30)).expect("a day");
     let scopes = vec!["read".to_owned(), "write".to_owned()];
     tokens::make_token(&house.app, &Actor::new(district, person), "test", scopes, last_day)
         .await

@@ -68,7 +68,7 @@ async fn only_an_administrator_gives_the_scope() {
         let (cookie, _) = house.cookie(RoleKind::Educator).await;
         assert!(!house.page("/tokens", &cookie).await.expect(200).text().contains("value=\"metrics\""));
         let educator = house.actor(RoleKind::Educator);
-        let day = usecases::chance::today().tomorrow().expect("a day");
+        let day = crate::support::today().tomorrow().expect("a day");
         let made = tokens::make_token(&house.app, &educator, "watch", vec!["metrics".to_owned()], day).await;
         assert!(made.expect_err("refused").to_string().contains("Only an administrator"));
     }

@@ -50,7 +50,7 @@ async fn decide(
     answer: &str,
     now: Timestamp,
 ) -> Result<Decided, Refusal> {
-    let (district, today) = (actor.district, chance::date_of(now));
+    let (district, today) = (actor.district, chance::date_of(actor.district, now));
     let standing = Standing::load(tx, actor, today).await?;
     let found = store::amendment::find(tx, district, amendment).await?;
     let unknown = || Refusal::NotFound("this request");
@@ -112,7 +112,7 @@ pub async fn attach_statement(
     app.db
         .write((actor.clone(), statement), move |tx, (actor, statement)| {
             Box::pin(async move {
-                let (district, today) = (actor.district, chance::date_of(now));
+                let (district, today) = (actor.district, chance::date_of(actor.district, now));
                 let found = store::amendment::find(tx, district, amendment).await?;
                 let unknown = || Refusal::NotFound("this request");
                 let mut one = found.ok_or_else(unknown)?;

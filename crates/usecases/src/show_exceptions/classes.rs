@@ -38,7 +38,7 @@ pub(super) async fn exceptions(tx: &mut Tx, look: &Look<'_>) -> Result<Vec<Excep
         }
         let judged = store::heard::last_in_section(tx, district, section.id).await?;
         let rated = drafts.iter().map(|draft| draft.rated_at).max();
-        let last = judged.max(rated).map(chance::date_of);
+        let last = judged.max(rated).map(|at| chance::date_of(district, at));
         let heard = match (last, section.dates.begins()) {
             (Some(last), _) => Some(last),
             (None, begins) => begins.map(|first| first.yesterday().unwrap_or(first)),
@@ -72,7 +72,7 @@ async fn late(
     section: &Section,
     drafts: &[Draft],
 ) -> Result<Option<Line>, Refusal> {
-    let day = |draft: &Draft| chance::date_of(draft.rated_at);
+    let day = |draft: &Draft| chance::date_of(look.actor.district, draft.rated_at);
     let is_late = |draft: &&Draft| {
         draft.release_at.is_none() && look.calendar.days_since(day(draft), look.today()) >= look.days
     };

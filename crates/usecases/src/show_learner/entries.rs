@@ -63,7 +63,7 @@ pub(super) async fn lines(
     let mut lines = Vec::new();
     for (competency, entries) in histories {
         let Some((found, scale)) = columns.with_scale(*competency) else { continue };
-        let mended = mended(entries);
+        let (label, mended) = (found.label(), mended(entries));
         for entry in entries {
             let Fact::Evidence(evidence) = &entry.fact else { continue };
             let mended = mended.get(&entry.sequence).cloned();
@@ -73,7 +73,7 @@ pub(super) async fn lines(
             let level = evidence.result.level.as_deref().and_then(|code| scale.level(code));
             let judge = evidence.judge.and_then(|judge| names.get(&judge).cloned());
             let level_name = level.map(|level| level.name.clone());
-            lines.push(line(entry, evidence, found.label(), level_name, judge, mended));
+            lines.push(line(entry, evidence, &label, level_name, judge, mended));
         }
     }
     lines.sort_by_key(|line| std::cmp::Reverse((line.worked_at, line.sequence)));

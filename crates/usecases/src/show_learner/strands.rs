@@ -45,14 +45,13 @@ pub(super) async fn arrange(
         for standing in here {
             let parent = parents.get(&standing.competency.id);
             let parent = parent.and_then(|id| titles.competencies.iter().find(|one| one.id == *id));
-            let title =
-                parent.map_or(framework.title.as_str(), |one| one.short.as_deref().unwrap_or(&one.statement));
+            let title = parent.map_or_else(|| framework.title.clone(), domain::framework::Competency::title);
             match strands[first..].iter_mut().find(|strand| strand.title == title) {
                 Some(strand) => strand.competencies.push(standing.clone()),
                 None => strands.push(Strand {
                     framework: framework.id,
                     framework_title: framework.title.clone(),
-                    title: title.to_owned(),
+                    title,
                     competencies: vec![standing.clone()],
                 }),
             }

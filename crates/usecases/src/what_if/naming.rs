@@ -164,7 +164,7 @@ pub(crate) async fn seen_by(
     learners: BTreeSet<LearnerId>,
     now: Timestamp,
 ) -> Result<Known, Refusal> {
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let standing = Standing::load(tx, actor, today).await?;
     let mut known = BTreeMap::new();
     for learner in learners {
@@ -190,7 +190,7 @@ pub(crate) async fn leave_out(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<Option<Smallest>, Refusal> {
-    let standing = Standing::load(tx, actor, chance::date_of(now)).await?;
+    let standing = Standing::load(tx, actor, chance::date_of(actor.district, now)).await?;
     if actor.break_glass.is_some() || !standing.is_administrator() {
         return Ok(None);
     }
@@ -204,7 +204,7 @@ async fn in_force(
     setting: &Setting,
     now: Timestamp,
 ) -> Result<Option<Setting>, Refusal> {
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let all = store::policy::list(tx, actor.district).await?;
     let same = all.into_iter().map(|one| one.setting).filter(|one| {
         (one.scope, one.effect) == (setting.scope, setting.effect)
@@ -244,6 +244,5 @@ fn most_first(mut groups: Vec<Group>) -> Vec<Group> {
 }
 
 fn label(competency: &Competency) -> String {
-    let what = competency.short.as_deref().unwrap_or(&competency.statement);
-    competency.code.as_ref().map_or_else(|| what.to_owned(), |code| format!("{code} {what}"))
+    competency.code_and_title()
 }

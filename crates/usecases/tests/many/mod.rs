@@ -132,7 +132,7 @@ impl Hall {
 
     /// How many learn in a section today.
     pub async fn learn_in(&self, section: SectionId) -> usize {
-        let today = chance::today();
+        let today = crate::fixtures::today();
         let learns = |one: &Enrollment| one.role == SectionRole::Learner && one.dates.contains(today);
         self.places(section).await.into_iter().filter(learns).count()
     }
@@ -147,7 +147,7 @@ impl Hall {
     pub async fn end_places(&self, section: SectionId, learner: LearnerId) {
         let all = self.places(section).await;
         let own = all.into_iter().filter(|one| one.person == learner.as_person());
-        let end = chance::today();
+        let end = crate::fixtures::today();
         let ended = own.map(|one| Enrollment {
             dates: Dates::new(one.dates.begins(), Some(end)).expect("in order"),
             ..one

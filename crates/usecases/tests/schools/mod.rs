@@ -295,7 +295,7 @@ pub fn change(scope: &str, field: &str, effect: Effect, value: &str) -> NewSetti
         field: field.to_owned(),
         effect,
         value: value.to_owned(),
-        effective_from: chance::today(),
+        effective_from: crate::fixtures::today(),
         why: "Agreed with the schools".to_owned(),
     }
 }

@@ -168,7 +168,11 @@ pub(crate) fn end_guid(node: &Value) -> Option<&str> {
 pub(crate) fn remade_link(framework: &Framework, competency: Option<&Competency>) -> Value {
     let (title, guid, extra): (&str, &str, &Extra) = competency.map_or_else(
         || (framework.title.as_str(), framework.guid.as_str(), &framework.extra),
-        |competency| (competency.label(), competency.guid.as_str(), &competency.extra),
+        |competency| {
+            let title =
+                competency.code.as_ref().or(competency.short.as_ref()).unwrap_or(&competency.statement);
+            (title.as_str(), competency.guid.as_str(), &competency.extra)
+        },
     );
     match extra.get("uri").map(|json| places::value_of(json)) {
         Some(Value::String(uri)) => json!({ "title": title, "identifier": guid, "uri": uri }),

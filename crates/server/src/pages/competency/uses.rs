@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use domain::{CompetencyId, framework::Competency};
+use domain::{CompetencyId, framework::Competency, plain};
 use usecases::{compare_versions::named, show_competency_uses::CompetencyUses};
 
 use crate::{
     figures::grouped,
-    statement,
     views::{
         competency_detail::Relations,
         prerequisite_chart::{ChartBox, ChartRow, PrerequisiteChart},
@@ -100,19 +99,10 @@ pub(super) fn lists(uses: &CompetencyUses) -> Vec<Relations> {
 }
 
 fn label(one: &Competency) -> String {
-    let text = statement::plain(one.short.as_ref().unwrap_or(&one.statement));
-    let text: String = text.chars().take(90).collect();
-    one.code.as_ref().map_or(text.clone(), |code| format!("{code} {text}"))
+    plain::cut(&one.code_and_title(), 110)
 }
 
 /// What fits into a box.
 fn short(one: &Competency) -> String {
-    let text = statement::plain(one.label());
-    let mut characters = text.chars();
-    let mut short: String = characters.by_ref().take(18).collect();
-    if characters.next().is_some() {
-        short.pop();
-        short.push('…');
-    }
-    short
+    plain::cut(&one.label(), 18)
 }

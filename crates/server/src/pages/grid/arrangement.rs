@@ -112,7 +112,7 @@ fn by_need(found: &Found, about: &[usize], rows: &[usize]) -> Vec<(String, Vec<u
         .map(|place| {
             let needs_this = |row: &usize| about.iter().find(|place| below(*row, **place)) == Some(place);
             let members = rows.iter().copied().filter(needs_this).collect();
-            (found.columns.competencies[*place].label().to_owned(), members)
+            (found.columns.competencies[*place].label(), members)
         })
         .collect();
     let free = rows.iter().copied().filter(|row| !about.iter().any(|place| below(*row, *place))).collect();

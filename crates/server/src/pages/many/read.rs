@@ -5,11 +5,11 @@ use domain::{
     batch::{BatchAction, Reminded},
 };
 use usecases::{
-    Refusal, chance,
+    Refusal,
     preview_batch::{Chosen, NewBatch},
 };
 
-use crate::form::Fields;
+use crate::{form::Fields, when};
 
 /// Reads what is asked for.
 pub(super) fn asked(form: &Fields) -> Result<NewBatch, Refusal> {
@@ -25,7 +25,7 @@ fn action(form: &Fields) -> Result<BatchAction, Refusal> {
     };
     let day = |field: &'static str| -> Result<Date, Refusal> {
         match form.one(field) {
-            "" => Ok(chance::today()),
+            "" => Ok(when::today()),
             text => text.parse().map_err(|_| Refusal::invalid(field, "is not a day: write 2026-11-29")),
         }
     };

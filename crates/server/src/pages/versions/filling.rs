@@ -1,12 +1,11 @@
 //! From a comparison to the page.
 
-use domain::{CompetencyId, crosswalk::Relation};
+use domain::{CompetencyId, crosswalk::Relation, plain};
 use exchange::versions::{Fate, Sure, Why};
 use usecases::compare_versions::{ShownLink, Versions as Found, named, why_text};
 
 use crate::{
     figures::grouped,
-    statement,
     views::{
         shell::{Choice, Link, Shell},
         versions::{ChangeGroup, ChangeRow, EditRow, Forms, LinkRow, Versions},
@@ -90,9 +89,7 @@ fn lines(found: &Found) -> Vec<String> {
 
 fn label(found: &Found, id: CompetencyId) -> String {
     let Some(one) = found.competencies.get(&id) else { return String::new() };
-    let text = statement::plain(one.short.as_ref().unwrap_or(&one.statement));
-    let text: String = text.chars().take(110).collect();
-    one.code.as_ref().map_or(text.clone(), |code| format!("{code} {text}"))
+    plain::cut(&one.code_and_title(), 130)
 }
 
 fn labels(found: &Found, ids: &[CompetencyId]) -> String {

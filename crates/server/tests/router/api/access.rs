@@ -101,6 +101,7 @@ fn body_of(path: &str, learner: &str, competency: &str) -> Option<Value> {
     Some(match last {
         "drafts" => json!({ "ratings": [rating] }),
         "targets" => json!({ "targets": [competency] }),
+        "own-targets" => json!({ "competencies": ["Count"] }),
         "people" => json!({ "names": ["Ada Example"] }),
         "accommodations" => json!({ "reason": "Seen." }),
         "decision" => json!({ "level": "3", "reason": "Seen." }),

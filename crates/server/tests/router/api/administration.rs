@@ -172,7 +172,7 @@ async fn health_counts_what_there_is() {
 async fn a_token_is_made_listed_and_revoked() {
     for house in House::on_each_engine().await {
         let token = house.token(RoleKind::Educator).await;
-        let in_a_month = usecases::chance::today().checked_add(jiff::Span::new().days(30)).expect("a day");
+        let in_a_month = crate::support::today().checked_add(jiff::Span::new().days(30)).expect("a day");
         let new = json!({ "name": "Gradebook", "scopes": ["read"], "expires_on": in_a_month.to_string() });
         let made = house.post("/api/v1/tokens", &token, &new).await.expect(201).json();
         house.get("/api/v1/me", text(&made["token"])).await.expect(200);

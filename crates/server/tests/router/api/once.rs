@@ -33,7 +33,7 @@ async fn a_write_that_is_sent_twice_with_one_key_is_done_once() {
         let educator = house.token(RoleKind::Educator).await;
         let sections = house.get("/api/v1/sections", &educator).await.expect(200).json();
         let school = sections["items"][0]["organization"].clone();
-        let until = (usecases::chance::today() + jiff::Span::new().days(9)).to_string();
+        let until = (crate::support::today() + jiff::Span::new().days(9)).to_string();
         for (token, path, list, body) in [
             (
                 &educator,
@@ -91,7 +91,7 @@ async fn two_at_once_with_one_key_are_one() {
     for house in House::on_each_engine().await {
         let token = house.token(RoleKind::Educator).await;
         let before = count(&house, "/api/v1/tokens", &token).await;
-        let until = (usecases::chance::today() + jiff::Span::new().days(9)).to_string();
+        let until = (crate::support::today() + jiff::Span::new().days(9)).to_string();
         let new = json!({ "name": "Gradebook", "scopes": ["read"], "expires_on": until });
         let ask = || keyed(&house, "/api/v1/tokens", &token, "at once", &new);
         let (first, second, third) = tokio::join!(ask(), ask(), ask());
@@ -107,7 +107,7 @@ async fn two_at_once_with_one_key_are_one() {
 async fn a_key_is_its_owners_and_a_refused_request_leaves_it_free() {
     for house in House::on_each_engine().await {
         let educator = house.token(RoleKind::Educator).await;
-        let until = (usecases::chance::today() + jiff::Span::new().days(9)).to_string();
+        let until = (crate::support::today() + jiff::Span::new().days(9)).to_string();
         let good = json!({ "name": "Gradebook", "scopes": ["read"], "expires_on": until });
         let path = "/api/v1/tokens";
         let bad = json!({ "name": "", "scopes": ["read"], "expires_on": until });

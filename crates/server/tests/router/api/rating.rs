@@ -174,6 +174,10 @@ async fn a_class_begins_with_names_and_targets() {
         assert_eq!(targets["targets"][0]["id"], competency);
         put(json!(["01930000-0000-7000-8000-000000000001"])).await.expect_problem(422, "invalid");
         put(json!([])).await.expect(204);
+        let own = json!({ "competencies": ["K.1 Measures", "Keeps it clean"] });
+        house.post(&format!("{base}/own-targets"), &token, &own).await.expect(204);
+        let written = house.get(&path, &token).await.expect(200).json();
+        assert_eq!(written["targets"].as_array().map(Vec::len), Some(2));
         let cards = house.post(&format!("{base}/cards"), &token, &json!({})).await.expect(200).json();
         assert_eq!(cards.as_array().map(Vec::len), Some(3));
         let nameless = json!({ "title": " ", "organization": known["organization"] });

@@ -101,7 +101,7 @@ impl Town {
     /// Fills the database, and lets everybody in.
     pub async fn build(app: &App) -> Self {
         let riverbend = load_demonstration(app).await.expect("a demonstration").district.id;
-        let roster = roster(riverbend, chance::today());
+        let roster = roster(riverbend, chance::today(riverbend));
         let hillside = Hillside::beside(app).await;
         let administrator = roster.roles.iter().find(|role| role.kind == RoleKind::Administrator);
         let administrator = Actor::new(riverbend, administrator.expect("an administrator").person);

@@ -209,7 +209,7 @@ impl Writing<'_> {
             ],
         );
         for place in store::enrollment::of_person(self.tx, self.district, self.person.id).await? {
-            let today = chance::date_of(self.now);
+            let today = chance::date_of(self.district, self.now);
             if place.role != SectionRole::Learner || !place.dates.contains(today) {
                 continue;
             }
