@@ -33,7 +33,7 @@ pub struct ShownSet {
 
 /// Lists every version, newest first within its kind. For administrators.
 pub async fn list_measured_sets(app: &App, actor: &Actor) -> Result<Vec<ShownSet>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, move |tx, actor| {
             Box::pin(async move {

@@ -40,19 +40,19 @@ async fn import(place: &Place, kind: ImportKind, files: &[(&str, &str)]) -> Show
     done
 }
 
-fn setting(field: &str, value: &str) -> NewSetting {
+fn setting(place: &Place, field: &str, value: &str) -> NewSetting {
     NewSetting {
         scope: "district".to_owned(),
         field: field.to_owned(),
         effect: Effect::Set,
         value: value.to_owned(),
-        effective_from: chance::today(),
+        effective_from: chance::today(place.administrator.district),
         why: "Agreed".to_owned(),
     }
 }
 
 async fn set(place: &Place, field: &str, value: &str) -> Result<i64, Refusal> {
-    set_policy(&place.app, &place.administrator, setting(field, value)).await
+    set_policy(&place.app, &place.administrator, setting(place, field, value)).await
 }
 
 async fn only_judgement(place: &Place) -> Mastery {
@@ -134,7 +134,7 @@ fn with_reason(place: &Place) -> usecases::Actor {
 async fn a_look_at_the_rule_judges_by_the_parameters_in_use() {
     for place in empty_districts().await {
         import(&place, ImportKind::Responses, &[("answers.csv", ANSWERS), ("map.csv", MAP)]).await;
-        let change = setting("mastery.rule", "irt_cut");
+        let change = setting(&place, "mastery.rule", "irt_cut");
         let none =
             what_if(&place.app, &place.administrator, &change, &|_, _| {}).await.expect("is looked at");
         assert_eq!(none.tally.not_enough, 1, "{:?}", none.tally);

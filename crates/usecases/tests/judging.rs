@@ -95,7 +95,7 @@ async fn each_row_that_cannot_be_recorded_is_refused_and_the_rest_is_accepted() 
             ),
             (
                 NewEvidence {
-                    worked_at: Some(chance::noon_of(Date::constant(1700, 1, 1))),
+                    worked_at: Some(chance::noon_of(room.educator.district, Date::constant(1700, 1, 1))),
                     ..evidence("from another century", "L1")
                 },
                 "before 1900",
