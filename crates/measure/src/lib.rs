@@ -9,6 +9,7 @@
 
 pub mod answers;
 pub mod bank;
+mod blueprint;
 mod commands;
 pub mod findings;
 mod keep;
