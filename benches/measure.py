@@ -8,7 +8,9 @@ import sys
 
 from table import Row, Skipped
 
-PACKAGES = ["girth==0.8.0", "catsim==0.21.0", "pyBKT==1.4.3", "scikit-learn==1.9.1"]
+# pyBKT 1.4.3 runs with neither scikit-learn 1.6 nor numpy 2 and later, nor pandas 3 with that numpy.
+PACKAGES = ["girth==0.8.0", "catsim==0.21.0", "pyBKT==1.4.3", "scikit-learn==1.5.2",
+            "pandas==2.2.3", "numpy==1.26.4"]
 TRACES = "assistments09_preprocessed_data_{}.csv"
 
 # reference: the same files and versions, 2 cores of an AMD EPYC; used, labelled, when a peer cannot be run here.

@@ -8,7 +8,7 @@ use std::path::Path;
 use measurement::assembly::{BadBlueprint, Blueprint as Rules, ContentRule, RuleName, SetRule};
 
 pub use attributes::Attributes;
-pub use exact::solver;
+pub use exact::with_solver;
 
 use crate::{
     bank::Bank,

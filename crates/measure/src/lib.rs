@@ -14,6 +14,7 @@ mod commands;
 pub mod findings;
 mod keep;
 mod progress;
+mod spread;
 mod table_file;
 pub mod trouble;
 

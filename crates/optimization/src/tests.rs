@@ -60,7 +60,7 @@ fn what_cannot_be_solved_is_refused() {
     assert!(matches!(solve(&program(&[(0, f64::NAN)], 0.0), 0.0), Err(BadProgram::Number(_))));
     assert!(matches!(solve(&program(&both, f64::NAN), 0.0), Err(BadProgram::Number(_))));
     assert_eq!(solve(&program(&both, 0.0), -1.0), Err(BadProgram::Number(-1.0)));
-    assert_eq!(solve(&Program::default(), 0.0).unwrap().value, 0.0);
+    assert!(solve(&Program::default(), 0.0).unwrap().value.abs() < 1e-12);
 }
 
 proptest! {

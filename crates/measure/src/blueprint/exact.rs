@@ -1,19 +1,17 @@
 //! HiGHS, asked where our own search does not finish in time. It is built in with the feature `highs`.
 
-use std::sync::Arc;
+use measurement::adaptive::Test;
 
-use measurement::assembly::Solver;
-
-/// The solver to ask; `None` when none is built in.
+/// The test, without another solver to ask: none is built in.
 #[cfg(not(feature = "highs"))]
-pub fn solver() -> Option<Arc<dyn Solver>> {
-    None
+pub fn with_solver(test: Test) -> Test {
+    test
 }
 
-/// The solver to ask.
+/// The test, with HiGHS to ask.
 #[cfg(feature = "highs")]
-pub fn solver() -> Option<Arc<dyn Solver>> {
-    Some(Arc::new(highs::Highs))
+pub fn with_solver(test: Test) -> Test {
+    test.with_solver(std::sync::Arc::new(highs::Highs))
 }
 
 #[cfg(feature = "highs")]

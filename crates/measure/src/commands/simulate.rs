@@ -139,10 +139,7 @@ pub(super) fn run(args: &Args, seed: u64) -> Result<Findings, Trouble> {
         Some(most) => limited(args, &tests, &rules, most, seed, &refused)?,
     };
     let test = Test::new(tests, rules).map_err(refused)?;
-    let test = match blueprint::solver() {
-        Some(solver) => test.with_solver(solver),
-        None => test,
-    };
+    let test = blueprint::with_solver(test);
     if let Some(path) = &args.write_answers {
         simulated::write_answers(path, &bank, &abilities, seed)?;
     }

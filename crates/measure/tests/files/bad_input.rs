@@ -215,8 +215,11 @@ fn blueprints_that_are_none_or_that_no_test_keeps() {
 #[test]
 fn answers_that_no_prerequisite_can_be_found_in() {
     let table = |learners: usize, cell: &str| {
-        let rows: String = (0..learners).map(|n| format!("l{n},{},{cell}\n", n % 2)).collect();
-        format!("learner,add,divide\n{rows}").into_bytes()
+        let mut text = "learner,add,divide\n".to_owned();
+        for n in 0..learners {
+            writeln!(text, "l{n},{},{cell}", n % 2).expect("a line");
+        }
+        text.into_bytes()
     };
     let with = |bytes: &[u8], more: &str, named: &[&str]| {
         check(&[("a.csv", bytes)], &format!("structure --discover a.csv {more}"), named);
@@ -228,8 +231,11 @@ fn answers_that_no_prerequisite_can_be_found_in() {
         &["a.csv, line 2", "field \"divide\"", "value \"2\"", "right (1) or wrong (0)"],
     );
     with(&table(120, "1"), "--strength 0", &["--strength", "value \"0\"", "above 0"]);
-    let one: String = (0..120).map(|n| format!("l{n},{}\n", n % 2)).collect();
-    with(format!("learner,add\n{one}").as_bytes(), "", &["a.csv", "1 competency"]);
+    let mut one = "learner,add\n".to_owned();
+    for n in 0..120 {
+        writeln!(one, "l{n},{}", n % 2).expect("a line");
+    }
+    with(one.as_bytes(), "", &["a.csv", "1 competency"]);
 }
 
 #[test]

@@ -146,13 +146,13 @@ pub(crate) fn cliques(items: usize, enemies: impl Fn(usize) -> Vec<usize>) -> Ve
     let are = |a: usize, b: usize| foes[a].binary_search(&b).is_ok();
     let mut covered = std::collections::HashSet::new();
     let mut out = Vec::new();
-    for first in 0..items {
-        for second in foes[first].iter().copied().filter(|second| *second > first) {
+    for (first, own) in foes.iter().enumerate() {
+        for second in own.iter().copied().filter(|second| *second > first) {
             if covered.contains(&(first, second)) {
                 continue;
             }
             let mut group = vec![first, second];
-            for third in &foes[first] {
+            for third in own {
                 if !group.contains(third) && group.iter().all(|member| are(*member, *third)) {
                     group.push(*third);
                 }

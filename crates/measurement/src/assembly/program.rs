@@ -216,7 +216,7 @@ fn set(simplex: &mut Simplex<'_>, column: usize, taken: bool) {
     let value = f64::from(u8::from(taken));
     simplex.low[column] = value;
     simplex.high[column] = value;
-    if !simplex.is_inside(column) && simplex.value[column] != value {
+    if !simplex.is_inside(column) && (simplex.value[column] - value).abs() > 0.5 {
         simplex.place();
     }
 }

@@ -362,8 +362,8 @@ impl<'m> Simplex<'m> {
         }
         let bound = if rises { self.low[out] } else { self.high[out] };
         let length = (self.value[out] - bound) / column[leaving];
-        for place in 0..m {
-            self.value[self.basis[place]] -= length * column[place];
+        for (variable, by) in self.basis.iter().zip(&column) {
+            self.value[*variable] -= length * by;
         }
         self.value[entering] += length;
         self.value[out] = bound;
