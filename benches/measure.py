@@ -11,6 +11,8 @@ from table import Row, Skipped
 # pyBKT 1.4.3 runs with neither scikit-learn 1.6 nor numpy 2 and later, nor pandas 3 with that numpy.
 PACKAGES = ["girth==0.8.0", "catsim==0.21.0", "pyBKT==1.4.3", "scikit-learn==1.5.2",
             "pandas==2.2.3", "numpy==1.26.4"]
+# Seconds that a peer is waited for.
+PATIENCE = 1800
 TRACES = "assistments09_preprocessed_data_{}.csv"
 
 # reference: the same files and versions, 2 cores of an AMD EPYC; used, labelled, when a peer cannot be run here.
@@ -59,10 +61,13 @@ def peer(bench, python, what, *words):
     if python is not None:
         times = "1" if bench.quick else "3"
         command = [python, str(bench.here / "measure_peers.py"), what, times, *map(str, words)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=one_thread())
-        if done.returncode == 0:
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, check=True, env=one_thread(), timeout=PATIENCE)
             return json.loads(done.stdout.splitlines()[-1]), NAMES[what]
-        bench.say(f"{NAMES[what]} did not run: {done.stderr.strip()[-400:]}")
+        except subprocess.CalledProcessError as error:
+            bench.say(f"{NAMES[what]} did not run: {error.stderr.strip()[-400:]}")
+        except subprocess.TimeoutExpired:
+            bench.say(f"{NAMES[what]} was not done after {PATIENCE} s")
     return QUOTED[what], f"{NAMES[what]}, quoted, not measured in this run:"
 
 
