@@ -1,10 +1,12 @@
 //! The commands: one file each. A command reads files, asks `measurement`, and returns what it found.
 
+mod blueprints;
 mod calibrate;
 mod calibration_tables;
 mod careless_guessing;
 mod decide;
 mod dif;
+mod discovery;
 mod equate;
 mod fit_tables;
 mod flags;
@@ -75,8 +77,8 @@ enum Command {
     Growth(growth::Args),
     /// Find items that treat two groups differently.
     Dif(dif::Args),
-    /// Look at prerequisites: cycles, what comes next, how well answers follow them.
-    Structure(structure::Args),
+    /// Look at prerequisites: cycles, what comes next, how well answers follow them; or propose some from answers.
+    Structure(Box<structure::Args>),
     /// Make one page of HTML about a calibration.
     Report(calibrate::Args),
 }

@@ -9,10 +9,12 @@
 
 pub mod answers;
 pub mod bank;
+mod blueprint;
 mod commands;
 pub mod findings;
 mod keep;
 mod progress;
+mod spread;
 mod table_file;
 pub mod trouble;
 

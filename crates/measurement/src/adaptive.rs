@@ -2,8 +2,8 @@
 //!
 //! 1. A [`Bank`] holds the items with content areas, enemies and exposure rates.
 //! 2. [`Rules`] say how items are selected, what content is needed, how many questions a shared stimulus has
-//!    ([`PerSet`]) and when to stop; [`Test::new`] checks
-//!    that bank and rules fit and prepares tables.
+//!    ([`PerSet`]) and when to stop, or give a whole [`Blueprint`](crate::assembly::Blueprint), kept by shadow
+//!    tests; [`Test::new`] checks that bank and rules fit and prepares tables.
 //! 3. A [`Sitting`] is one learner's test: [`Sitting::next`] asks for an item or stops with a reason,
 //!    [`Sitting::answer`] takes the answer. Its [`State`] is small, serializes to bytes and resumes on any
 //!    machine; every choice follows from the bank, the rules and the state's seed.
@@ -21,6 +21,9 @@ mod prices;
 mod rules;
 mod select;
 mod sets;
+mod shadow;
+#[cfg(test)]
+mod shadow_tests;
 mod simulation;
 mod sitting;
 mod state;
@@ -36,7 +39,8 @@ pub use prices::price_exposure;
 pub use rules::{BadRules, Quota, Rules, Selection, Stopping};
 pub use select::Choice;
 pub use sets::PerSet;
-pub use simulation::{Conditional, Outcome, Simulation, simulate_sittings};
+pub use shadow::Proof;
+pub use simulation::{Conditional, Outcome, Shadows, Simulation, simulate_sittings};
 pub use sitting::{BadAnswer, Sitting, Step};
 pub use state::{Answered, BadState, State};
 pub use stop::StopReason;

@@ -11,7 +11,8 @@
 //! 3. [`calibrate`]: item parameters by marginal maximum likelihood, with standard errors.
 //! 4. [`score`]: abilities, sum-score tables, plausible values.
 //! 5. [`fit`]: whether the model describes the answers, and how sure scores are.
-//! 6. [`adaptive`]: the next question, and when to stop; [`online`]: new items calibrated meanwhile.
+//! 6. [`adaptive`]: the next question, and when to stop; [`assembly`]: whole tests from a blueprint; [`online`]:
+//!    new items calibrated meanwhile.
 //! 7. [`decide`]: mastered or not yet, and how sure; the one part that gives the same bits on every machine.
 //! 8. [`trace`]: the chance of the next answer while a learner learns.
 //! 9. [`memory`]: how likely something learned is still remembered.
@@ -29,6 +30,7 @@
 #![expect(clippy::many_single_char_names, reason = "the letters of the formulas")]
 
 pub mod adaptive;
+pub mod assembly;
 pub mod calibrate;
 pub mod decide;
 pub mod dif;

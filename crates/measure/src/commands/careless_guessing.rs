@@ -111,12 +111,13 @@ pub(super) fn fit(
     let mut table = Table::new(
         "states",
         "States of knowledge, most common first",
-        &[("known", ""), ("share", unit::SHARE)],
+        &[("known", ""), ("share", unit::SHARE), ("share_se", unit::SHARE)],
     );
     let mut order: Vec<usize> = (0..states.len()).collect();
     order.sort_by(|one, other| model.states[*other].total_cmp(&model.states[*one]).then(one.cmp(other)));
     for place in order {
-        table.rows.push(vec![list(&states[place]).into(), model.states[place].into()]);
+        let error = errors.as_ref().map(|errors| errors[2][place]);
+        table.rows.push(vec![list(&states[place]).into(), model.states[place].into(), error.into()]);
     }
     findings.tables.push(table);
     let mut table = Table::new(
@@ -157,13 +158,13 @@ fn likeliest(model: &CarelessGuessing, states: &[Known], pattern: &Known) -> (us
     (best, chances[best] / chances.iter().sum::<f64>())
 }
 
-/// Standard deviations of careless and guess over learners drawn anew.
+/// Standard deviations of careless, guess and the shares of states over learners drawn anew.
 fn errors(
     states: &[Known],
     patterns: &[(Known, f64)],
     replications: usize,
     seed: u64,
-) -> Option<[Vec<f64>; 2]> {
+) -> Option<[Vec<f64>; 3]> {
     let mut generator = Generator::of(seed, 0, 5);
     let weights: Vec<f64> = patterns.iter().map(|(_, count)| *count).collect();
     let learners = weights.iter().sum::<f64>().round();
@@ -193,5 +194,5 @@ fn errors(
         };
         (0..of(&draws[0]).len()).map(at).collect::<Vec<f64>>()
     };
-    Some([sd(|draw| &draw.careless), sd(|draw| &draw.guess)])
+    Some([sd(|draw| &draw.careless), sd(|draw| &draw.guess), sd(|draw| &draw.states)])
 }

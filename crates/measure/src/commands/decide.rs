@@ -14,6 +14,7 @@ use crate::{
     answers::{Answers, AnswersFile},
     bank::Bank,
     findings::{Cell, Findings, Table, unit},
+    spread,
     trouble::{Problem, Trouble},
 };
 
@@ -165,11 +166,18 @@ fn summarize(chances: &[f64], risk: f64, findings: &mut Findings) {
             .filter(|chance| decision(**chance, risk) == wanted)
             .map(|chance| of(*chance))
             .collect();
-        (!rates.is_empty()).then(|| rates.iter().sum::<f64>() / rates.len() as f64)
+        (!rates.is_empty()).then(|| spread::mean_with_error(&rates))
     };
     let (falsely, missed) = (wrong("mastered", |chance| 1.0 - chance), wrong("not yet", |chance| chance));
-    findings.fact("wrong_mastered", "Expected share of wrong \"mastered\"", falsely, unit::SHARE);
-    findings.fact("wrong_not_yet", "Expected share of wrong \"not yet\"", missed, unit::SHARE);
+    for (key, name, share) in [
+        ("wrong_mastered", "Expected share of wrong \"mastered\"", falsely),
+        ("wrong_not_yet", "Expected share of wrong \"not yet\"", missed),
+    ] {
+        match share {
+            Some(share) => findings.figure(key, name, share, unit::SHARE),
+            None => findings.fact(key, name, Cell::Empty, unit::SHARE),
+        }
+    }
 }
 
 /// P(known) of every learner and competency after the last answer.

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     answers::shown,
     findings::{Cell, Chart, Column, Findings, Shape, Table, unit},
+    spread,
     trouble::{Problem, Trouble},
 };
 
@@ -75,7 +76,9 @@ pub(super) fn run(args: &Args, seed: u64) -> Result<Findings, Trouble> {
             (counts.mean(), counts.sd() / counts.total().sqrt()),
             unit::POINTS,
         );
-        findings.fact(keys[2], names[2], counts.sd(), unit::POINTS);
+        let scores: Vec<f64> = form.scores.iter().map(|(score, _)| *score as f64).collect();
+        let error = spread::sd_with_error(&scores).1;
+        findings.figure(keys[2], names[2], (counts.sd(), error), unit::POINTS);
         if form.left_out > 0 {
             findings.note(format!(
                 "{}: {} learners with missing answers are left out.",

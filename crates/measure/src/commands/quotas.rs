@@ -57,7 +57,7 @@ pub(super) fn explained(why: &BadRules, bank: &Bank) -> Trouble {
     let quota = |content: usize, value: String, says: String| {
         Problem::new("--quota", says).field(name(content)).value(value)
     };
-    let problem = match *why {
+    let problem = match why.clone() {
         BadRules::QuotaBeyondBank { content, at_least, available } => quota(
             content,
             at_least.to_string(),
@@ -98,6 +98,10 @@ pub(super) fn explained(why: &BadRules, bank: &Bank) -> Trouble {
             ),
         )
         .field(bank.sets().get(set).copied().unwrap_or_default()),
+        BadRules::BesideBlueprint { what } => Problem::new(
+            "--blueprint",
+            format!("a blueprint says what a test holds; it does not go with {what}: leave one of them out"),
+        ),
         other => Problem::new(bank.file.as_str(), format!("{other}: change the test's options")),
     };
     problem.into()

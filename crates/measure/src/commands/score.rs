@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use measurement::{
     fit::{empirical_reliability, person_fit},
     posterior::{Grid, Population},
-    score::{CannotScore, Method, plausible_values, score, sum_scores},
+    score::{CannotScore, Estimate, Method, plausible_values, score, sum_scores},
 };
 
 use super::one_of;
@@ -13,6 +13,7 @@ use crate::{
     answers::{Answers, AnswersFile},
     bank::Bank,
     findings::{Cell, Chart, Findings, Shape, Table, unit},
+    spread,
     trouble::{Problem, Trouble},
 };
 
@@ -126,14 +127,24 @@ pub(super) fn run(args: &Args, seed: u64) -> Result<Findings, Trouble> {
     findings.fact("learners", "Learners", estimates.len(), unit::NONE);
     findings.fact("items", "Items", items.len(), unit::NONE);
     let known: Vec<f64> = estimates.iter().flatten().map(|found| found.theta).collect();
-    let mean = known.iter().sum::<f64>() / known.len() as f64;
-    let variance = known.iter().map(|theta| (theta - mean).powi(2)).sum::<f64>() / (known.len() as f64 - 1.0);
-    let error = (variance / known.len() as f64).sqrt();
-    findings.figure("mean", "Mean of the scores", (mean, error), unit::LOGIT);
-    findings.fact("sd", "Standard deviation of the scores", variance.sqrt(), unit::LOGIT);
+    findings.figure("mean", "Mean of the scores", spread::mean_with_error(&known), unit::LOGIT);
+    findings.figure("sd", "Standard deviation of the scores", spread::sd_with_error(&known), unit::LOGIT);
     let weights: Vec<f64> = (0..responses.rows()).map(|row| responses.weight(row)).collect();
     let reliability = empirical_reliability(&estimates, &weights);
-    findings.fact("empirical_reliability", "Empirical reliability", reliability, unit::SHARE);
+    match reliability {
+        Some(reliability) => {
+            // With weights a row stands for several learners: their spread is not that of the rows.
+            let alike = weights.iter().all(|weight| (weight - 1.0).abs() < f64::EPSILON);
+            let error = if alike { reliability_error(&estimates) } else { f64::NAN };
+            findings.figure(
+                "empirical_reliability",
+                "Empirical reliability",
+                (reliability, error),
+                unit::SHARE,
+            );
+        }
+        None => findings.fact("empirical_reliability", "Empirical reliability", Cell::Empty, unit::SHARE),
+    }
     if without > 0 {
         findings.note(format!(
             "{without} learners have no score: without answers, or (ml) with all answers lowest or all highest. \
@@ -148,6 +159,18 @@ pub(super) fn run(args: &Args, seed: u64) -> Result<Findings, Trouble> {
         findings.note(format!("Columns of {} that are not read: {}.", bank.file, bank.unread.join(", ")));
     }
     Ok(findings)
+}
+
+/// The standard error of the empirical reliability over learners, by the delta method; items count as known.
+fn reliability_error(estimates: &[Option<Estimate>]) -> f64 {
+    let thetas: Vec<f64> = estimates.iter().flatten().map(|found| found.theta).collect();
+    let noises: Vec<f64> = estimates.iter().flatten().map(|found| found.error.powi(2)).collect();
+    let (center, noise) = (spread::mean(&thetas), spread::mean(&noises));
+    let variance = spread::sd(&thetas).powi(2);
+    let both = (variance + noise).powi(2);
+    let influence = |(theta, own): (&f64, &f64)| (noise * (theta - center).powi(2) - variance * own) / both;
+    let influences: Vec<f64> = thetas.iter().zip(&noises).map(influence).collect();
+    spread::of_influences(&influences)
 }
 
 fn add_sum_scores(

@@ -4,20 +4,21 @@ use std::path::PathBuf;
 
 use measurement::{
     adaptive::{
-        Bank as TestBank, Classification, ExposureTrial, PerSet, Rules, Selection, Simulation, Stopping,
-        Test, price_exposure, simulate_sittings, sympson_hetter,
+        BadRules, Bank as TestBank, Classification, ExposureTrial, PerSet, Rules, Selection, Simulation,
+        Stopping, Test, price_exposure, simulate_sittings, sympson_hetter,
     },
     posterior::Population,
     random::Generator,
 };
 
 use super::{
-    one_of,
+    blueprints, one_of,
     quotas::{self, AreaQuota},
     simulated,
 };
 use crate::{
     bank::Bank,
+    blueprint::{self, Attributes, Blueprint},
     findings::Findings,
     table_file::TableFile,
     trouble::{Problem, Trouble},
@@ -81,6 +82,17 @@ pub struct Args {
     /// stimuli do not count.
     #[arg(long, value_name = "FEWEST..MOST", value_parser = quotas::per_set)]
     per_set: Option<PerSet>,
+    /// What every whole test holds: CSV with the columns rule, kind, where, fewest, most. Kept exactly by a shadow test
+    /// before each question; the test has the length that it says.
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["quota", "per_set", "stop_error", "stop_information", "cut", "least", "most"]
+    )]
+    blueprint: Option<PathBuf>,
+    /// More columns about the items for the blueprint's conditions: CSV with a column `item`.
+    #[arg(long, value_name = "FILE", requires = "blueprint")]
+    attributes: Option<PathBuf>,
     /// The share of learners that may get any one item.
     #[arg(long, value_name = "SHARE")]
     exposure_limit: Option<f64>,
@@ -115,24 +127,50 @@ pub(super) fn run(args: &Args, seed: u64) -> Result<Findings, Trouble> {
     let bank = Bank::read_calibrated(&args.bank)?;
     let abilities = abilities(args, seed)?;
     let classification = args.classify.checked()?;
-    let rules = rules(args, &bank, classification)?;
+    let blueprint = blueprint(args, &bank)?;
+    let rules = rules(args, &bank, classification, blueprint.as_ref())?;
     let tests = bank.for_tests()?;
-    let refused = |why| quotas::explained(&why, &bank);
+    let refused = |why| match (&why, &blueprint) {
+        (BadRules::Blueprint(why), Some(blueprint)) => blueprint.explained(why, &bank),
+        _ => quotas::explained(&why, &bank),
+    };
     let tests = match args.exposure_limit {
         None => tests,
         Some(most) => limited(args, &tests, &rules, most, seed, &refused)?,
     };
     let test = Test::new(tests, rules).map_err(refused)?;
+    let test = blueprint::with_solver(test);
     if let Some(path) = &args.write_answers {
         simulated::write_answers(path, &bank, &abilities, seed)?;
     }
     let simulation: Simulation = simulate_sittings(&test, &abilities, seed);
     let mut findings = Findings::new("simulate");
     simulated::describe(&simulation, &bank, args.exposure_limit, &mut findings);
+    if let Some(blueprint) = &blueprint {
+        blueprints::describe(&simulation, &blueprint.rules, &mut findings);
+    }
     Ok(findings)
 }
 
-fn rules(args: &Args, bank: &Bank, classification: Option<Classification>) -> Result<Rules, Trouble> {
+fn blueprint(args: &Args, bank: &Bank) -> Result<Option<Blueprint>, Trouble> {
+    let Some(path) = &args.blueprint else { return Ok(None) };
+    let attributes = Attributes::read(bank, args.attributes.as_deref())?;
+    Blueprint::read(path, bank, &attributes).map(Some)
+}
+
+fn rules(
+    args: &Args,
+    bank: &Bank,
+    classification: Option<Classification>,
+    blueprint: Option<&Blueprint>,
+) -> Result<Rules, Trouble> {
+    if let Some(blueprint) = blueprint {
+        let stopping = Stopping::after(blueprint.rules.length);
+        return Ok(Rules {
+            blueprint: Some(blueprint.rules.clone()),
+            ..Rules::new(args.selection, stopping)
+        });
+    }
     let stopping = Stopping {
         least: args.least,
         most: args.most.min(bank.items.len()),
@@ -157,7 +195,7 @@ fn limited(
     rules: &Rules,
     most: f64,
     seed: u64,
-    refused: &dyn Fn(measurement::adaptive::BadRules) -> Trouble,
+    refused: &dyn Fn(BadRules) -> Trouble,
 ) -> Result<TestBank, Trouble> {
     if !(most > 0.0 && most <= 1.0) {
         let says = "a limit of exposure is a share above 0 and at most 1, such as 0.25";
@@ -165,7 +203,9 @@ fn limited(
     }
     let population = Population { mean: args.mean, sd: args.sd };
     let rounds = if args.exposure_by == Limiter::Prices { PRICE_ROUNDS } else { LOT_ROUNDS };
-    let trial = ExposureTrial { most, population, learners: TRIAL_LEARNERS, rounds, seed };
+    // A shadow test takes longer than a look at a list.
+    let learners = if rules.blueprint.is_some() { TRIAL_LEARNERS / 4 } else { TRIAL_LEARNERS };
+    let trial = ExposureTrial { most, population, learners, rounds, seed };
     let with = match args.exposure_by {
         Limiter::Prices => bank.with_prices(&price_exposure(bank, rules, &trial).map_err(refused)?),
         Limiter::SympsonHetter => bank.with_exposure(&sympson_hetter(bank, rules, &trial).map_err(refused)?),

@@ -12,7 +12,7 @@ use super::one_of;
 use crate::{
     bank::Bank,
     findings::{Chart, Findings, Shape, Table, unit},
-    keep,
+    keep, spread,
     trouble::{Problem, Trouble},
 };
 
@@ -74,25 +74,27 @@ impl Classify {
 pub(super) fn describe(simulation: &Simulation, bank: &Bank, limit: Option<f64>, findings: &mut Findings) {
     let n = simulation.outcomes.len() as f64;
     let errors: Vec<f64> = simulation.outcomes.iter().map(|one| one.estimate.theta - one.theta).collect();
-    let sd = |values: &[f64]| {
-        let mean = values.iter().sum::<f64>() / n;
-        (values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt()
-    };
     let squares: Vec<f64> = errors.iter().map(|error| error * error).collect();
     let lengths: Vec<f64> = simulation.outcomes.iter().map(|one| one.items.len() as f64).collect();
-    let root = n.sqrt();
     findings.fact("learners", "Learners", simulation.outcomes.len(), unit::NONE);
-    findings.figure("bias", "Bias", (simulation.bias, sd(&errors) / root), unit::LOGIT);
+    findings.figure("bias", "Bias", (simulation.bias, spread::of_influences(&errors)), unit::LOGIT);
     // The delta method: the error of a root is that of the mean square over twice the root.
-    let of_rmse = sd(&squares) / root / (2.0 * simulation.rmse);
+    let of_rmse = spread::of_influences(&squares) / (2.0 * simulation.rmse);
     findings.figure("rmse", "Root mean square error", (simulation.rmse, of_rmse), unit::LOGIT);
-    findings.fact("stated_error", "Mean standard error stated", simulation.error, unit::LOGIT);
-    findings.figure("length", "Mean length", (simulation.length, sd(&lengths) / root), "items");
+    let stated: Vec<f64> = simulation.outcomes.iter().map(|one| one.estimate.error).collect();
+    findings.figure(
+        "stated_error",
+        "Mean standard error stated",
+        spread::mean_with_error(&stated),
+        unit::LOGIT,
+    );
+    findings.figure("length", "Mean length", (simulation.length, spread::of_influences(&lengths)), "items");
     let most = simulation.exposure.iter().copied().fold(0.0, f64::max);
     findings.figure("exposure", "Highest exposure", (most, (most * (1.0 - most) / n).sqrt()), unit::SHARE);
     let unused = simulation.exposure.iter().filter(|share| **share == 0.0).count();
     findings.fact("unused", "Items never given", unused, "items");
-    findings.fact("overlap", "Overlap of two learners' tests", simulation.overlap, unit::SHARE);
+    let overlap = (simulation.overlap, overlap_error(simulation));
+    findings.figure("overlap", "Overlap of two learners' tests", overlap, unit::SHARE);
     if let Some(wrong) = simulation.misclassified {
         let error = (wrong * (1.0 - wrong) / n).sqrt();
         findings.figure("misclassified", "Classified wrongly", (wrong, error), unit::SHARE);
@@ -113,6 +115,21 @@ pub(super) fn describe(simulation: &Simulation, bank: &Bank, limit: Option<f64>,
     }
 }
 
+/// The standard error of the overlap: common items of two learners, on average over pairs, by mean length. What a
+/// learner adds is twice what they have in common with the others, less the overlap times their length (Hoeffding,
+/// 1948, and the delta method).
+fn overlap_error(simulation: &Simulation) -> f64 {
+    let n = simulation.outcomes.len() as f64;
+    let common = |items: &[u32]| {
+        items.iter().map(|item| (n * simulation.exposure[*item as usize] - 1.0) / (n - 1.0)).sum::<f64>()
+    };
+    let influence = |one: &measurement::adaptive::Outcome| {
+        (2.0 * common(&one.items) - simulation.overlap * one.items.len() as f64) / simulation.length
+    };
+    let influences: Vec<f64> = simulation.outcomes.iter().map(influence).collect();
+    spread::of_influences(&influences)
+}
+
 fn conditional(simulation: &Simulation, findings: &mut Findings) {
     let columns = [
         ("from", unit::LOGIT),
@@ -120,19 +137,32 @@ fn conditional(simulation: &Simulation, findings: &mut Findings) {
         ("middle", unit::LOGIT),
         ("learners", ""),
         ("bias", unit::LOGIT),
+        ("bias_se", unit::LOGIT),
         ("rmse", unit::LOGIT),
+        ("rmse_se", unit::LOGIT),
         ("stated_error", unit::LOGIT),
+        ("stated_error_se", unit::LOGIT),
     ];
     let mut table = Table::new("conditional", "Errors by ability", &columns);
     for found in &simulation.conditional {
+        let own = simulation.outcomes.iter();
+        let own: Vec<_> = own.filter(|one| one.theta >= found.from && one.theta < found.from + 1.0).collect();
+        let error = |of: &dyn Fn(f64, f64) -> f64| {
+            let each: Vec<f64> =
+                own.iter().map(|one| of(one.estimate.theta - one.theta, one.estimate.error)).collect();
+            Some(spread::of_influences(&each)).filter(|error| error.is_finite())
+        };
         table.rows.push(vec![
             found.from.into(),
             (found.from + 1.0).into(),
             (found.from + 0.5).into(),
             found.learners.into(),
             found.bias.into(),
+            error(&|off, _| off).into(),
             found.rmse.into(),
+            error(&|off, _| off * off / (2.0 * found.rmse)).into(),
             found.error.into(),
+            error(&|_, stated| stated).into(),
         ]);
     }
     findings.tables.push(table);

@@ -1,10 +1,14 @@
-//! `structure`: what must be known before what, what comes next, and how well answers follow it.
+//! `structure`: what must be known before what, what comes next, and how well answers follow it; or, from answers
+//! alone, what seems to come before what.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use measurement::structure::{BadPrerequisites, Known, Prerequisites};
 
-use super::careless_guessing;
+use super::{careless_guessing, discovery};
 
 use crate::{
     answers::AnswersFile,
@@ -21,14 +25,16 @@ const MOST_STATES: usize = 20_000;
 pub struct Args {
     /// CSV with the columns `before` and `after`: what must be known before what. A line without `before` names
     /// a competency that needs nothing.
-    #[arg(value_name = "PREREQUISITES")]
-    prerequisites: PathBuf,
+    #[arg(value_name = "PREREQUISITES", required_unless_present = "discover", conflicts_with = "discover")]
+    prerequisites: Option<PathBuf>,
+    #[command(flatten)]
+    discovery: discovery::Options,
     /// What a learner knows, separated by commas: says what comes next.
-    #[arg(long, value_name = "COMPETENCY,...", value_delimiter = ',')]
+    #[arg(long, value_name = "COMPETENCY,...", value_delimiter = ',', conflicts_with = "discover")]
     known: Vec<String>,
     /// Answers, right (1) or wrong (0), with a column per competency: says how often answers betray knowledge,
     /// how common each state of knowledge is, and what comes next for each learner.
-    #[arg(long, value_name = "ANSWERS")]
+    #[arg(long, value_name = "ANSWERS", conflicts_with = "discover")]
     answers: Option<PathBuf>,
     /// Draws of learners that the standard errors are found with; 0 for none.
     #[arg(long, value_name = "NUMBER", default_value_t = 20)]
@@ -44,7 +50,8 @@ pub(super) struct Structure {
 }
 
 pub(super) fn run(args: &Args, seed: u64) -> Result<Findings, Trouble> {
-    let structure = read(args)?;
+    let Some(path) = &args.prerequisites else { return discovery::run(&args.discovery) };
+    let structure = read(path)?;
     let Structure { names, relation, pairs, .. } = &structure;
     let mut findings = Findings::new("structure");
     findings.fact("competencies", "Competencies", names.len(), unit::NONE);
@@ -86,8 +93,8 @@ pub(super) fn run(args: &Args, seed: u64) -> Result<Findings, Trouble> {
     Ok(findings)
 }
 
-fn read(args: &Args) -> Result<Structure, Trouble> {
-    let mut table = TableFile::open(&args.prerequisites)?;
+fn read(path: &Path) -> Result<Structure, Trouble> {
+    let mut table = TableFile::open(path)?;
     let (Some(before), Some(after)) =
         (table.column(&["before", "requires"]), table.column(&["after", "competency"]))
     else {

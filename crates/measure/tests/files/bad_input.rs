@@ -176,6 +176,69 @@ fn quotas_that_cannot_be_met_name_their_conflict() {
 }
 
 #[test]
+fn blueprints_that_are_none_or_that_no_test_keeps() {
+    let with = |rows: &str, named: &[&str]| {
+        let text = format!("rule,kind,where,fewest,most\n{rows}\n");
+        let files: [(&str, &[u8]); 2] = [("b.csv", BANK), ("print.csv", text.as_bytes())];
+        check(&files, "simulate --bank b.csv --learners 5 --blueprint print.csv", named);
+    };
+    with("a,,content=x,1,2", &["print.csv", "no line says how long"]);
+    with("a,,,2,3", &["line 2", "one length"]);
+    with(",,,9,9", &["line 2", "9 items cannot be made", "has 4"]);
+    with(",,,3,3\nb,some,content=x,1,1", &["line 3", "value \"some\"", "number, together"]);
+    with(",,,3,3\nb,,area=x,1,1", &["line 3", "no column is named", "item, content, set"]);
+    with(",,,3,3\nb,,content=z,1,1", &["line 3", "no item of the bank"]);
+    with(",,,3,3\nb,,content=x,-1,1", &["line 3", "value \"-1\"", "whole number"]);
+    with(",,,3,3\nb,,content=x,2,1", &["line 3", "lower number first"]);
+    with(",,,3,3\nb,,content=x,3,3", &["cannot be kept", "b: 3", "line 3"]);
+    with(
+        "long,,,3,3\nb,,content=x,0,1\nc,,content=y,0,1\nd,,item=q1,0,1",
+        &[
+            "no test keeps these together",
+            "length: 3 (line 2)",
+            "b: 0 to 1",
+            "(line 3)",
+            "c: 0 to 1",
+            "(line 4)",
+        ],
+    );
+    let rows = b"where,fewest,most\n,2,2\n";
+    let line = "simulate --bank b.csv --learners 5 --blueprint p.csv";
+    let files: [(&str, &[u8]); 2] = [("b.csv", BANK), ("p.csv", rows)];
+    check(&files, &format!("{line} --selection randomesque:2"), &["--blueprint", "randomesque"]);
+    let attributes: &[u8] = b"item,grade\nq1,4\nq1,5\n";
+    let files: [(&str, &[u8]); 3] = [("b.csv", BANK), ("p.csv", rows), ("t.csv", attributes)];
+    let named = ["t.csv, line 3", "has a line already", "value \"q2\"", "no attributes"];
+    check(&files, &format!("{line} --attributes t.csv"), &named);
+}
+
+#[test]
+fn answers_that_no_prerequisite_can_be_found_in() {
+    let table = |learners: usize, cell: &str| {
+        let mut text = "learner,add,divide\n".to_owned();
+        for n in 0..learners {
+            writeln!(text, "l{n},{},{cell}", n % 2).expect("a line");
+        }
+        text.into_bytes()
+    };
+    let with = |bytes: &[u8], more: &str, named: &[&str]| {
+        check(&[("a.csv", bytes)], &format!("structure --discover a.csv {more}"), named);
+    };
+    with(&table(60, "1"), "", &["a.csv", "60 learners are too few", "100 are needed", "add learners"]);
+    with(
+        &table(120, "2"),
+        "",
+        &["a.csv, line 2", "field \"divide\"", "value \"2\"", "right (1) or wrong (0)"],
+    );
+    with(&table(120, "1"), "--strength 0", &["--strength", "value \"0\"", "above 0"]);
+    let mut one = "learner,add\n".to_owned();
+    for n in 0..120 {
+        writeln!(one, "l{n},{}", n % 2).expect("a line");
+    }
+    with(one.as_bytes(), "", &["a.csv", "1 competency"]);
+}
+
+#[test]
 fn abilities_that_are_no_numbers() {
     for (theta, value) in [("NaN", "NaN"), ("inf", "inf"), ("high", "high"), ("1e9", "1e9")] {
         let thetas = format!("theta\n0.5\n{theta}\n");

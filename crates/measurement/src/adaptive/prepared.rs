@@ -1,13 +1,16 @@
 //! A bank and rules, checked together, with tables.
 
+use std::sync::Arc;
+
 use super::{
     bank::Bank,
     bounds::Bounds,
     classification::Classification,
     rules::{self, BadRules, Rules, Selection},
     select::LEAST_SHARE,
+    shadow::Shadow,
 };
-use crate::models::Item;
+use crate::{assembly::Solver, models::Item};
 
 /// A test ready to be given: a bank, rules, and tables made from them. Shared by all sittings.
 #[derive(Debug)]
@@ -30,6 +33,8 @@ pub struct Test {
     pub(super) strata: Vec<(usize, f64)>,
     /// Standard errors that an interval of confidence reaches.
     pub(super) reach: f64,
+    /// What makes shadow tests, when the rules have a blueprint.
+    pub(super) shadow: Option<Shadow>,
 }
 
 impl Test {
@@ -37,6 +42,7 @@ impl Test {
     /// bytes per item and tenth of a logit (10,000 items of two categories: 30 MB).
     pub fn new(bank: Bank, rules: Rules) -> Result<Self, BadRules> {
         rules::check(&bank, &rules)?;
+        let shadow = rules.blueprint.as_ref().map(|blueprint| Shadow::new(&bank, blueprint)).transpose()?;
         let nodes = rules.grid.nodes();
         let mut at = nodes.at.clone();
         at.resize(nodes.stride, 0.0);
@@ -67,7 +73,30 @@ impl Test {
         };
         let nodes = nodes.at.len();
         let reach = rules.stopping.classification.map_or(0.0, Classification::reach);
-        Ok(Self { bank, rules, at, nodes, likelihoods, first_row, bounds, averages, coarse, strata, reach })
+        Ok(Self {
+            bank,
+            rules,
+            at,
+            nodes,
+            likelihoods,
+            first_row,
+            bounds,
+            averages,
+            coarse,
+            strata,
+            reach,
+            shadow,
+        })
+    }
+
+    /// The same test with another solver to ask where a shadow test is not found in time; nothing without a
+    /// blueprint.
+    #[must_use]
+    pub fn with_solver(mut self, solver: Arc<dyn Solver>) -> Self {
+        if let Some(shadow) = &mut self.shadow {
+            shadow.solver = Some(solver);
+        }
+        self
     }
 
     /// The bank.

@@ -4,8 +4,12 @@ use super::{
     Classification,
     bank::Bank,
     sets::{self, PerSet},
+    shadow,
 };
-use crate::posterior::Grid;
+use crate::{
+    assembly::{BadBlueprint, Blueprint},
+    posterior::Grid,
+};
 
 /// How the next item is selected among those allowed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,6 +79,10 @@ pub struct Rules {
     pub quotas: Vec<Quota>,
     /// How many questions a learner gets about one stimulus; `None` when stimuli do not count.
     pub per_set: Option<PerSet>,
+    /// What every whole test holds, kept by a shadow test before each question: goes with a fixed length, without
+    /// quotas and questions per stimulus (it has its own), by [`Selection::MaximumInformation`],
+    /// `PosteriorWeighted` or `KullbackLeibler`. Enemies of the bank count too.
+    pub blueprint: Option<Blueprint>,
     /// When to stop.
     pub stopping: Stopping,
     /// Where the posterior is held, in logits around 0.
@@ -85,12 +93,12 @@ impl Rules {
     /// Selection and stopping without quotas, on 121 nodes from -6 to 6 logits.
     pub fn new(selection: Selection, stopping: Stopping) -> Self {
         let grid = Grid::new(121, 6.0).unwrap_or_default();
-        Self { selection, quotas: Vec::new(), per_set: None, stopping, grid }
+        Self { selection, quotas: Vec::new(), per_set: None, blueprint: None, stopping, grid }
     }
 }
 
 /// Rules that contradict each other or the bank.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum BadRules {
     /// Fewest above most, or no item at all.
     #[error("a test of at least {least} and at most {most} items cannot be")]
@@ -166,6 +174,15 @@ pub enum BadRules {
         /// The fewest asked for.
         at_least: usize,
     },
+    /// A blueprint that is none, or that no test can keep.
+    #[error(transparent)]
+    Blueprint(#[from] BadBlueprint),
+    /// Something that a blueprint does not go with.
+    #[error("a blueprint does not go with {what}")]
+    BesideBlueprint {
+        /// What was given beside it.
+        what: &'static str,
+    },
     /// A number that means nothing: a standard error of 0, a risk of 1, no stratum.
     #[error("{what} cannot be {value}")]
     Number {
@@ -178,6 +195,9 @@ pub enum BadRules {
 
 pub(super) fn check(bank: &Bank, rules: &Rules) -> Result<(), BadRules> {
     let Stopping { least, most, error, information, classification } = rules.stopping;
+    if let Some(blueprint) = &rules.blueprint {
+        shadow::check(bank, rules, blueprint)?;
+    }
     if most == 0 || least > most {
         return Err(BadRules::Length { least, most });
     }

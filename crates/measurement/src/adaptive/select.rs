@@ -2,7 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::{prepared::Test, rules::Selection, sitting::Sitting};
+use super::{
+    prepared::Test,
+    rules::Selection,
+    shadow::{Proof, Shadow},
+    sitting::Sitting,
+};
 use crate::{
     numbers::exp::exp,
     random::{Generator, lot},
@@ -18,6 +23,8 @@ pub struct Choice {
     pub criterion: f64,
     /// Information of the item at the estimate.
     pub information: f64,
+    /// How good the shadow test is that it was taken from; `None` without a blueprint.
+    pub shadow: Option<Proof>,
 }
 
 /// Lots that are drawn for one sitting, told apart.
@@ -32,6 +39,9 @@ pub(super) const LEAST_SHARE: f64 = 0.5;
 /// their exposure are added to `passed`.
 pub(super) fn choose(sitting: &Sitting, passed: &mut Vec<usize>) -> Option<Choice> {
     passed.clear();
+    if let Some(shadow) = &sitting.test().shadow {
+        return from_shadow(sitting, shadow);
+    }
     let restricted = sitting.test().bank.items().iter().any(|entry| entry.exposure < 1.0);
     if restricted {
         if let Some(choice) = among(sitting, &mut |item| lucky(sitting, item), passed) {
@@ -75,27 +85,10 @@ fn among(sitting: &Sitting, lucky: &mut dyn FnMut(usize) -> bool, passed: &mut V
             *best.get(place)?
         }
         Selection::PosteriorWeighted => {
-            let (window, weights) = sitting.window();
-            let stride = test.coarse;
-            best(sitting, lucky, passed, |item| {
-                f64::from(dot(&test.averages[item * stride..][window.clone()], &weights))
-                    - price(sitting, item)
-            })?
+            let mean = mean_information(sitting);
+            best(sitting, lucky, passed, |item| mean(item) - price(sitting, item))?
         }
-        Selection::KullbackLeibler => {
-            let (window, weights) = sitting.window();
-            let stride = test.coarse;
-            let near = Near::new(test, theta);
-            best(sitting, lucky, passed, |item| {
-                let mut sum = 0.0;
-                for row in test.first_row[item]..test.first_row[item + 1] {
-                    let row = &test.averages[row * stride..][..stride];
-                    let log_p = near.of(row);
-                    sum += exp(log_p) * (log_p - f64::from(dot(&row[window.clone()], &weights)));
-                }
-                sum
-            })?
-        }
+        Selection::KullbackLeibler => best(sitting, lucky, passed, distance(sitting))?,
         Selection::Progressive => {
             let (_, top) = most_informative(sitting, 1, &mut |_| true, &mut Vec::new()).pop()?;
             let share = position as f64 / test.rules.stopping.most as f64;
@@ -113,7 +106,47 @@ fn among(sitting: &Sitting, lucky: &mut dyn FnMut(usize) -> bool, passed: &mut V
             best(sitting, lucky, passed, far)?
         }
     };
-    Some(Choice { item, criterion, information: information(item) })
+    Some(Choice { item, criterion, information: information(item), shadow: None })
+}
+
+/// Information averaged over the posterior.
+fn mean_information<'s>(sitting: &Sitting<'s>) -> impl Fn(usize) -> f64 + use<'s> {
+    let test = sitting.test();
+    let (window, weights) = sitting.window();
+    move |item| f64::from(dot(&test.averages[item * test.coarse..][window.clone()], &weights))
+}
+
+/// Kullback-Leibler distance from the estimate, averaged over the posterior.
+fn distance<'s>(sitting: &Sitting<'s>) -> impl Fn(usize) -> f64 + use<'s> {
+    let test = sitting.test();
+    let (window, weights) = sitting.window();
+    let near = Near::new(test, sitting.estimate().theta);
+    move |item| {
+        let mut sum = 0.0;
+        for row in test.first_row[item]..test.first_row[item + 1] {
+            let row = &test.averages[row * test.coarse..][..test.coarse];
+            let log_p = near.of(row);
+            sum += exp(log_p) * (log_p - f64::from(dot(&row[window.clone()], &weights)));
+        }
+        sum
+    }
+}
+
+/// The next item of a shadow test.
+fn from_shadow(sitting: &Sitting, shadow: &Shadow) -> Option<Choice> {
+    let test = sitting.test();
+    let theta = sitting.estimate().theta;
+    let items = 0..test.bank.len();
+    let values: Vec<f64> = match test.rules.selection {
+        Selection::PosteriorWeighted => {
+            let mean = mean_information(sitting);
+            items.map(|item| mean(item) - price(sitting, item)).collect()
+        }
+        Selection::KullbackLeibler => items.map(distance(sitting)).collect(),
+        _ => items.map(|item| test.item(item).information(theta) - price(sitting, item)).collect(),
+    };
+    let (item, criterion, proof) = shadow.choose(sitting, &values)?;
+    Some(Choice { item, criterion, information: test.item(item).information(theta), shadow: Some(proof) })
 }
 
 /// The best item of the best of: each item alone, the stimulus at hand, each new stimulus. A stimulus at hand

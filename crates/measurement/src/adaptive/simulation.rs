@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::{
     classification::Side,
     prepared::Test,
+    shadow::Proof,
     sitting::{Sitting, Step},
     state::State,
     stop::StopReason,
@@ -24,6 +25,39 @@ pub struct Outcome {
     pub items: Vec<u32>,
     /// Whether the classification was wrong; `None` without one.
     pub misclassified: Option<bool>,
+    /// The shadow tests behind it; none without a blueprint.
+    pub shadows: Shadows,
+}
+
+/// Shadow tests, counted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shadows {
+    /// How many were made.
+    pub tests: usize,
+    /// The least share of the most there can be that one is worth, by its proof.
+    pub least_share: f64,
+    /// Linear programs solved, in all.
+    pub programs: usize,
+    /// How many another solver was asked for.
+    pub elsewhere: usize,
+}
+
+impl Shadows {
+    const NONE: Self = Self { tests: 0, least_share: 1.0, programs: 0, elsewhere: 0 };
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            tests: self.tests + other.tests,
+            least_share: self.least_share.min(other.least_share),
+            programs: self.programs + other.programs,
+            elsewhere: self.elsewhere + other.elsewhere,
+        }
+    }
+
+    fn of(proof: Proof) -> Self {
+        let least_share = if proof.bound > 0.0 { proof.value / proof.bound } else { 1.0 };
+        Self { tests: 1, least_share, programs: proof.programs, elsewhere: usize::from(proof.elsewhere) }
+    }
 }
 
 /// Errors among learners of near ability.
@@ -62,6 +96,8 @@ pub struct Simulation {
     pub misclassified: Option<f64>,
     /// Errors by ability, lowest first.
     pub conditional: Vec<Conditional>,
+    /// All shadow tests; `None` without a blueprint.
+    pub shadows: Option<Shadows>,
 }
 
 /// Gives the test to every ability. Learner i draws from `seed` and i only, so that the result does not
@@ -89,11 +125,13 @@ pub(super) fn sit(
     let state = State::new(chance.bits());
     let Ok(mut sitting) = Sitting::resume(test, &state) else { unreachable!("a new state has no answers") };
     let mut over = Vec::new();
+    let mut shadows = Shadows::NONE;
     loop {
         let step = sitting.next_noting(&mut over);
         passed(&over);
         match step {
             Step::Ask(choice) => {
+                shadows = choice.shadow.map_or(shadows, |proof| shadows.and(Shadows::of(proof)));
                 let category = simulate::answer(test.item(choice.item), theta, &mut chance);
                 if sitting.answer(choice.item, category).is_err() {
                     unreachable!("an item that was asked for takes an answer");
@@ -106,7 +144,14 @@ pub(super) fn sit(
                     .zip(cut)
                     .map(|(decision, cut)| (decision.side == Side::Above) != (theta >= cut));
                 let items = sitting.state().answers.iter().map(|answer| answer.item).collect();
-                return Outcome { theta, estimate: sitting.estimate(), reason, items, misclassified };
+                return Outcome {
+                    theta,
+                    estimate: sitting.estimate(),
+                    reason,
+                    items,
+                    misclassified,
+                    shadows,
+                };
             }
         }
     }
@@ -148,6 +193,10 @@ fn summarize(test: &Test, outcomes: Vec<Outcome>) -> Simulation {
         overlap: (n * squares / length - 1.0) / (n - 1.0),
         exposure,
         misclassified,
+        shadows: test
+            .shadow
+            .is_some()
+            .then(|| outcomes.iter().fold(Shadows::NONE, |sum, outcome| sum.and(outcome.shadows))),
         conditional: (-12..12).filter_map(|low| group(f64::from(low) - 0.5)).collect(),
         outcomes,
     }

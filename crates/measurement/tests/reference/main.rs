@@ -9,6 +9,8 @@ mod equating;
 mod fit;
 mod fixtures;
 mod online;
+mod pools;
 mod scoring;
+mod shadow;
 mod structure;
 mod tracing;
