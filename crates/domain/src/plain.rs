@@ -79,7 +79,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// HTML without the tags that only format, which become spaces where they end a line.
-fn without_formats(html: &str) -> String {
+pub fn without_formats(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
     while let Some(start) = rest.find('<') {

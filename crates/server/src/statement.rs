@@ -70,6 +70,42 @@ pub fn html(statement: &str) -> String {
     rendered
 }
 
+/// A statement in one line: its plain words, with formulas as MathML. Without formulas nothing is parsed twice.
+pub fn line(statement: &str) -> String {
+    let written = plain::repaired(statement);
+    if !written.contains('$') {
+        return escaped(&plain::words(statement));
+    }
+    let mut rendered = String::with_capacity(written.len() + 64);
+    let words =
+        Parser::new_ext(&written, Options::ENABLE_MATH | Options::ENABLE_STRIKETHROUGH).filter_map(in_line);
+    pulldown_cmark::html::push_html(&mut rendered, words);
+    rendered.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text as HTML.
+pub fn escaped(text: &str) -> String {
+    let mut rendered = String::with_capacity(text.len() + 8);
+    pulldown_cmark::html::push_html(&mut rendered, std::iter::once(Event::Text(text.into())));
+    rendered
+}
+
+/// Words and formulas only.
+fn in_line(event: Event<'_>) -> Option<Event<'_>> {
+    Some(match event {
+        Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => harmless(match event {
+            Event::DisplayMath(formula) => Event::InlineMath(formula),
+            other => other,
+        })?,
+        Event::Code(text) => Event::Text(text),
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(plain::without_formats(&text).into()),
+        Event::SoftBreak
+        | Event::HardBreak
+        | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => Event::Text(" ".into()),
+        _ => return None,
+    })
+}
+
 /// Raw HTML becomes text, formulas become MathML, images their description, and links lead to the web
 /// or nowhere.
 fn harmless(event: Event<'_>) -> Option<Event<'_>> {
@@ -132,6 +168,18 @@ mod tests {
     }
 
     #[test]
+    fn a_line_has_words_and_formulas_only() {
+        let shown = super::line("**Solve** $x^2 = 1$\n\n- by <b>hand</b> & [here](https://a.example)");
+        let (before, after) = (shown.split_once("<math").expect("a formula"), shown.rsplit_once("</math>"));
+        assert_eq!(
+            (before.0, after.map(|(_, rest)| rest)),
+            ("Solve ", Some(" by hand &amp; here")),
+            "{shown}"
+        );
+        assert_eq!(super::line("a < b & \"c\""), "a &lt; b &amp; &quot;c&quot;");
+    }
+
+    #[test]
     fn hostile_statements_are_harmless() {
         for hostile in [
             "<script>alert(1)</script>",
@@ -143,7 +191,7 @@ mod tests {
             "$</math><script>alert(1)</script>$",
             "<div onclick=\"alert(1)\">\n\n<svg onload=alert(1)>",
         ] {
-            let shown = html(hostile).to_lowercase();
+            let shown = html(hostile).to_lowercase() + &super::line(hostile).to_lowercase();
             for dangerous in ["<script", "<img", "<svg", "<div", "href=\"javascript"] {
                 assert!(!shown.contains(dangerous), "{hostile}: {shown}");
             }

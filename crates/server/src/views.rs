@@ -50,6 +50,7 @@ pub mod sign_in;
 pub mod style;
 pub mod substitutes;
 pub mod targets;
+pub mod title;
 pub mod tokens;
 pub mod versions;
 pub mod welcome;

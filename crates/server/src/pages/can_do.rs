@@ -18,6 +18,7 @@ use crate::{
     views::{
         can_do::{CanDo, Strand, Target},
         shell::Shell,
+        title::Title,
     },
 };
 
@@ -75,7 +76,7 @@ pub fn view(shell: Shell, record: &LearnerRecord) -> CanDo {
 /// One strand as a view, in the words of its reader.
 pub fn strand(record: &LearnerRecord, found: &Found, words: &Words) -> Strand {
     let target = |one: &CompetencyStanding, note: String| Target {
-        statement: title(one),
+        statement: Title::of(&one.competency),
         mark: standing::mark(one.finding.as_ref(), &one.scale, words),
         href: format!("/learners/{}/competencies/{}", record.person.id, one.competency.id),
         note,

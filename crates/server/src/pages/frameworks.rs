@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
-use domain::{FrameworkId, people::RoleKind, plain};
+use domain::{FrameworkId, people::RoleKind};
 use usecases::{
     add_framework::makes_frameworks,
     browse_framework::{FrameworkTree, ListedFramework, browse_framework, list_frameworks},
@@ -23,6 +23,7 @@ use crate::{
         framework::{Found, FrameworkPage, TreeNode},
         frameworks::{FrameworkCard, Frameworks},
         shell::Link,
+        title::Title,
     },
 };
 
@@ -117,7 +118,7 @@ fn size<N: TryInto<u64>>(competencies: N, prerequisites: N) -> String {
 fn found_row(one: &FoundCompetency) -> Found {
     Found {
         code: one.competency.code.clone().unwrap_or_default(),
-        statement: plain::words(&one.competency.statement),
+        statement: Title::whole(&one.competency.statement),
         href: format!("/competencies/{}", one.competency.id),
         path: one.path.join(" › "),
     }
@@ -173,7 +174,7 @@ fn node(tree: &FrameworkTree, place: usize, left: &mut usize, depth: usize) -> T
     });
     TreeNode {
         code: one.competency.code.clone().unwrap_or_default(),
-        statement: one.competency.title(),
+        statement: Title::of(&one.competency),
         href: format!("/competencies/{}", one.competency.id),
         other_parents: others.collect(),
         hidden_below: if fits { 0 } else { own.len() },

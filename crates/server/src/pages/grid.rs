@@ -26,6 +26,7 @@ use crate::{
     views::{
         grid::{Grid, GridCell, GridColumn, Trend},
         shell::Link,
+        title::Title,
     },
 };
 use arrangement::Arrangement;
@@ -139,10 +140,7 @@ fn column(found: &Found, asked: &Asked, href: &str, place: usize) -> GridColumn 
     let competency = &found.columns.competencies[place];
     GridColumn {
         code: plain::cut(&competency.label(), MOST_LETTERS),
-        title: match &competency.code {
-            Some(_) => plain::cut(&competency.title(), MOST_LETTERS),
-            None => String::new(),
-        },
+        title: competency.code.as_ref().map(|_| Title::cut(competency, MOST_LETTERS)),
         href: format!("{href}/competencies/{}", competency.id),
         pin_href: asked.with_pin(href, competency.id),
         pinned: asked.pins.iter().position(|pin| *pin == competency.id).map_or(0, |at| at + 1),

@@ -24,6 +24,7 @@ use crate::{
     views::{
         shell::{Choice, Link},
         targets::{Own, TargetRow, Targets},
+        title::Title,
     },
 };
 
@@ -63,7 +64,7 @@ async fn shown(site: &Site, signed_in: &SignedIn, id: SectionId, asked: Asked, o
     let row = |one: &Competency| TargetRow {
         id: one.id.to_string(),
         code: one.code.clone().unwrap_or_default(),
-        statement: one.title(),
+        statement: Title::of(one),
         chosen: targets.chosen.iter().any(|chosen| chosen.id == one.id),
     };
     let mut choices = vec![Choice::new("", "All standards")];

@@ -7,6 +7,7 @@ use super::{
     chart::History,
     mark::{Mark, Shape},
     shell::Shell,
+    title::Title,
 };
 
 /// What one learner can do, strand by strand.
@@ -50,7 +51,7 @@ pub struct Strand {
 #[derive(Debug, Clone)]
 pub struct Target {
     /// What it says.
-    pub statement: String,
+    pub statement: Title,
     /// Where the learner stands.
     pub mark: Mark,
     /// The *why*.
@@ -63,7 +64,7 @@ impl CanDo {
     /// Two strands.
     pub fn sample() -> Self {
         let target = |statement: &str, shape, word: &str, note: &str| Target {
-            statement: statement.to_owned(),
+            statement: Title::text(statement),
             mark: Mark::new(shape, word),
             href: "/me/targets/1".to_owned(),
             note: note.to_owned(),

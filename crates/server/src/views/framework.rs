@@ -2,7 +2,10 @@
 
 use askama::Template;
 
-use super::shell::{Link, Shell};
+use super::{
+    shell::{Link, Shell},
+    title::Title,
+};
 
 /// `GET /frameworks/{framework}?q=`.
 #[derive(Debug, Clone, Template)]
@@ -38,7 +41,7 @@ pub struct Found {
     /// Its code; may be empty.
     pub code: String,
     /// Plain text.
-    pub statement: String,
+    pub statement: Title,
     /// Its page.
     pub href: String,
     /// Where it stands, top first: `Number › Fractions`.
@@ -52,7 +55,7 @@ pub struct TreeNode {
     /// Its code; may be empty.
     pub code: String,
     /// Plain text.
-    pub statement: String,
+    pub statement: Title,
     /// Its page.
     pub href: String,
     /// Other parents, where it has several; the whole subtree is shown under the first only.
@@ -72,7 +75,7 @@ impl FrameworkPage {
     pub fn sample() -> Self {
         let leaf = |code: &str, statement: &str| TreeNode {
             code: code.to_owned(),
-            statement: statement.to_owned(),
+            statement: Title::text(statement),
             href: "/competencies/1".to_owned(),
             other_parents: Vec::new(),
             children: Vec::new(),
@@ -124,7 +127,7 @@ impl FrameworkPage {
             found_summary: "1 of 48 found.".to_owned(),
             found: vec![Found {
                 code: "5.NF.1".to_owned(),
-                statement: "Find fractions that are equal".to_owned(),
+                statement: Title::text("Find fractions that are equal"),
                 href: "/competencies/1".to_owned(),
                 path: "Number › Fractions".to_owned(),
             }],

@@ -5,6 +5,7 @@ use askama::Template;
 use super::{
     mark::{Mark, Shape},
     shell::{Choice, Link, Shell},
+    title::Title,
 };
 
 /// `GET /sections/{section}`: without JavaScript the filter is a form and a link refreshes.
@@ -47,8 +48,8 @@ pub struct Grid {
 pub struct GridColumn {
     /// Its code.
     pub code: String,
-    /// Its short title, plain text.
-    pub title: String,
+    /// Its short title.
+    pub title: Option<Title>,
     /// Its page in this section.
     pub href: String,
     /// Pins it, or unpins it.
@@ -190,7 +191,7 @@ impl Grid {
             columns: (0..competencies)
                 .map(|column| GridColumn {
                     code: format!("5.NF.{}", column + 1),
-                    title: titles[column % titles.len()].to_owned(),
+                    title: Some(Title::text(titles[column % titles.len()])),
                     href: format!("/sections/1/competencies/{}", id(2, column)),
                     pin_href: format!("/sections/1?pin={}", id(2, column)),
                     pinned: 0,

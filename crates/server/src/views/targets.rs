@@ -2,7 +2,10 @@
 
 use askama::Template;
 
-use super::shell::{Choice, Link, Shell};
+use super::{
+    shell::{Choice, Link, Shell},
+    title::Title,
+};
 
 /// `GET /sections/{section}/targets?q=&framework=`; posts `add` (several) and `remove` (several).
 #[derive(Debug, Clone, Template)]
@@ -51,7 +54,7 @@ pub struct TargetRow {
     /// Its code; may be empty.
     pub code: String,
     /// Plain text.
-    pub statement: String,
+    pub statement: Title,
     /// Already chosen.
     pub chosen: bool,
 }
@@ -82,7 +85,7 @@ impl Targets {
         let row = |id: &str, code: &str, statement: &str, chosen| TargetRow {
             id: id.to_owned(),
             code: code.to_owned(),
-            statement: statement.to_owned(),
+            statement: Title::text(statement),
             chosen,
         };
         Self {
