@@ -32,7 +32,7 @@ pub fn routes() -> Router<Site> {
 pub struct PeopleQuery {
     /// A part of a name or e-mail address.
     q: Option<String>,
-    /// Only who holds this role today, such as `educator`.
+    /// Only who holds this role today, such as `educator`; with `learner` also of whom anything was recorded.
     role: Option<String>,
     /// The most entries of the page; 50 at most.
     limit: Option<usize>,
@@ -59,6 +59,8 @@ pub struct Person {
     pub active: bool,
     /// Roles that hold today.
     pub roles: Vec<HeldRole>,
+    /// Whether they learn here: by a role of today, or because something was recorded of them.
+    pub learns: bool,
     /// When they last signed in; `null` for never.
     pub last_signed_in_at: Option<Moment>,
 }
@@ -78,6 +80,7 @@ impl From<search_people::FoundPerson> for Person {
         let roles = found.roles.into_iter();
         Self {
             last_signed_in_at: found.last_signed_in.map(Moment),
+            learns: found.learns,
             id: person.id.into(),
             given_name: person.given_name,
             family_name: person.family_name,

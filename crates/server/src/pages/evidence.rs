@@ -52,7 +52,9 @@ struct Typed {
     points: String,
     points_possible: String,
     worked_on: String,
+    source: String,
     what: String,
+    attachment: String,
     note: String,
     key: String,
 }
@@ -109,14 +111,32 @@ fn new_evidence(learner: LearnerId, typed: &Typed) -> Result<NewEvidence, Refusa
         result,
         mastery_cut: None,
         result_group: None,
-        source: Source::Rating,
+        source: source(&typed.source)?,
         instrument: Some(typed.what.clone()),
         attempt: None,
         section: None,
         worked_at: worked_at(&typed.worked_on)?,
         note: Some(typed.note.clone()),
-        attachment: None,
+        attachment: Some(typed.attachment.clone()),
     })
+}
+
+/// Sources that a person writes down, as people call them; answers are scored by their key, and imports come
+/// from files and other systems.
+const BY_HAND: [(Source, &str); 4] = [
+    (Source::Rating, "Rating of a piece of work"),
+    (Source::Observation, "Observation: I saw it happen"),
+    (Source::PriorLearning, "Prior learning: shown by documents or a test"),
+    (Source::Transfer, "Transfer: another school’s record"),
+];
+
+/// A rating where nothing was chosen.
+fn source(word: &str) -> Result<Source, Refusal> {
+    if word.is_empty() {
+        return Ok(Source::Rating);
+    }
+    let known = BY_HAND.into_iter().map(|(source, _)| source).find(|source| source.word() == word);
+    known.ok_or_else(|| Refusal::invalid("source", "is not written by hand: choose one of the list"))
 }
 
 /// Noon of the day of the work; `None`, which is now, for today.
@@ -143,6 +163,7 @@ async fn form(
     let path = format!("/learners/{learner}/evidence");
     let shell = frame::shell(site, signed_in, "Add evidence", &path).await?;
     let name = record.person.name();
+    let today = chance::today().to_string();
     let chosen = |choice: Choice, is: bool| if is { choice.chosen() } else { choice };
     let competencies = record.standings().map(|one| {
         let id = one.competency.id.to_string();
@@ -159,7 +180,16 @@ async fn form(
         key: if typed.key.is_empty() { fresh_key() } else { typed.key.clone() },
         competencies: competencies.collect(),
         levels: levels.collect(),
-        today: chance::today().to_string(),
+        today: today.clone(),
+        sources: BY_HAND
+            .iter()
+            .map(|(one, said)| chosen(Choice::new(one.word(), said), one.word() == typed.source))
+            .collect(),
+        what: typed.what.clone(),
+        attachment: typed.attachment.clone(),
+        points: typed.points.clone(),
+        points_possible: typed.points_possible.clone(),
+        worked_on: if typed.worked_on.is_empty() { today } else { typed.worked_on.clone() },
         note: typed.note.clone(),
         refusal,
         name,

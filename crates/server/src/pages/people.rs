@@ -42,6 +42,9 @@ const ROLES: [(RoleKind, &str, &str); 8] = [
     (RoleKind::Administrator, "Administrators", "Administrator"),
 ];
 
+/// What is said of who has a record and no role: answers came in, and no roster.
+const NO_PLACE: &str = "Student, by recorded work";
+
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
     Router::new()
@@ -113,11 +116,11 @@ async fn found_page(site: &Site, signed_in: &SignedIn, asked: Asked, fresh: Opti
 fn row(found: FoundPerson) -> PersonRow {
     let word = |kind: RoleKind| ROLES.iter().find(|(known, ..)| *known == kind).map_or("", |(_, _, one)| one);
     let roles = found.roles.iter().map(|(kind, place)| format!("{}, {place}", word(*kind)));
-    let learns = found.roles.iter().any(|(kind, _)| *kind == RoleKind::Learner);
+    let roles = roles.collect::<Vec<_>>().join("; ");
     let record = format!("/admin/people/{}/open", found.person.id);
     PersonRow {
         name: found.person.list_name(),
-        roles: roles.collect::<Vec<_>>().join("; "),
+        roles: if roles.is_empty() && found.learns { NO_PLACE.to_owned() } else { roles },
         sourced_id: found.person.sourced_id.unwrap_or_default(),
         link_action: if found.person.active {
             format!("/admin/people/{}/link", found.person.id)
@@ -126,7 +129,7 @@ fn row(found: FoundPerson) -> PersonRow {
         },
         last_signed_in: found.last_signed_in.map_or_else(|| "never".to_owned(), when::moment),
         active: found.person.active,
-        links: if learns {
+        links: if found.learns {
             let id = found.person.id;
             vec![
                 Link::new("Record", &record),

@@ -111,6 +111,7 @@ piece-source = This kind of work does not count here.
 piece-outcome = This task has no weight here.
 piece-same = The same answer counts already.
 piece-earlier = From an earlier version of this.
+piece-work = The work itself:
 
 ## How work is taken together, in one sentence for each way
 rule-all_criteria = Every part must be met, and only what is missing is done again.

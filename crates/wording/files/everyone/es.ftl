@@ -115,6 +115,7 @@ piece-source = Este tipo de trabajo no cuenta aquí.
 piece-outcome = Esta tarea no pesa aquí.
 piece-same = Ya se contó la misma respuesta.
 piece-earlier = De una versión anterior de esta meta.
+piece-work = El trabajo mismo:
 
 ## Cómo se junta el trabajo, en una frase por cada manera
 rule-all_criteria = Hay que cumplir todas las partes, y solo se repite lo que falta.
