@@ -1,7 +1,7 @@
 //! The steps in which an import is applied: each one transaction of under 50 ms.
 
 use domain::{
-    AssociationId, CompetencyId, DistrictId, LearnerId, Timestamp,
+    AssociationId, CompetencyId, DistrictId, LearnerId, PersonId, Timestamp,
     framework::{Association, Competency, Framework},
     people::{Enrollment, Guardianship, Organization, Person, Role, Section, Term},
 };
@@ -122,7 +122,13 @@ impl Step {
             Self::Sections(all) => store::section::put(tx, district, all).await?,
             Self::Roles(all) => store::role::put(tx, district, all).await?,
             Self::Enrollments(all) => store::enrollment::put(tx, district, all).await?,
-            Self::Guardianships(all) => store::guardianship::put(tx, district, all).await?,
+            Self::Guardianships(all) => {
+                // What somebody decided meanwhile stands: asked in the transaction that would overwrite it.
+                let decided = store::custody::decided(tx, district).await?;
+                let rosters = |one: &&Guardianship| !is_decided(&decided, one);
+                let left: Vec<Guardianship> = all.iter().filter(rosters).cloned().collect();
+                store::guardianship::put(tx, district, &left).await?;
+            }
             Self::Entries(entries) => {
                 let appended = ledger::append(tx, district, &entries.new, now).await?;
                 return Ok(Done { receipts: appended.receipts, judged: appended.judged });
@@ -130,6 +136,11 @@ impl Step {
         }
         Ok(Done::default())
     }
+}
+
+/// Whether somebody decided about this adult and learner by hand; `decided` is in order.
+pub(crate) fn is_decided(decided: &[(PersonId, LearnerId)], one: &Guardianship) -> bool {
+    decided.binary_search(&(one.guardian, one.learner)).is_ok()
 }
 
 /// Cuts records into steps.

@@ -62,6 +62,9 @@ fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
         links.push(Link::new("As the family sees it", &format!("{path}/family")));
         links.push(Link::new("Record and rights", &format!("{path}/privacy")));
     }
+    if matches!(record.relationship, Relationship::Principal | Relationship::BreakGlass) {
+        links.push(Link::new("Family", &format!("/admin/people/{}/guardians", record.person.id)));
+    }
     if record.relationship == Relationship::CaseManager {
         links.insert(0, Link::new("Accommodations", &format!("{path}/accommodations")));
     }
