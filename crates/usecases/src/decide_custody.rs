@@ -87,17 +87,27 @@ pub async fn decide_custody(
         .await
 }
 
-/// Ends what one adult is to a learner: after `last` they see nothing. It stays in the history.
+/// An end of what one adult is to a learner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndOfRights {
+    /// Whose.
+    pub guardian: PersonId,
+    /// The last day.
+    pub last: Date,
+    /// Why.
+    pub reason: String,
+}
+
+/// Ends what one adult is to a learner: after the last day they see nothing. It stays in the history.
 pub async fn end_guardianship(
     app: &App,
     actor: &Actor,
     learner: LearnerId,
-    guardian: PersonId,
-    last: Date,
-    why: &str,
+    end: &EndOfRights,
 ) -> Result<(), Refusal> {
     access::may_write(actor)?;
-    let (now, reason) = (chance::now(), reason(why)?);
+    let (guardian, last) = (end.guardian, end.last);
+    let (now, reason) = (chance::now(), reason(&end.reason)?);
     app.db
         .write((actor.clone(), reason), move |tx, (actor, reason)| {
             Box::pin(async move {

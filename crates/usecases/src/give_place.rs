@@ -110,7 +110,7 @@ pub async fn end_places(
     app: &App,
     actor: &Actor,
     section: SectionId,
-    people: Vec<PersonId>,
+    mut people: Vec<PersonId>,
     last: Date,
 ) -> Result<usize, Refusal> {
     access::may_write(actor)?;
@@ -121,7 +121,6 @@ pub async fn end_places(
         ));
     }
     let now = chance::now();
-    let mut people = people;
     // Learners are locked in id order.
     people.sort_unstable();
     people.dedup();
@@ -132,7 +131,7 @@ pub async fn end_places(
                 let (standing, found) = known(tx, actor, section, now).await?;
                 let mut ended = 0;
                 for person in people {
-                    ended += end(tx, actor, (&standing, &found), *person, last, now).await?;
+                    ended += end(tx, actor, (&standing, &found), *person, last).await?;
                 }
                 Ok::<usize, Refusal>(ended)
             })
@@ -148,7 +147,6 @@ async fn end(
     (standing, section): (&Standing, &Section),
     person: PersonId,
     last: Date,
-    now: Timestamp,
 ) -> Result<usize, Refusal> {
     let district = actor.district;
     let mut places = store::enrollment::of_person_in(tx, district, person, section.id).await?;
@@ -165,7 +163,7 @@ async fn end(
         return Err(Refusal::Denied("Only who teaches or leads this class can take somebody out of it."));
     }
     if learns {
-        store::learner::lock(tx, district, person.as_learner(), now).await?;
+        store::learner::lock(tx, district, person.as_learner(), standing.now).await?;
     }
     for place in &places {
         let here = place.sourced_id.as_ref().is_none_or(|id| id.starts_with(GIVEN_HERE));

@@ -122,13 +122,7 @@ impl Step {
             Self::Sections(all) => store::section::put(tx, district, all).await?,
             Self::Roles(all) => store::role::put(tx, district, all).await?,
             Self::Enrollments(all) => store::enrollment::put(tx, district, all).await?,
-            Self::Guardianships(all) => {
-                // What somebody decided meanwhile stands: asked in the transaction that would overwrite it.
-                let decided = store::custody::decided(tx, district).await?;
-                let rosters = |one: &&Guardianship| !is_decided(&decided, one);
-                let left: Vec<Guardianship> = all.iter().filter(rosters).cloned().collect();
-                store::guardianship::put(tx, district, &left).await?;
-            }
+            Self::Guardianships(all) => put_guardianships(tx, district, all).await?,
             Self::Entries(entries) => {
                 let appended = ledger::append(tx, district, &entries.new, now).await?;
                 return Ok(Done { receipts: appended.receipts, judged: appended.judged });
@@ -136,6 +130,23 @@ impl Step {
         }
         Ok(Done::default())
     }
+}
+
+/// Writes what a roster says of guardians, but for those whom somebody decided about, meanwhile too.
+async fn put_guardianships(tx: &mut Tx, district: DistrictId, all: &[Guardianship]) -> Result<(), Refusal> {
+    let decided = store::custody::decided(tx, district).await?;
+    let left: Vec<Guardianship> = all.iter().filter(|one| !is_decided(&decided, one)).cloned().collect();
+    store::guardianship::put(tx, district, &left).await?;
+    // Who decides from now on waits for these rows; who decided while they were written is found here.
+    let decided = store::custody::decided(tx, district).await?;
+    for one in left.iter().filter(|one| is_decided(&decided, one)) {
+        let decisions = store::custody::of_learner(tx, district, one.learner).await?;
+        let newest = decisions.into_iter().find(|found| found.rights.guardian == one.guardian);
+        if let Some(newest) = newest {
+            store::guardianship::put(tx, district, &[newest.rights]).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether somebody decided about this adult and learner by hand; `decided` is in order.

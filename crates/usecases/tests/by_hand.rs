@@ -14,7 +14,7 @@ use usecases::{
     add_person::{Newcomer, add_person, places_to_add},
     chance,
     correct_person::{Corrected, correct_person, show_correctable},
-    decide_custody::{Adult, NewRights, decide_custody, end_guardianship, show_guardians},
+    decide_custody::{Adult, EndOfRights, NewRights, decide_custody, end_guardianship, show_guardians},
     give_place::{NewPlace, end_places, give_place, show_placing},
     list_section_people::list_section_people,
     show_learner::show_learner,
@@ -61,7 +61,8 @@ async fn a_guardian_is_added_barred_and_ended_by_hand_and_the_history_stays() {
         assert!(sees(&room, &room.guardian, learner).await);
         let yesterday = chance::today().yesterday().expect("a day");
         let person = room.guardian.person;
-        end_guardianship(app, admin, learner, person, yesterday, "Moved away").await.expect("ends");
+        let end = EndOfRights { guardian: person, last: yesterday, reason: "Moved away".to_owned() };
+        end_guardianship(app, admin, learner, &end).await.expect("ends");
         assert!(!sees(&room, &room.guardian, learner).await);
         let shown = show_guardians(app, admin, learner).await.expect("are shown");
         assert_eq!(shown.guardians.len(), 2, "nobody is taken away");

@@ -6,7 +6,7 @@ use domain::{people::SectionRole, time::Dates};
 use fixtures::{Place, empty_district, empty_districts, given};
 use usecases::{
     Refusal, chance,
-    decide_custody::{Adult, NewRights, decide_custody, end_guardianship, show_guardians},
+    decide_custody::{Adult, EndOfRights, NewRights, decide_custody, end_guardianship, show_guardians},
     import_files::{apply_import, check_import, import_files},
     import_report::{ImportState, ShownImport},
     import_request::{ImportKind, ImportOptions, ImportRequest},
@@ -229,7 +229,8 @@ async fn what_was_barred_or_ended_by_hand_no_roster_gives_back() {
         decide_custody(app, actor, learner, bar("g1")).await.expect("is barred");
         let second = domain::PersonId::derived(actor.district, &["sis", "user", "g2"]);
         let yesterday = chance::today().yesterday().expect("a day");
-        end_guardianship(app, actor, learner, second, yesterday, "Moved away").await.expect("ends");
+        let end = EndOfRights { guardian: second, last: yesterday, reason: "Moved away".to_owned() };
+        end_guardianship(app, actor, learner, &end).await.expect("ends");
         let more = ENROLLMENTS.replace("2026-09-01,\ne3", "2026-09-02,\ne3");
         let again = import(&place, roster(&users, &more)).await.expect("comes in");
         assert_eq!(counts(&again, "guardianships"), [0, 0, 1, 0], "only what nobody decided");

@@ -10,7 +10,7 @@ use domain::{LearnerId, PersonId, time::Dates};
 use serde::{Deserialize, Serialize};
 use usecases::{
     Refusal, chance,
-    decide_custody::{self, Adult, DecisionLine, GuardianLine, NewRights},
+    decide_custody::{self, Adult, DecisionLine, EndOfRights, GuardianLine, NewRights},
     substitutes::NewPerson,
 };
 use utoipa::ToSchema;
@@ -217,7 +217,8 @@ pub(super) async fn end_guardianship(
     Sent(end): Sent<EndOfGuardianship>,
 ) -> Result<StatusCode, ApiError> {
     let last = end.last_day.map_or_else(yesterday, |day| day.0);
-    decide_custody::end_guardianship(&site.app, &actor, learner, guardian, last, &end.reason).await?;
+    let end = EndOfRights { guardian, last, reason: end.reason };
+    decide_custody::end_guardianship(&site.app, &actor, learner, &end).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

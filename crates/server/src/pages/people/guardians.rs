@@ -9,7 +9,8 @@ use domain::{Date, LearnerId, PersonId, time::Dates};
 use usecases::{
     Refusal, chance,
     decide_custody::{
-        Adult, DecisionLine, GuardianLine, NewRights, decide_custody, end_guardianship, show_guardians,
+        Adult, DecisionLine, EndOfRights, GuardianLine, NewRights, decide_custody, end_guardianship,
+        show_guardians,
     },
     substitutes::NewPerson,
 };
@@ -107,7 +108,10 @@ pub(super) async fn end(
 ) -> Page {
     let last = end.last_day.trim().parse::<Date>().map_err(|_| Refusal::invalid("last day", "is no day"));
     let done = match last {
-        Ok(last) => end_guardianship(&site.app, &signed_in.actor, learner, guardian, last, &end.reason).await,
+        Ok(last) => {
+            let end = EndOfRights { guardian, last, reason: end.reason };
+            end_guardianship(&site.app, &signed_in.actor, learner, &end).await
+        }
         Err(refusal) => Err(refusal),
     };
     answer(&site, &signed_in, learner, Typed::default(), done).await
