@@ -9,6 +9,7 @@ pub mod cards;
 pub mod caseload;
 pub mod caseloads;
 pub mod chart;
+pub mod classes;
 pub mod competency_detail;
 pub mod competency_edit;
 pub mod coverage;

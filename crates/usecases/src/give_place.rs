@@ -1,6 +1,8 @@
 //! Who teaches in a section, said by hand; and taking somebody out of it. A place ends by its date and stays
 //! in the history.
 
+mod showing;
+
 use std::collections::BTreeSet;
 
 use domain::{
@@ -10,6 +12,10 @@ use domain::{
     time::Dates,
 };
 use store::Tx;
+
+pub use showing::{
+    AdultsOf, MOST_LISTED, Placeable, Placing, check_leads, list_placeable, show_adults, show_placing,
+};
 
 use crate::{
     Actor, App, Refusal,
@@ -21,17 +27,6 @@ use crate::{
 /// The most people who are taken out at once.
 const MOST_PEOPLE: usize = 500;
 
-/// What somebody may do with the places of a section.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Placing {
-    /// Whether they may put adults in, and take them out.
-    pub of_adults: bool,
-    /// Whether they may take learners out.
-    pub of_learners: bool,
-    /// People who can be put in, by name; empty for who may not.
-    pub people: Vec<Person>,
-}
-
 /// An adult's place to be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NewPlace {
@@ -41,22 +36,6 @@ pub struct NewPlace {
     pub role: SectionRole,
     /// From when to when.
     pub dates: Dates,
-}
-
-/// What this person may do with the places of a section, and with whom.
-pub async fn show_placing(app: &App, actor: &Actor, section: SectionId) -> Result<Placing, Refusal> {
-    let now = chance::now();
-    app.db
-        .read((actor, section), |tx, (actor, section)| {
-            Box::pin(async move {
-                let (standing, found) = known(tx, actor, *section, now).await?;
-                let of_adults = standing.gives_places_in(&found);
-                let people =
-                    if of_adults { candidates(tx, actor, &standing, &found).await? } else { Vec::new() };
-                Ok(Placing { of_adults, of_learners: standing.places_in_section(&found), people })
-            })
-        })
-        .await
 }
 
 /// Gives an adult a place in a section.

@@ -73,6 +73,7 @@ pub fn routes() -> Router<Site> {
     section_people::add_section_people,
     section_people::reset_passwords,
     section_people::make_cards,
+    section_places::list_places,
     section_places::give_place,
     section_places::end_places,
     targets::show_targets,

@@ -1,6 +1,11 @@
 //! Who is in a section, by hand: an adult put in, anybody taken out by a date.
 
-use axum::{Json, Router, extract::State, http::StatusCode, routing::post};
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post},
+};
 use domain::{PersonId, SectionId, people::SectionRole, time::Dates};
 use serde::{Deserialize, Serialize};
 use usecases::{
@@ -21,8 +26,42 @@ use crate::site::Site;
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
     Router::new()
-        .route("/sections/{section}/places", post(give_place))
+        .route("/sections/{section}/places", get(list_places).post(give_place))
         .route("/sections/{section}/places/end", post(end_places))
+}
+
+/// A place of an adult that is not over.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AdultPlace {
+    /// Whose.
+    pub person: Id,
+    /// Given name first.
+    pub name: String,
+    /// `educator`, `aide` or `substitute`.
+    pub role: String,
+    /// First day.
+    pub begins_on: Option<Day>,
+    /// Last day.
+    pub ends_on: Option<Day>,
+}
+
+/// Lists the adults of a section, for who may give a place in it; nothing of its learners.
+#[utoipa::path(get, path = "/api/v1/sections/{section}/places", tag = "Sections",
+    responses((status = 200, body = Vec<AdultPlace>)))]
+pub(super) async fn list_places(
+    State(site): State<Site>,
+    Caller(actor): Caller,
+    Named(section): Named<SectionId>,
+) -> Result<Json<Vec<AdultPlace>>, ApiError> {
+    let found = give_place::show_adults(&site.app, &actor, section).await?;
+    let places = found.adults.into_iter().map(|(person, place)| AdultPlace {
+        person: person.id.into(),
+        name: person.name(),
+        role: place.role.word().to_owned(),
+        begins_on: place.dates.begins().map(Day),
+        ends_on: place.dates.ends().map(Day),
+    });
+    Ok(Json(places.collect()))
 }
 
 /// An adult's place.

@@ -1,6 +1,6 @@
 //! Finding people, for administrators; a one-time link for one of them.
 
-mod guardians;
+pub(super) mod guardians;
 pub(super) mod newcomer;
 mod open_record;
 

@@ -1,6 +1,6 @@
 //! The people of a class: new passwords and printed cards, one, several or all at once; who teaches here.
 
-mod places;
+pub(super) mod places;
 
 use axum::{
     Router,

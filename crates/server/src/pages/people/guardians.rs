@@ -176,6 +176,13 @@ async fn guardians_page(
         let text = "Decided. It holds from this moment, and no roster changes it.".to_owned();
         shell.notice = Some(Notice { tone: Tone::Good, text, undo: None });
     }
+    // A principal comes from the student's page, whoever finds people from their list.
+    let lists = shell.nav.iter().any(|one| one.href == "/admin/people");
+    let crumbs = if lists {
+        vec![Link::new("People", "/admin/people")]
+    } else {
+        vec![Link::new(&found.learner.name(), &format!("/learners/{learner}"))]
+    };
     let sight = [("yes", "Sees the record"), ("no", "Barred by custody: sees nothing")];
     let sight = sight.map(|(value, label)| {
         let choice = Choice::new(value, label);
@@ -184,7 +191,7 @@ async fn guardians_page(
     let yesterday = chance::today().yesterday().unwrap_or_else(|_| chance::today());
     page(&Guardians {
         shell,
-        crumbs: vec![Link::new("People", "/admin/people")],
+        crumbs,
         name: found.learner.name(),
         guardians: found.guardians.iter().map(|one| row(one, &path)).collect(),
         decisions: found.decisions.iter().map(decision).collect(),

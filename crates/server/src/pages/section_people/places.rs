@@ -37,7 +37,8 @@ pub(super) async fn give(
     answer(&site, &signed_in, section, done).await
 }
 
-fn read(form: &Fields) -> Result<NewPlace, Refusal> {
+/// A place to be given: fields `person`, `role`, `begins`, `ends`.
+pub(in crate::pages) fn read(form: &Fields) -> Result<NewPlace, Refusal> {
     let person = form.one("person").parse();
     let role = SectionRole::from_word(form.one("role"));
     let dates = caseloads::dates(form.one("begins").trim(), form.one("ends").trim())?;
@@ -57,15 +58,19 @@ pub(super) async fn end(
     Path(section): Path<SectionId>,
     form: Fields,
 ) -> Page {
-    let people: Result<Vec<PersonId>, _> = form.all("person").map(str::parse::<PersonId>).collect();
-    let people = people.map_err(|error| Refusal::invalid("person", error));
-    let last = form.one("last_day").trim().parse::<Date>();
-    let last = last.map_err(|_| Refusal::invalid("last day", "is no day"));
-    let done = match (people, last) {
-        (Ok(people), Ok(last)) => end_places(&site.app, &signed_in.actor, section, people, last).await,
-        (Err(refusal), _) | (_, Err(refusal)) => Err(refusal),
+    let done = match read_end(&form) {
+        Ok((people, last)) => end_places(&site.app, &signed_in.actor, section, people, last).await,
+        Err(refusal) => Err(refusal),
     };
     answer(&site, &signed_in, section, done.map(drop)).await
+}
+
+/// Who is taken out after which day: fields `person` (several) and `last_day`.
+pub(in crate::pages) fn read_end(form: &Fields) -> Result<(Vec<PersonId>, Date), Refusal> {
+    let people: Result<Vec<PersonId>, _> = form.all("person").map(str::parse::<PersonId>).collect();
+    let people = people.map_err(|error| Refusal::invalid("person", error))?;
+    let last = form.one("last_day").trim().parse::<Date>();
+    Ok((people, last.map_err(|_| Refusal::invalid("last day", "is no day"))?))
 }
 
 async fn answer(site: &Site, signed_in: &SignedIn, section: SectionId, done: Result<(), Refusal>) -> Page {
@@ -99,7 +104,7 @@ pub(super) fn line(one: &OtherPlace) -> String {
 }
 
 /// What people call a place.
-pub(super) const fn word(role: SectionRole) -> &'static str {
+pub(in crate::pages) const fn word(role: SectionRole) -> &'static str {
     match role {
         SectionRole::Educator => "teacher",
         SectionRole::Aide => "aide",

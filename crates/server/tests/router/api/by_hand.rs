@@ -85,6 +85,14 @@ async fn a_second_teacher_is_added_corrected_placed_and_taken_out() {
         let places = format!("/api/v1/sections/{section}/places");
         let place = json!({ "person": lena["id"], "role": "educator" });
         house.post(&places, &educator, &place).await.expect(204);
+        let listed = house.get(&places, &admin).await.expect(200).text();
+        assert!(listed.contains("Lena Novak"), "an administrator needs no reason to see who teaches");
+        let (office, token) = house.cookie(RoleKind::Administrator).await;
+        let classes = format!("/admin/classes/{section}");
+        assert!(house.page("/admin/classes", &office).await.expect(200).text().contains(&classes));
+        assert!(house.page(&classes, &office).await.expect(200).text().contains("Lena Novak, teacher"));
+        let nobody = format!("csrf={token}&person=&role=educator");
+        house.form(&format!("{classes}/places"), &office, nobody).await.expect(422);
         let (cookie, csrf) = house.cookie(RoleKind::Educator).await;
         let page = format!("/sections/{section}/people");
         assert!(house.page(&page, &cookie).await.expect(200).text().contains("Lena Novak, teacher"));

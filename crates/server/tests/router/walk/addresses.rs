@@ -25,11 +25,12 @@ pub struct Address {
 }
 
 /// What lets somebody see a learner from then on: the oracle reads the rosters alone, so these are not walked.
-const GIVES_SIGHT: [&str; 8] = [
+const GIVES_SIGHT: [&str; 9] = [
     "/substitutes",
     "/admin/caseloads",
     "/admin/people/{person}/guardians",
     "/sections/{section}/places",
+    "/admin/classes/{section}/places",
     "/api/v1/substitutions",
     "/api/v1/caseloads",
     "/api/v1/people/{person}/guardians",
