@@ -9,6 +9,7 @@ pub mod batch;
 pub mod caseload;
 pub mod chain;
 pub mod crosswalk;
+pub mod custody;
 pub mod evidence;
 pub mod extra;
 pub mod framework;

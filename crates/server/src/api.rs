@@ -25,6 +25,7 @@ mod exports;
 mod family_reports;
 mod frameworks;
 mod grid;
+mod guardians;
 mod health;
 mod imports;
 mod learners;
@@ -44,6 +45,7 @@ mod release;
 mod scalars;
 mod section_competency;
 mod section_people;
+mod section_places;
 mod sections;
 mod shapes;
 mod substitutions;
@@ -87,6 +89,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(family_reports::routes())
         .merge(frameworks::routes())
         .merge(grid::routes())
+        .merge(guardians::routes())
         .merge(health::routes())
         .merge(imports::routes())
         .merge(measured_sets::routes())
@@ -103,6 +106,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(release::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())
+        .merge(section_places::routes())
         .merge(sections::routes())
         .merge(substitutions::routes())
         .merge(targets::routes())

@@ -7,6 +7,7 @@ pub mod adoptions;
 pub mod can_do;
 pub mod caseload;
 pub mod caseloads;
+pub mod classes;
 pub mod competency;
 pub mod competency_edit;
 pub mod coverage;

@@ -18,6 +18,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::can_do::routes())
         .merge(pages::caseload::routes())
         .merge(pages::caseloads::routes())
+        .merge(pages::classes::routes())
         .merge(pages::competency::routes())
         .merge(pages::competency_edit::routes())
         .merge(pages::coverage::routes())

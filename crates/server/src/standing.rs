@@ -12,6 +12,7 @@ use crate::figures::grouped;
 use crate::views::{
     grid::Trend,
     mark::{Mark, Shape},
+    shell::Link,
 };
 
 /// Where a level lies relative to the one where mastery begins; levels count from the highest.
@@ -106,6 +107,25 @@ pub fn work(source: Source, instrument: Option<&str>, words: &Words) -> String {
     words.say(key)
 }
 
+/// Where a named piece comes from, for educators, where that is not what one expects of a piece of work; its
+/// name alone does not tell.
+pub fn unusual_source(source: Source, instrument: Option<&str>, words: &Words) -> Option<String> {
+    let unusual = matches!(source, Source::Observation | Source::PriorLearning | Source::Transfer);
+    (unusual && instrument.is_some()).then(|| work(source, None, words))
+}
+
+/// The work itself as an entry names it: led to where it is an address of the web, else only said.
+pub fn work_itself(named: &str) -> Link {
+    let scheme = named.split_once("://").map(|(scheme, _)| scheme.to_lowercase());
+    match scheme.as_deref() {
+        Some("http" | "https") if !named.contains(char::is_whitespace) => {
+            let shown = named.split_once("://").map_or(named, |(_, rest)| rest);
+            Link::new(shown, named)
+        }
+        _ => Link::new(named, ""),
+    }
+}
+
 /// `one piece`, `4 pieces`.
 pub fn counted(count: i64, one: &str, several: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{} {several}", grouped(count)) }
@@ -116,6 +136,20 @@ mod tests {
     use wording::{Language, english};
 
     use super::*;
+
+    #[test]
+    fn only_an_address_of_the_web_is_led_to() {
+        for (named, expected) in [
+            ("https://a.example/x", "https://a.example/x"),
+            ("HTTP://a.example", "HTTP://a.example"),
+            ("javascript:alert(1)", ""),
+            ("javascript://a.example/%0aalert(1)", ""),
+            ("essay 3.pdf", ""),
+            ("https://a.example/ x", ""),
+        ] {
+            assert_eq!(work_itself(named).href, expected, "{named}");
+        }
+    }
 
     fn found(value: &str) -> Finding {
         let value: Points = value.parse().expect("points");

@@ -77,6 +77,14 @@ pub async fn entries(tx: &mut Tx, district: DistrictId, learner: LearnerId) -> R
     tx.row(sql, args![district, learner]).await?.map_or(Ok(0), |row| row.number("last_sequence"))
 }
 
+/// Everybody of whom anything was recorded, in id order: also who has no role and no place.
+pub async fn recorded(tx: &mut Tx, district: DistrictId) -> Result<Vec<LearnerId>, StoreError> {
+    let sql =
+        "select learner_id from learner where district_id = $1 and last_sequence > 0 order by learner_id";
+    let rows = tx.rows(sql, args![district]).await?;
+    rows.iter().map(|row| row.array("learner_id").map(LearnerId::from_bytes)).collect()
+}
+
 /// Makes the rows of learners who are known to be people of the district and may have none yet.
 pub async fn ensure(
     tx: &mut Tx,

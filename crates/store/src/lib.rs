@@ -26,6 +26,7 @@ mod column;
 pub mod competency;
 pub mod consent;
 pub mod crosswalk;
+pub mod custody;
 pub mod db;
 pub mod disclosure;
 pub mod district;

@@ -18,6 +18,7 @@ const HISTORY: &[(&str, &str)] = &[
     ("many at once", include_str!("../migrations/0010_many_at_once.sql")),
     ("exact indexes", include_str!("../migrations/0011_exact_indexes.sql")),
     ("measured sets", include_str!("../migrations/0012_measured_sets.sql")),
+    ("custody", include_str!("../migrations/0013_custody.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.

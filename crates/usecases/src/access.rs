@@ -11,8 +11,8 @@ use store::{Tx, access_log::Access};
 use crate::{Actor, Refusal, chance, disclosures};
 pub use standing::{LearnerPlaces, Standing};
 pub use table::{
-    Action, CLOSE_OUT_DAYS, assigns, by_role, by_section, drafts, gives_places, is_of_staff, lent,
-    places_people, reminds, sets_rules,
+    Action, CLOSE_OUT_DAYS, assigns, by_role, by_section, drafts, gives_places, is_of_staff, keeps_custody,
+    lent, places_people, reminds, sets_rules,
 };
 
 /// Refuses a token that may only read.

@@ -188,10 +188,13 @@ pub async fn learner_called(app: &App, actor: &Actor, name: &str) -> Result<Lear
                 let found = store::person::page(tx, district, Some(name), None, 50).await?;
                 let key = domain::text::search_key(name);
                 let learners = store::role::of_kind(tx, district, RoleKind::Learner).await?;
-                let same = found.iter().filter(|one| {
-                    domain::text::search_key(&one.name()) == key
-                        && learners.iter().any(|role| role.person == one.id)
-                });
+                let recorded = store::learner::recorded(tx, district).await?;
+                let learns = |id: PersonId| {
+                    learners.iter().any(|role| role.person == id)
+                        || recorded.binary_search(&id.as_learner()).is_ok()
+                };
+                let same =
+                    found.iter().filter(|one| domain::text::search_key(&one.name()) == key && learns(one.id));
                 match same.collect::<Vec<_>>().as_slice() {
                     [one] => Ok(one.id.as_learner()),
                     [] => Err(Refusal::NotFound("a learner of this name or id")),

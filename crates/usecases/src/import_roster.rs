@@ -7,7 +7,7 @@ mod stored;
 
 use std::collections::HashSet;
 
-use domain::{OrganizationId, PersonId, SectionId};
+use domain::{OrganizationId, PersonId, SectionId, people::Guardianship};
 use exchange::{
     Parsed, Problem,
     imports::oneroster::{self, EndDates, Limits, RosterBatch, RosterSource},
@@ -15,8 +15,10 @@ use exchange::{
 use stored::Stored;
 
 use crate::{
-    Actor, App, Refusal, chance, import_report::ImportReport, import_request::ImportRequest,
-    import_steps::Plan,
+    Actor, App, Refusal, chance,
+    import_report::ImportReport,
+    import_request::ImportRequest,
+    import_steps::{Plan, is_decided},
 };
 
 /// What the import of one roster does.
@@ -37,8 +39,26 @@ pub(crate) async fn plan(app: &App, actor: &Actor, request: &ImportRequest) -> R
             Box::pin(Stored::load(tx, *district, source))
         })
         .await?;
-    let batch = with_known_ends(&mut report, batch, &stored);
+    let mut batch = with_known_ends(&mut report, batch, &stored);
+    leave_decided(&mut report, &mut batch, &stored);
     Ok(changes::plan(report, batch, stored, today))
+}
+
+/// Leaves out who speaks for whom where somebody here decided it: what was barred by hand, no roster gives
+/// back. Says so where the roster says something else.
+fn leave_decided(report: &mut ImportReport, batch: &mut RosterBatch, stored: &Stored) {
+    let kept = batch.guardianships.iter().filter(|one| {
+        let same = |other: &&Guardianship| other.guardian == one.guardian && other.learner == one.learner;
+        is_decided(&stored.decided, one) && stored.guardianships.iter().find(same) != Some(one)
+    });
+    let kept = kept.count();
+    if kept > 0 {
+        report.remarks.push(format!(
+            "Guardians where the roster says something else than was decided here: {kept}. What was decided \
+             here stands."
+        ));
+    }
+    batch.guardianships.retain(|one| !is_decided(&stored.decided, one));
 }
 
 fn read(source: &RosterSource<'_>, request: &ImportRequest) -> Parsed<RosterBatch> {

@@ -1,7 +1,7 @@
 //! The steps in which an import is applied: each one transaction of under 50 ms.
 
 use domain::{
-    AssociationId, CompetencyId, DistrictId, LearnerId, Timestamp,
+    AssociationId, CompetencyId, DistrictId, LearnerId, PersonId, Timestamp,
     framework::{Association, Competency, Framework},
     people::{Enrollment, Guardianship, Organization, Person, Role, Section, Term},
 };
@@ -125,7 +125,7 @@ impl Step {
             Self::Sections(all) => store::section::put(tx, district, all).await?,
             Self::Roles(all) => store::role::put(tx, district, all).await?,
             Self::Enrollments(all) => store::enrollment::put(tx, district, all).await?,
-            Self::Guardianships(all) => store::guardianship::put(tx, district, all).await?,
+            Self::Guardianships(all) => put_guardianships(tx, district, all).await?,
             Self::MeasuredSet(new) => import_measured::add(tx, district, new, now).await?,
             Self::Entries(entries) => {
                 let appended = ledger::append(tx, district, &entries.new, now).await?;
@@ -134,6 +134,28 @@ impl Step {
         }
         Ok(Done::default())
     }
+}
+
+/// Writes what a roster says of guardians, but for those whom somebody decided about, meanwhile too.
+async fn put_guardianships(tx: &mut Tx, district: DistrictId, all: &[Guardianship]) -> Result<(), Refusal> {
+    let decided = store::custody::decided(tx, district).await?;
+    let left: Vec<Guardianship> = all.iter().filter(|one| !is_decided(&decided, one)).cloned().collect();
+    store::guardianship::put(tx, district, &left).await?;
+    // Who decides from now on waits for these rows; who decided while they were written is found here.
+    let decided = store::custody::decided(tx, district).await?;
+    for one in left.iter().filter(|one| is_decided(&decided, one)) {
+        let decisions = store::custody::of_learner(tx, district, one.learner).await?;
+        let newest = decisions.into_iter().find(|found| found.rights.guardian == one.guardian);
+        if let Some(newest) = newest {
+            store::guardianship::put(tx, district, &[newest.rights]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether somebody decided about this adult and learner by hand; `decided` is in order.
+pub(crate) fn is_decided(decided: &[(PersonId, LearnerId)], one: &Guardianship) -> bool {
+    decided.binary_search(&(one.guardian, one.learner)).is_ok()
 }
 
 /// Cuts records into steps, each made when it is asked for.

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use domain::{
-    PersonId, SectionId, Timestamp,
+    LearnerId, PersonId, SectionId, Timestamp,
     access::Relationship,
-    people::{Person, Section, SectionRole},
+    people::{Enrollment, Person, Section, SectionRole},
+    time::Dates,
 };
 
 use crate::{
@@ -25,8 +26,21 @@ pub struct SectionPeople {
     pub adults: Vec<(Person, SectionRole)>,
     /// Learners by name.
     pub learners: Vec<SectionLearner>,
+    /// Places that have ended or not begun, by name.
+    pub others: Vec<OtherPlace>,
     /// By which relationship they are shown.
     pub relationship: Relationship,
+}
+
+/// A place that does not run today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherPlace {
+    /// Whose.
+    pub person: Person,
+    /// As what.
+    pub role: SectionRole,
+    /// From when to when.
+    pub dates: Dates,
 }
 
 /// One learner of a section.
@@ -60,9 +74,15 @@ pub async fn list_section_people(
                     .filter(|place| place.dates.contains(today))
                     .map(|place| (place.person, place.role))
                     .collect();
-                let ids: Vec<PersonId> = roles.keys().copied().collect();
+                let other = |place: &&Enrollment| !place.dates.contains(today);
+                let not_today: Vec<Enrollment> = places.iter().filter(other).cloned().collect();
+                let mut ids: Vec<PersonId> = roles.keys().copied().collect();
+                ids.extend(not_today.iter().map(|place| place.person));
+                ids.sort_unstable();
+                ids.dedup();
                 let mut found = store::person::find_all(tx, actor.district, &ids).await?;
                 found.sort_by_cached_key(|person| domain::text::search_key(&person.list_name()));
+                let others = others(&found, &not_today);
                 let (mut adults, mut learners) = (Vec::new(), Vec::new());
                 for person in found {
                     match roles.get(&person.id) {
@@ -82,11 +102,27 @@ pub async fn list_section_people(
                     }
                 }
                 let district_code = district.map(|district| district.code).unwrap_or_default();
-                Ok::<_, Refusal>(SectionPeople { section, district_code, adults, learners, relationship })
+                let people = SectionPeople { section, district_code, adults, learners, others, relationship };
+                Ok::<_, Refusal>(people)
             })
         })
         .await?;
-    let seen = people.learners.iter().map(|learner| learner.person.id.as_learner()).collect();
+    let left = people.others.iter().filter(|one| one.role == SectionRole::Learner).map(|one| one.person.id);
+    let here = people.learners.iter().map(|learner| learner.person.id);
+    let mut seen: Vec<LearnerId> = here.chain(left).map(PersonId::as_learner).collect();
+    seen.sort_unstable();
+    seen.dedup();
     access::log(app, actor, "people of a class", people.relationship, seen, now).await?;
     Ok(people)
+}
+
+/// Places that do not run today, in the order of `people`.
+fn others(people: &[Person], places: &[Enrollment]) -> Vec<OtherPlace> {
+    let of = |person: &Person| {
+        let own = places.iter().filter(move |place| place.person == person.id);
+        let person = person.clone();
+        own.map(move |place| OtherPlace { person: person.clone(), role: place.role, dates: place.dates })
+            .collect::<Vec<_>>()
+    };
+    people.iter().flat_map(of).collect()
 }

@@ -3,11 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
-    LearnerId, PersonId, SectionId, Timestamp,
-    access::Relationship,
-    batch::BatchAction,
-    people::{Person, RoleKind},
-    text,
+    LearnerId, PersonId, SectionId, Timestamp, access::Relationship, batch::BatchAction, people::Person, text,
 };
 use store::{Tx, batch::Batch};
 
@@ -16,7 +12,7 @@ use crate::{
     access::{self, Action, Standing},
     batch_rows::Doing,
     chance, class_list,
-    search_people::after_of,
+    search_people::{after_of, who_learns},
     show_batch::of_records,
 };
 
@@ -188,12 +184,7 @@ async fn search(
         return Err(Refusal::Denied("Only an administrator can do this."));
     }
     let words = text::optional(words, 200).map_err(Refusal::text("q"))?;
-    let roles = store::role::of_kind(tx, actor.district, RoleKind::Learner).await?;
-    let learn: HashSet<PersonId> = roles
-        .into_iter()
-        .filter(|role| role.dates.contains(standing.today))
-        .map(|role| role.person)
-        .collect();
+    let learn = who_learns(tx, actor.district, standing.today).await?;
     let (mut found, mut after) = (Vec::new(), None);
     loop {
         let page = store::person::page(tx, actor.district, words.as_deref(), after.as_ref(), 500).await?;

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{
-    OrganizationId, PersonId, Timestamp,
+    Date, DistrictId, LearnerId, OrganizationId, PersonId, Timestamp,
     people::{Person, RoleKind},
     text,
 };
-use store::person::After;
+use store::{Tx, person::After};
 
 use crate::{Actor, App, Refusal, access, chance};
 
@@ -16,7 +16,8 @@ use crate::{Actor, App, Refusal, access, chance};
 pub struct PeopleQuery {
     /// A part of a name or e-mail address; empty for everybody.
     pub words: String,
-    /// Only who holds this role today.
+    /// Only who holds this role today. Of whom anything was recorded is a learner too: answers come in
+    /// without a roster.
     pub role: Option<RoleKind>,
     /// Goes on after this person.
     pub after: Option<PersonId>,
@@ -40,6 +41,8 @@ pub struct FoundPerson {
     pub person: Person,
     /// Roles that hold today, with the organization's name.
     pub roles: Vec<(RoleKind, String)>,
+    /// Whether they learn here: by a role of today, or because something was recorded of them.
+    pub learns: bool,
     /// When they last signed in; `None` for never.
     pub last_signed_in: Option<Timestamp>,
 }
@@ -57,6 +60,7 @@ pub async fn search_people(app: &App, actor: &Actor, query: PeopleQuery) -> Resu
                 access::administrator(tx, actor, today).await?;
                 let district = actor.district;
                 let holders: Option<HashSet<PersonId>> = match query.role {
+                    Some(RoleKind::Learner) => Some(who_learns(tx, district, today).await?),
                     Some(kind) => {
                         let roles = store::role::of_kind(tx, district, kind).await?;
                         let today = roles.into_iter().filter(|role| role.dates.contains(today));
@@ -93,15 +97,32 @@ pub async fn search_people(app: &App, actor: &Actor, query: PeopleQuery) -> Resu
                 for person in found {
                     let roles = store::role::of_person(tx, district, person.id).await?;
                     let roles = roles.into_iter().filter(|role| role.dates.contains(today));
-                    let named = roles
-                        .map(|r| (r.kind, organizations.get(&r.organization).cloned().unwrap_or_default()));
+                    let named: Vec<(RoleKind, String)> = roles
+                        .map(|r| (r.kind, organizations.get(&r.organization).cloned().unwrap_or_default()))
+                        .collect();
+                    let by_role = named.iter().any(|(kind, _)| *kind == RoleKind::Learner);
+                    let learner = person.id.as_learner();
+                    let learns = by_role || store::learner::entries(tx, district, learner).await? > 0;
                     let last_signed_in = store::person::last_sign_in(tx, district, person.id).await?;
-                    people.push(FoundPerson { roles: named.collect(), person, last_signed_in });
+                    people.push(FoundPerson { roles: named, person, learns, last_signed_in });
                 }
                 Ok(FoundPeople { people, of: store::person::count(tx, district).await?, next })
             })
         })
         .await
+}
+
+/// Who learns in the district: by a role of today, or because something was recorded of them.
+pub(crate) async fn who_learns(
+    tx: &mut Tx,
+    district: DistrictId,
+    today: Date,
+) -> Result<HashSet<PersonId>, Refusal> {
+    let roles = store::role::of_kind(tx, district, RoleKind::Learner).await?;
+    let today = roles.into_iter().filter(|role| role.dates.contains(today));
+    let mut all: HashSet<PersonId> = today.map(|role| role.person).collect();
+    all.extend(store::learner::recorded(tx, district).await?.into_iter().map(LearnerId::as_person));
+    Ok(all)
 }
 
 pub(crate) fn after_of(person: &Person) -> After {

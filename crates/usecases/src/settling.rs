@@ -3,7 +3,11 @@
 
 use std::collections::HashSet;
 
-use domain::{DistrictId, LearnerId, judgement::Mastery};
+use domain::{
+    DistrictId, LearnerId, SectionId,
+    judgement::{Context, Mastery},
+    policy::ScopeKind,
+};
 use store::Tx;
 
 use crate::{Refusal, replay::Replay};
@@ -26,4 +30,21 @@ pub(crate) async fn settle(
     }
     store::judgement_input::keep(tx, district, &replay.named_inputs()).await?;
     Ok(store::mastery::put(tx, district, &again).await?)
+}
+
+/// Makes the own judgements of `sections` of a locked learner what a rebuild would give, after the learner's
+/// place there changed. Where no section has rules of its own there is nothing to do.
+pub(crate) async fn settle_places(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    sections: &[SectionId],
+) -> Result<(), Refusal> {
+    let of_places = [ScopeKind::Section, ScopeKind::Enrollment];
+    let settings = store::policy::list(tx, district).await?;
+    if !settings.iter().any(|one| of_places.contains(&one.setting.scope.kind)) {
+        return Ok(());
+    }
+    let here = |one: &Mastery| matches!(one.context, Context::Section(of) if sections.contains(&of));
+    settle(tx, &mut Replay::new(district), district, learner, here).await
 }

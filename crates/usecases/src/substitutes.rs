@@ -13,6 +13,7 @@ use domain::{
 use store::Tx;
 
 pub use who::{NewPerson, Who};
+pub(crate) use who::{is_known, working_around};
 
 use crate::{
     Actor, App, Refusal,

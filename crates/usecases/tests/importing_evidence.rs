@@ -2,11 +2,13 @@
 
 mod fixtures;
 
+use domain::people::RoleKind;
 use fixtures::{Place, empty_district, empty_districts};
 use usecases::{
     import_files::import_files,
     import_report::{ImportState, ShownImport},
     import_request::{ImportKind, ImportOptions, ImportRequest},
+    search_people::{PeopleQuery, search_people},
 };
 
 fn request(kind: ImportKind, create: bool, files: &[(&str, &str)]) -> ImportRequest {
@@ -55,6 +57,21 @@ async fn an_answer_gives_one_entry_for_each_competency_and_a_repeated_pair_count
         .await;
         assert_eq!(counts(&again, "evidence")[0], 0, "{:?}", again.report.problems);
         assert_eq!(counts(&again, "evidence")[2], 7);
+    }
+}
+
+#[tokio::test]
+async fn learners_who_came_in_with_answers_are_found_among_students() {
+    for place in empty_districts().await {
+        let asked = request(ImportKind::Responses, true, &[("answers.csv", ANSWERS), ("map.csv", MAP)]);
+        import(&place, asked).await;
+        let query = PeopleQuery { role: Some(RoleKind::Learner), ..PeopleQuery::default() };
+        let found = search_people(&place.app, &place.administrator, query).await.expect("is found");
+        let names: Vec<_> = found.people.iter().map(|one| (one.person.name(), one.learns)).collect();
+        assert_eq!(names, [("4".to_owned(), true), ("5".to_owned(), true)]);
+        let all = search_people(&place.app, &place.administrator, PeopleQuery::default()).await;
+        let staff = all.expect("is found").people.iter().filter(|one| !one.learns).count();
+        assert_eq!(staff, 1, "the administrator does not learn here");
     }
 }
 

@@ -2,10 +2,11 @@
 
 mod fixtures;
 
-use domain::people::SectionRole;
+use domain::{people::SectionRole, time::Dates};
 use fixtures::{Place, empty_district, empty_districts, given};
 use usecases::{
-    Refusal,
+    Refusal, chance,
+    decide_custody::{Adult, EndOfRights, NewRights, decide_custody, end_guardianship, show_guardians},
     import_files::{apply_import, check_import, import_files},
     import_report::{ImportState, ShownImport},
     import_request::{ImportKind, ImportOptions, ImportRequest},
@@ -203,4 +204,55 @@ async fn enrollments(place: &Place) -> Vec<(domain::PersonId, SectionRole, bool)
     });
     let found = found.await.expect("places");
     found.into_iter().map(|one| (one.person, one.role, one.dates.contains(today))).collect()
+}
+
+#[tokio::test]
+async fn what_was_barred_or_ended_by_hand_no_roster_gives_back() {
+    for place in empty_districts().await {
+        let adult = |id: &str, given: &str| format!("{id},,,true,s1,parent,{id},,{given},Haddad,\n");
+        let users =
+            USERS.replacen("shoe\n", "shoe,agentSourcedIds\n", 1).replace(",38\n", ",38,\"g1,g2,g3\"\n");
+        let users = users.replace("Tom,Okafor,\n", "Tom,Okafor,,\n").replace("O'Brien,\n", "O'Brien,,\n");
+        let adults = ["g1", "g2", "g3"].map(|id| adult(id, id).replace(",\n", ",,\n")).concat();
+        let users = format!("{users}{adults}");
+        let first = import(&place, roster(&users, ENROLLMENTS)).await.expect("comes in");
+        assert_eq!(counts(&first, "guardianships"), [3, 0, 0, 0], "{:?}", first.report.problems);
+        let (app, actor) = (&place.app, &place.administrator);
+        let learner = domain::PersonId::derived(actor.district, &["sis", "user", "l1"]).as_learner();
+        let bar = |name: &str| NewRights {
+            guardian: Adult::Known(name.to_owned()),
+            relation: "parent".to_owned(),
+            may_see: false,
+            dates: Dates::ALWAYS,
+            reason: "Order of the court".to_owned(),
+        };
+        decide_custody(app, actor, learner, bar("g1")).await.expect("is barred");
+        let second = domain::PersonId::derived(actor.district, &["sis", "user", "g2"]);
+        let yesterday = chance::today().yesterday().expect("a day");
+        let end = EndOfRights { guardian: second, last: yesterday, reason: "Moved away".to_owned() };
+        end_guardianship(app, actor, learner, &end).await.expect("ends");
+        let more = ENROLLMENTS.replace("2026-09-01,\ne3", "2026-09-02,\ne3");
+        let again = import(&place, roster(&users, &more)).await.expect("comes in");
+        assert_eq!(counts(&again, "guardianships"), [0, 0, 1, 0], "only what nobody decided");
+        assert!(
+            again.report.remarks.iter().any(|said| said.contains("decided here: 2")),
+            "{:?}",
+            again.report
+        );
+        let shown = show_guardians(app, actor, learner).await.expect("are shown");
+        let sees: Vec<_> =
+            shown.guardians.iter().map(|one| (one.person.given_name.as_str(), one.sees)).collect();
+        assert_eq!(sees, [("g1", false), ("g2", false), ("g3", true)]);
+        // A roster without them ends what it brought, and leaves what was decided here.
+        let fewer = users.replace("\"g1,g2,g3\"", "");
+        let ended = import(&place, roster(&fewer, ENROLLMENTS)).await.expect("comes in");
+        assert_eq!(counts(&ended, "guardianships"), [0, 0, 0, 1]);
+        let allow = NewRights { may_see: true, ..bar("g1") };
+        decide_custody(app, actor, learner, allow).await.expect("is allowed again");
+        let shown = show_guardians(app, actor, learner).await.expect("are shown");
+        let sees: Vec<_> = shown.guardians.iter().map(|one| one.sees).collect();
+        assert_eq!(sees, [true, false, false]);
+        assert_eq!(shown.decisions.len(), 3);
+        assert_eq!(shown.decisions[0].by, "Ada Ministrator");
+    }
 }

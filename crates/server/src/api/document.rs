@@ -18,10 +18,7 @@ use utoipa::{
 
 use super::{
     access_log, accommodations, adoptions, amendments, batches, caseloads, competencies, consents, crosswalk,
-    decisions, drafts, erasures, evidence, exceptions, exports, family_reports, frameworks, grid, health,
-    imports, learners, mail, me, measured_sets, outside_parties, people, policies, preferences,
-    prerequisites, privacy, problem::Problem, records, release, section_competency, section_people, sections,
-    substitutions, targets, tokens, uses, versions, what_if, whole_record, why, words,
+    decisions, drafts, erasures, evidence, exceptions, exports, family_reports, frameworks, grid, guardians, health, imports, learners, mail, me, measured_sets, outside_parties, people, policies, preferences, prerequisites, privacy, problem::Problem, records, release, section_competency, section_people, section_places, sections, substitutions, targets, tokens, uses, versions, what_if, whole_record, why, words,
 };
 use crate::{
     site::Site,
@@ -73,6 +70,9 @@ pub fn routes() -> Router<Site> {
     section_people::add_section_people,
     section_people::reset_passwords,
     section_people::make_cards,
+    section_places::list_places,
+    section_places::give_place,
+    section_places::end_places,
     targets::show_targets,
     targets::put_targets,
     targets::write_targets,
@@ -113,6 +113,11 @@ pub fn routes() -> Router<Site> {
     people::search_people,
     exports::export_people,
     people::make_link,
+    people::add_person,
+    people::correct_person,
+    guardians::list_guardians,
+    guardians::decide_custody,
+    guardians::end_guardianship,
     caseloads::show_caseload,
     caseloads::list_caseloads,
     caseloads::add_charges,

@@ -143,6 +143,8 @@ pub struct Evidence {
     pub level: Option<String>,
     /// What the judge wrote.
     pub note: Option<String>,
+    /// Address, file name or content digest of the work itself.
+    pub attachment: Option<String>,
     /// Who judged, by name; `null` for learners and families, and for what a key scored.
     pub judge: Option<String>,
     /// Why it was taken back, if it was.
@@ -170,6 +172,7 @@ impl From<EntryLine> for Evidence {
             points_possible: line.result.points_possible.into(),
             level: line.result.level,
             note: line.note,
+            attachment: line.attachment,
             judge: line.judge,
             retracted,
             excused,

@@ -15,7 +15,7 @@ use super::{
     caller::Caller,
     problem::ApiError,
     received::{Named, Sent},
-    scalars::{Id, Moment},
+    scalars::{Day, Id, Moment},
     shapes::{Learner, Section},
 };
 use crate::site::Site;
@@ -37,6 +37,23 @@ pub struct SectionPeople {
     pub adults: Vec<SectionAdult>,
     /// Learners by name.
     pub learners: Vec<SectionLearner>,
+    /// Places that have ended or not begun, by name.
+    pub others: Vec<OtherPlace>,
+}
+
+/// A place that does not run today.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OtherPlace {
+    /// Whose.
+    pub person: Id,
+    /// Given name first.
+    pub name: String,
+    /// `learner`, `educator`, `aide` or `substitute`.
+    pub role: String,
+    /// First day.
+    pub begins_on: Option<Day>,
+    /// Last day.
+    pub ends_on: Option<Day>,
 }
 
 /// One adult of a section.
@@ -84,7 +101,15 @@ pub(super) async fn list_section_people(
         sign_in_name: one.sign_in_name.clone(),
         last_seen_at: one.last_seen.map(Moment),
     });
+    let others = people.others.iter().map(|one| OtherPlace {
+        person: one.person.id.into(),
+        name: one.person.name(),
+        role: one.role.word().to_owned(),
+        begins_on: one.dates.begins().map(Day),
+        ends_on: one.dates.ends().map(Day),
+    });
     Ok(Json(SectionPeople {
+        others: others.collect(),
         section: (&people.section).into(),
         adults: adults.collect(),
         learners: learners.collect(),

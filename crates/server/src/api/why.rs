@@ -140,6 +140,8 @@ pub struct Piece {
     pub why_not: String,
     /// What the judge wrote.
     pub note: Option<String>,
+    /// Address, file name or content digest of the work itself.
+    pub attachment: Option<String>,
     /// Who judged; for educators only.
     pub judge: Option<String>,
     /// The older competency that it is evidence of, with its version; `null` for the one judged.
@@ -163,6 +165,7 @@ impl From<PieceShown> for Piece {
             counts: one.counts,
             why_not: one.why_not,
             note: one.note,
+            attachment: one.attachment,
             judge: one.judge,
             carried_from: one.carried_from,
             statements: one.statements,

@@ -69,6 +69,7 @@ async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
             Link::new("What needs somebody", "/exceptions"),
             Link::new("Imports", "/admin/imports"),
             Link::new("People", "/admin/people"),
+            Link::new("Classes and teachers", "/admin/classes"),
             Link::new("Caseloads", "/admin/caseloads"),
             Link::new("Substitutes", "/substitutes"),
             Link::new("Do something for many", "/many/new"),

@@ -79,6 +79,7 @@ fn table_in_words(table: &str) -> &str {
         "told" => "How far families were told of news",
         "consent" => "Consents",
         "amendment" => "Requests to amend, with answers and statements",
+        "custody_decision" => "What was decided about custody",
         "guardianship" => "Who speaks for the learner",
         "enrollment" => "Places in classes",
         "role" => "Places in schools",

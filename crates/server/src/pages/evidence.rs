@@ -1,4 +1,6 @@
-//! Evidence by hand: adding a piece, taking one back, leaving one out, bringing it back.
+//! Evidence by hand: adding a piece.
+
+mod mending;
 
 use axum::{
     Router,
@@ -7,16 +9,11 @@ use axum::{
     response::{IntoResponse as _, Redirect},
     routing::{get, post},
 };
-use domain::{
-    CompetencyId, Date, LearnerId, Points, Timestamp,
-    evidence::{Sequence, Source},
-};
+use domain::{CompetencyId, Date, LearnerId, Points, Timestamp, evidence::Source};
 use usecases::{
     Refusal, chance,
-    excuse_evidence::{bring_back_evidence, excuse_evidence},
     ledger::Receipt,
     record_evidence::{NewEvidence, NewResult, WhichCompetency, WhichLearner, record_evidence},
-    retract_evidence::retract_evidence,
     show_learner::show_learner,
 };
 
@@ -24,13 +21,12 @@ use crate::{
     form::Form,
     frame,
     page_error::{Page, PageError, page},
-    pages::{decide::sentence, rate::label},
+    pages::rate::label,
     session::SignedIn,
     site::Site,
     standing,
     views::{
         decide::EvidenceForm,
-        reason_form::ReasonForm,
         shell::{Choice, Link},
     },
     when,
@@ -41,7 +37,7 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/learners/{learner}/evidence/new", get(show))
         .route("/learners/{learner}/evidence", post(add))
-        .route("/learners/{learner}/evidence/{entry}/{verb}", get(ask).post(mend))
+        .route("/learners/{learner}/evidence/{entry}/{verb}", get(mending::ask).post(mending::mend))
 }
 
 /// What is typed into the form.
@@ -53,7 +49,9 @@ struct Typed {
     points: String,
     points_possible: String,
     worked_on: String,
+    source: String,
     what: String,
+    attachment: String,
     note: String,
     key: String,
 }
@@ -110,14 +108,32 @@ fn new_evidence(learner: LearnerId, typed: &Typed) -> Result<NewEvidence, Refusa
         result,
         mastery_cut: None,
         result_group: None,
-        source: Source::Rating,
+        source: source(&typed.source)?,
         instrument: Some(typed.what.clone()),
         attempt: None,
         section: None,
         worked_at: worked_at(&typed.worked_on)?,
         note: Some(typed.note.clone()),
-        attachment: None,
+        attachment: Some(typed.attachment.clone()),
     })
+}
+
+/// Sources that a person writes down, as people call them; answers are scored by their key, and imports come
+/// from files and other systems.
+const BY_HAND: [(Source, &str); 4] = [
+    (Source::Rating, "Rating of a piece of work"),
+    (Source::Observation, "Observation: I saw it happen"),
+    (Source::PriorLearning, "Prior learning: shown by documents or a test"),
+    (Source::Transfer, "Transfer: another school’s record"),
+];
+
+/// A rating where nothing was chosen.
+fn source(word: &str) -> Result<Source, Refusal> {
+    if word.is_empty() {
+        return Ok(Source::Rating);
+    }
+    let known = BY_HAND.into_iter().map(|(source, _)| source).find(|source| source.word() == word);
+    known.ok_or_else(|| Refusal::invalid("source", "is not written by hand: choose one of the list"))
 }
 
 /// Noon of the day of the work; `None`, which is now, for today.
@@ -144,6 +160,7 @@ async fn form(
     let path = format!("/learners/{learner}/evidence");
     let shell = frame::shell(site, signed_in, "Add evidence", &path).await?;
     let name = record.person.name();
+    let today = when::today().to_string();
     let chosen = |choice: Choice, is: bool| if is { choice.chosen() } else { choice };
     let competencies = record.standings().map(|one| {
         let id = one.competency.id.to_string();
@@ -160,7 +177,16 @@ async fn form(
         key: if typed.key.is_empty() { fresh_key() } else { typed.key.clone() },
         competencies: competencies.collect(),
         levels: levels.collect(),
-        today: chance::today(signed_in.actor.district).to_string(),
+        today: today.clone(),
+        sources: BY_HAND
+            .iter()
+            .map(|(one, said)| chosen(Choice::new(one.word(), said), one.word() == typed.source))
+            .collect(),
+        what: typed.what.clone(),
+        attachment: typed.attachment.clone(),
+        points: typed.points.clone(),
+        points_possible: typed.points_possible.clone(),
+        worked_on: if typed.worked_on.is_empty() { today } else { typed.worked_on.clone() },
         note: typed.note.clone(),
         refusal,
         name,
@@ -170,108 +196,4 @@ async fn form(
 /// A key that no other form has, so that a form sent twice is recorded once.
 fn fresh_key() -> String {
     chance::evidence_id(chance::now()).to_string()
-}
-
-/// What can be done with a piece of evidence afterwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Verb {
-    Retract,
-    Excuse,
-    BringBack,
-}
-
-impl Verb {
-    const fn words(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Self::Retract => (
-                "Take evidence back",
-                "It was wrong: it no longer counts, and stays in the ledger with your reason. This cannot be undone.",
-                "Take it back",
-            ),
-            Self::Excuse => (
-                "Leave evidence out",
-                "It is not wrong, but does not count. It can be brought back at any time.",
-                "Leave it out",
-            ),
-            Self::BringBack => ("Bring evidence back", "It counts again.", "Bring it back"),
-        }
-    }
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Retract => "retract",
-            Self::Excuse => "excuse",
-            Self::BringBack => "bring-back",
-        }
-    }
-}
-
-#[derive(Debug, serde::Deserialize)]
-struct About {
-    competency: CompetencyId,
-    #[serde(default)]
-    reason: String,
-}
-
-type Entry = Path<(LearnerId, i64, Verb)>;
-
-/// `GET /learners/{learner}/evidence/{entry}/{verb}?competency=...`: asks for the reason.
-async fn ask(
-    State(site): State<Site>,
-    signed_in: SignedIn,
-    Path(entry): Entry,
-    Query(about): Query<About>,
-) -> Page {
-    reason_form(&site, &signed_in, entry, about, None).await
-}
-
-/// `POST /learners/{learner}/evidence/{entry}/{verb}`
-async fn mend(
-    State(site): State<Site>,
-    signed_in: SignedIn,
-    Path((learner, entry, verb)): Entry,
-    Form(about): Form<About>,
-) -> Page {
-    let (app, actor, sequence) = (&site.app, &signed_in.actor, Sequence(entry));
-    let mended = match verb {
-        Verb::Retract => retract_evidence(app, actor, learner, sequence, &about.reason).await,
-        Verb::Excuse => excuse_evidence(app, actor, learner, sequence, &about.reason).await,
-        Verb::BringBack => bring_back_evidence(app, actor, learner, sequence, &about.reason).await,
-    };
-    match mended {
-        Ok(_) => {
-            let address = format!("/learners/{learner}/competencies/{}", about.competency);
-            Ok(Redirect::to(&address).into_response())
-        }
-        Err(refusal @ Refusal::Invalid { .. }) => {
-            let said = Some(sentence(&refusal));
-            let again = reason_form(&site, &signed_in, (learner, entry, verb), about, said).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
-        }
-        Err(refusal) => Err(refusal.into()),
-    }
-}
-
-async fn reason_form(
-    site: &Site,
-    signed_in: &SignedIn,
-    (learner, entry, verb): (LearnerId, i64, Verb),
-    about: About,
-    refusal: Option<String>,
-) -> Page {
-    let (title, explanation, button) = verb.words();
-    let action = format!("/learners/{learner}/evidence/{entry}/{}", verb.word());
-    let shell = frame::shell(site, signed_in, title, &action).await?;
-    page(&ReasonForm {
-        shell,
-        explanation: vec![explanation.to_owned()],
-        action,
-        hidden: vec![("competency".to_owned(), about.competency.to_string())],
-        question: "Why?".to_owned(),
-        reason: about.reason,
-        refusal,
-        button: button.to_owned(),
-        back: Link::new("Why", &format!("/learners/{learner}/competencies/{}", about.competency)),
-    })
 }

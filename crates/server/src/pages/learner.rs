@@ -64,6 +64,9 @@ fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
         links.push(Link::new("As the family sees it", &format!("{path}/family")));
         links.push(Link::new("Record and rights", &format!("{path}/privacy")));
     }
+    if matches!(record.relationship, Relationship::Principal | Relationship::BreakGlass) {
+        links.push(Link::new("Family", &format!("/admin/people/{}/guardians", record.person.id)));
+    }
     if record.relationship == Relationship::CaseManager {
         links.insert(0, Link::new("Accommodations", &format!("{path}/accommodations")));
     }
@@ -134,6 +137,8 @@ fn access(record: &LearnerRecord) -> String {
 
 fn recent(line: &EntryLine, path: &str) -> Recent {
     let work = standing::work(line.source, line.instrument.as_deref(), wording::english());
+    let source = standing::unusual_source(line.source, line.instrument.as_deref(), wording::english());
+    let work = source.map_or_else(|| work.clone(), |source| format!("{work} ({source})"));
     let what = match &line.mended {
         None => work,
         Some(Mended::Retracted(reason)) => format!("{work} (taken back: {reason})"),
@@ -143,6 +148,7 @@ fn recent(line: &EntryLine, path: &str) -> Recent {
         when: when::day_of(line.worked_at),
         competency: Link::new(&line.label, &format!("{path}/competencies/{}", line.competency)),
         what,
+        work: line.attachment.as_deref().map(standing::work_itself),
         result: standing::result(
             line.level_name.as_deref(),
             line.result.points,

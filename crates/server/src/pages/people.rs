@@ -1,5 +1,7 @@
 //! Finding people, for administrators; a one-time link for one of them.
 
+pub(super) mod guardians;
+pub(super) mod newcomer;
 mod open_record;
 
 use axum::{
@@ -42,10 +44,17 @@ const ROLES: [(RoleKind, &str, &str); 8] = [
     (RoleKind::Administrator, "Administrators", "Administrator"),
 ];
 
+/// What is said of who has a record and no role: answers came in, and no roster.
+const NO_PLACE: &str = "Student, by recorded work";
+
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
     Router::new()
         .route("/admin/people", get(search))
+        .route("/admin/people/new", get(newcomer::ask).post(newcomer::add))
+        .route("/admin/people/{person}/edit", get(newcomer::ask_corrected).post(newcomer::correct))
+        .route("/admin/people/{person}/guardians", get(guardians::show).post(guardians::decide))
+        .route("/admin/people/{person}/guardians/{guardian}/end", post(guardians::end))
         .route("/admin/people/{person}/link", post(make_link))
         .route("/admin/people/{person}/open", get(open_record::ask).post(open_record::open))
 }
@@ -113,11 +122,11 @@ async fn found_page(site: &Site, signed_in: &SignedIn, asked: Asked, fresh: Opti
 fn row(found: FoundPerson) -> PersonRow {
     let word = |kind: RoleKind| ROLES.iter().find(|(known, ..)| *known == kind).map_or("", |(_, _, one)| one);
     let roles = found.roles.iter().map(|(kind, place)| format!("{}, {place}", word(*kind)));
-    let learns = found.roles.iter().any(|(kind, _)| *kind == RoleKind::Learner);
-    let record = format!("/admin/people/{}/open", found.person.id);
+    let roles = roles.collect::<Vec<_>>().join("; ");
+    let links = links(&found);
     PersonRow {
         name: found.person.list_name(),
-        roles: roles.collect::<Vec<_>>().join("; "),
+        roles: if roles.is_empty() && found.learns { NO_PLACE.to_owned() } else { roles },
         sourced_id: found.person.sourced_id.unwrap_or_default(),
         link_action: if found.person.active {
             format!("/admin/people/{}/link", found.person.id)
@@ -126,15 +135,21 @@ fn row(found: FoundPerson) -> PersonRow {
         },
         last_signed_in: found.last_signed_in.map_or_else(|| "never".to_owned(), when::moment),
         active: found.person.active,
-        links: if learns {
-            let id = found.person.id;
-            vec![
-                Link::new("Record", &record),
-                Link::new("Other record", &format!("/admin/records?one={id}")),
-                Link::new("Erase", &format!("/admin/people/{id}/erase")),
-            ]
-        } else {
-            Vec::new()
-        },
+        links,
     }
+}
+
+/// What can be done with somebody who was found.
+fn links(found: &FoundPerson) -> Vec<Link> {
+    let of = |what: &str| format!("/admin/people/{}/{what}", found.person.id);
+    let mut links = vec![Link::new("Correct", &of("edit"))];
+    if found.learns {
+        links.insert(0, Link::new("Record", &of("open")));
+        links.extend([
+            Link::new("Family", &of("guardians")),
+            Link::new("Other record", &format!("/admin/records?one={}", found.person.id)),
+            Link::new("Erase", &of("erase")),
+        ]);
+    }
+    links
 }

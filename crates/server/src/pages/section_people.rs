@@ -1,4 +1,6 @@
-//! The people of a class: new passwords and printed cards, one, several or all at once.
+//! The people of a class: new passwords and printed cards, one, several or all at once; who teaches here.
+
+pub(super) mod places;
 
 use axum::{
     Router,
@@ -6,8 +8,13 @@ use axum::{
     http::HeaderMap,
     routing::{get, post},
 };
-use domain::{LearnerId, SectionId};
+use domain::{
+    LearnerId, SectionId,
+    people::{Person, SectionRole},
+};
 use usecases::{
+    chance,
+    give_place::show_placing,
     list_section_people::{SectionPeople as People, list_section_people},
     sign_in_links,
 };
@@ -21,7 +28,7 @@ use crate::{
     site::Site,
     views::{
         cards::{Card, Cards},
-        section_people::{NewPassword, SectionPeople, SectionPerson},
+        section_people::{NewPassword, SectionAdult, SectionPeople, SectionPerson},
         shell::Link,
     },
     when,
@@ -33,10 +40,12 @@ pub fn routes() -> Router<Site> {
         .route("/sections/{section}/people", get(show))
         .route("/sections/{section}/people/reset", post(reset))
         .route("/sections/{section}/cards", post(cards))
+        .route("/sections/{section}/places", post(places::give))
+        .route("/sections/{section}/places/end", post(places::end))
 }
 
 async fn show(State(site): State<Site>, signed_in: SignedIn, Path(section): Path<SectionId>) -> Page {
-    people_page(&site, &signed_in, section, Vec::new()).await
+    people_page(&site, &signed_in, section, Vec::new(), None).await
 }
 
 /// `POST /sections/{section}/people/reset`: new passwords for the ticked, or for all.
@@ -55,7 +64,7 @@ async fn reset(
             password: new.password,
         })
         .collect();
-    people_page(&site, &signed_in, section, shown).await
+    people_page(&site, &signed_in, section, shown, None).await
 }
 
 /// `POST /sections/{section}/cards`: new cards for the ticked, or for all, ready to print.
@@ -97,8 +106,10 @@ async fn people_page(
     signed_in: &SignedIn,
     section: SectionId,
     new_passwords: Vec<NewPassword>,
+    refusal: Option<String>,
 ) -> Page {
     let people = list_section_people(&site.app, &signed_in.actor, section).await?;
+    let placing = show_placing(&site.app, &signed_in.actor, section).await?;
     let shell = frame::shell(site, signed_in, "People", &format!("/sections/{section}/people")).await?;
     page(&SectionPeople {
         shell,
@@ -106,24 +117,26 @@ async fn people_page(
             Link::new("My classes", "/sections"),
             Link::new(&people.section.title, &format!("/sections/{section}/grid")),
         ],
-        adults: people.adults.iter().map(adult).collect(),
+        adults: people.adults.iter().map(|one| adult(one, placing.of_adults)).collect(),
         learners: learners(&people),
         reset_action: format!("/sections/{section}/people/reset"),
         cards_action: format!("/sections/{section}/cards"),
         add_href: format!("/sections/{section}/names"),
         reports_href: format!("/sections/{section}/reports"),
         new_passwords,
+        others: people.others.iter().map(places::line).collect(),
+        place_action: format!("/sections/{section}/places"),
+        end_action: format!("/sections/{section}/places/end"),
+        candidates: places::candidates(&placing),
+        may_take_out: placing.of_learners,
+        yesterday: chance::today().yesterday().unwrap_or_else(|_| chance::today()).to_string(),
+        refusal,
     })
 }
 
-fn adult((person, role): &(domain::people::Person, domain::people::SectionRole)) -> String {
-    let word = match role {
-        domain::people::SectionRole::Educator => "teacher",
-        domain::people::SectionRole::Aide => "aide",
-        domain::people::SectionRole::Substitute => "substitute",
-        domain::people::SectionRole::Learner => "student",
-    };
-    format!("{}, {word}", person.name())
+fn adult((person, role): &(Person, SectionRole), may_take_out: bool) -> SectionAdult {
+    let line = format!("{}, {}", person.name(), places::word(*role));
+    SectionAdult { id: person.id.to_string(), line, may_take_out }
 }
 
 fn learners(people: &People) -> Vec<SectionPerson> {

@@ -167,6 +167,10 @@ fn piece(found: &Found, piece: &PieceShown) -> Piece {
         Some(source) => standing::work(source, piece.instrument.as_deref(), &found.words),
         None => "Erased".to_owned(),
     };
+    let source = piece.source.filter(|_| found.audience == Audience::Educator);
+    let source =
+        source.and_then(|source| standing::unusual_source(source, piece.instrument.as_deref(), &found.words));
+    let source = source.map(|said| format!("{said}."));
     let judged = piece.judge.as_ref().map(|judge| format!("Judged by {judge}."));
     let share = piece.share.map(|share| format!("Weighs {:.0} %.", share * 100.0));
     let why_not = Some(piece.why_not.clone()).filter(|why| !why.is_empty());
@@ -174,7 +178,8 @@ fn piece(found: &Found, piece: &PieceShown) -> Piece {
         Audience::Educator => format!("Counts from {from}."),
         _ => found.words.say("piece-earlier"),
     });
-    let reason: Vec<String> = why_not.into_iter().chain(from).chain(share).chain(judged).collect();
+    let reason: Vec<String> =
+        why_not.into_iter().chain(source).chain(from).chain(share).chain(judged).collect();
     let entry = format!("/learners/{}/evidence/{}", found.learner.id, piece.sequence.0);
     let action = |label: &str, verb: &str| {
         Link::new(label, &format!("{entry}/{verb}?competency={}", found.competency.id))
@@ -194,6 +199,7 @@ fn piece(found: &Found, piece: &PieceShown) -> Piece {
         }),
         reason: reason.join(" "),
         note: piece.note.clone().unwrap_or_default(),
+        work: piece.attachment.as_deref().map(standing::work_itself),
         statements: stated(&piece.statements, &found.words),
         actions,
     }

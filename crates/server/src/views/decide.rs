@@ -35,7 +35,8 @@ pub struct Decide {
     pub withdrawal_refusal: Option<String>,
 }
 
-/// Posts `competency`, `level` or `points` and `points_possible`, `worked_on`, `what`, `note`, `key`.
+/// Posts `competency`, `level` or `points` and `points_possible`, `source`, `what`, `attachment`, `worked_on`,
+/// `note`, `key`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "evidence_form.html")]
 pub struct EvidenceForm {
@@ -55,6 +56,18 @@ pub struct EvidenceForm {
     pub levels: Vec<Choice>,
     /// Today, as `2026-11-24`: the default and the latest day.
     pub today: String,
+    /// Where it can come from.
+    pub sources: Vec<Choice>,
+    /// What was typed as points.
+    pub points: String,
+    /// What was typed as points possible.
+    pub points_possible: String,
+    /// What was typed of what it was.
+    pub what: String,
+    /// Address or file name of the work itself, as typed.
+    pub attachment: String,
+    /// The day of the work, as `2026-11-24`.
+    pub worked_on: String,
     /// What was typed as note.
     pub note: String,
     /// Why the last try was refused.
@@ -107,6 +120,16 @@ impl EvidenceForm {
             ],
             levels: levels(),
             today: "2026-11-24".to_owned(),
+            sources: vec![
+                Choice::new("rating", "Rating of a piece of work").chosen(),
+                Choice::new("observation", "Observation: I saw it happen"),
+                Choice::new("prior_learning", "Prior learning: shown by documents or a test"),
+            ],
+            points: String::new(),
+            points_possible: String::new(),
+            what: String::new(),
+            attachment: String::new(),
+            worked_on: "2026-11-24".to_owned(),
             note: String::new(),
             refusal: None,
         }

@@ -50,6 +50,8 @@ pub struct Recent {
     pub what: String,
     /// The result.
     pub result: String,
+    /// The work itself: a link where it is an address of the web, else without one; `None` for nothing.
+    pub work: Option<Link>,
 }
 
 /// The learner's own words for levels, replaced by the scale's.
@@ -70,6 +72,7 @@ impl LearnerPage {
             competency: Link::new(code, "/learners/1/competencies/1"),
             what: what.to_owned(),
             result: result.to_owned(),
+            work: None,
         };
         Self {
             shell: Shell::sample("Noor Haddad", "educator"),

@@ -3,13 +3,7 @@
 use askama::Template;
 
 use super::{
-    access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, competency_detail,
-    competency_edit, coverage, decide, error_page, exceptions, family_report, framework, framework_new,
-    frameworks, grid, groups, guardian, imports, learner, mail, many, measured_sets, notices, people_search,
-    policies,
-    prerequisites, privacy, privacy_lists, rate, reason_form, records, rights, section_competency,
-    section_new, section_people, sections, sessions, sign_in, style, substitutes, targets, tokens, versions,
-    welcome, what_if, why, wording,
+    access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, classes, competency_detail, competency_edit, coverage, decide, error_page, exceptions, family_report, framework, framework_new, frameworks, grid, groups, guardian, guardians, imports, learner, mail, many, measured_sets, notices, people_search, person_form, policies, prerequisites, privacy, privacy_lists, rate, reason_form, records, rights, section_competency, section_new, section_people, sections, sessions, sign_in, style, substitutes, targets, tokens, versions, welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -104,6 +98,10 @@ pub const PAGES: &[(&str, Render)] = &[
     ("import_report", || imports::ImportReport::sample().render()),
     ("import_report_clean", || imports::ImportReport::sample_clean().render()),
     ("people_search", || people_search::PeopleSearch::sample().render()),
+    ("person_form", || person_form::PersonForm::sample().render()),
+    ("classes", || classes::Classes::sample().render()),
+    ("class_adults", || classes::ClassAdults::sample().render()),
+    ("guardians", || guardians::Guardians::sample().render()),
     ("access_log", || access_log::AccessLog::sample().render()),
     ("policies", || policies::Policies::sample().render()),
     ("policy_form", || policies::PolicyForm::sample().render()),

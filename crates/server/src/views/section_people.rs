@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::shell::{Link, Shell};
+use super::shell::{Choice, Link, Shell};
 
 /// `GET /sections/{section}/people`; posts `person` (several) to `reset_action` or `cards_action`.
 #[derive(Debug, Clone, Template)]
@@ -12,8 +12,8 @@ pub struct SectionPeople {
     pub shell: Shell,
     /// The way back.
     pub crumbs: Vec<Link>,
-    /// Educators, aides and substitutes, each in a line.
-    pub adults: Vec<String>,
+    /// Educators, aides and substitutes.
+    pub adults: Vec<SectionAdult>,
     /// Learners.
     pub learners: Vec<SectionPerson>,
     /// Gives new passwords to the ticked.
@@ -26,6 +26,31 @@ pub struct SectionPeople {
     pub reports_href: String,
     /// New passwords, shown once; empty otherwise.
     pub new_passwords: Vec<NewPassword>,
+    /// Places that have ended or not begun, a line each.
+    pub others: Vec<String>,
+    /// Gives an adult a place: posts `person`, `role`, `begins`, `ends`.
+    pub place_action: String,
+    /// Takes people out: posts `person` (several), `last_day`.
+    pub end_action: String,
+    /// Field `person`; empty for who may not give a place.
+    pub candidates: Vec<Choice>,
+    /// Whether learners can be taken out.
+    pub may_take_out: bool,
+    /// The default of `last_day`, as `2026-11-24`.
+    pub yesterday: String,
+    /// Why the last try was refused.
+    pub refusal: Option<String>,
+}
+
+/// One adult.
+#[derive(Debug, Clone)]
+pub struct SectionAdult {
+    /// Our id.
+    pub id: String,
+    /// Name and what they are, in a line.
+    pub line: String,
+    /// Whether they can be taken out.
+    pub may_take_out: bool,
 }
 
 /// One learner.
@@ -65,10 +90,13 @@ impl SectionPeople {
         Self {
             shell: Shell::sample("People", "educator"),
             crumbs: vec![Link::new("Mathematics 5, room 12", "/sections/1")],
-            adults: vec![
-                "Tom Okafor, teacher".to_owned(),
-                "Dana Whitlock, aide until 19 December".to_owned(),
-            ],
+            adults: ["Tom Okafor, teacher", "Dana Whitlock, aide until 19 December"]
+                .map(|line| SectionAdult {
+                    id: line.len().to_string(),
+                    line: line.to_owned(),
+                    may_take_out: true,
+                })
+                .to_vec(),
             learners: (0..8)
                 .map(|at| SectionPerson {
                     id: format!("person-{at}"),
@@ -86,6 +114,13 @@ impl SectionPeople {
                 fresh("Noor Haddad", "noor.haddad", "copper-lantern-42"),
                 fresh("Mateo Quispe", "mateo.quispe", "quiet-meadow-17"),
             ],
+            others: vec!["Ravi Menon, student, until 3 October".to_owned()],
+            place_action: "/sections/1/places".to_owned(),
+            end_action: "/sections/1/places/end".to_owned(),
+            candidates: vec![Choice::new("", "Choose").chosen(), Choice::new("1", "Novak, Lena")],
+            may_take_out: true,
+            yesterday: "2026-11-23".to_owned(),
+            refusal: None,
         }
     }
 }

@@ -69,6 +69,8 @@ pub struct Piece {
     pub reason: String,
     /// What the judge wrote; empty for nothing.
     pub note: String,
+    /// The work itself: a link where it is an address of the web, else without one; `None` for nothing.
+    pub work: Option<Link>,
     /// What the family stated about it, in sentences.
     pub statements: Vec<String>,
     /// Taking it back, leaving it out: only for who may.
@@ -108,6 +110,7 @@ impl Why {
             result: result.to_owned(),
             reason: reason.to_owned(),
             note: String::new(),
+            work: None,
             statements: Vec::new(),
             actions: vec![
                 Link::new("Leave out", "/evidence/1/excuse"),
@@ -144,7 +147,7 @@ impl Why {
             }),
             nothing: "No pieces of evidence yet.".to_owned(),
             counted: vec![
-                Piece { note: "Clear working.".to_owned(), ..piece("20 November", "Exit ticket", "4 of 4", "Weighs 65 %.") },
+                Piece { note: "Clear working.".to_owned(), work: Some(Link::new("portfolio.example/noor/7", "https://portfolio.example/noor/7")), ..piece("20 November", "Exit ticket", "4 of 4", "Weighs 65 %.") },
                 piece("9 November", "Rating in class", "3 Proficient", "Weighs 23 %."),
                 piece("23 October", "Practice set B", "5 of 8", "Weighs 12 %."),
             ],

@@ -3,6 +3,7 @@
 
 mod access;
 mod administration;
+mod by_hand;
 pub mod document;
 mod evidence;
 mod families;

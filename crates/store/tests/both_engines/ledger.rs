@@ -248,6 +248,8 @@ async fn heads_move_and_are_listed_in_id_order() {
             }
             // Making rows that are there already leaves their heads alone.
             store::learner::ensure(tx, DISTRICT, &everyone, at(5)).await?;
+            assert_eq!(store::learner::recorded(tx, DISTRICT).await?, [1, 3, 5].map(learner));
+            assert!(store::learner::recorded(tx, ELSEWHERE).await?.is_empty());
             let ids = |heads: Vec<(_, Head)>| heads.into_iter().map(|(id, _)| id).collect::<Vec<_>>();
             let heads = store::learner::heads(tx, DISTRICT, None, 2).await?;
             assert_eq!(heads[1].1, Head { sequence: Sequence(30), seal: [3; 32] });

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     CompetencyId, OrganizationId, SectionId, TermId,
+    custody::CustodyDecision,
     people::{Enrollment, Guardianship, Organization, Role, RoleKind, Section, SectionRole, Term},
     time::Dates,
 };
@@ -12,7 +13,8 @@ use store::{StoreError, Tx};
 use crate::{
     engines::on_both,
     sample::{
-        DISTRICT, ELSEWHERE, SCHOOL, SECTION, autumn, competency, day, extra, learner, person, place, some,
+        DISTRICT, ELSEWHERE, SCHOOL, SECTION, at, autumn, competency, day, extra, learner, person, place,
+        some,
     },
 };
 
@@ -205,6 +207,40 @@ async fn guardianships_read_back_from_both_sides() {
             assert!(store::guardianship::of_learner(tx, DISTRICT, learner(5)).await?.is_empty());
             assert!(store::guardianship::of_guardian(tx, ELSEWHERE, person(5)).await?.is_empty());
             assert!(store::guardianship::list(tx, ELSEWHERE).await?.is_empty());
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn decisions_about_custody_read_back_newest_first_and_name_each_pair_once() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let one = |guardian, minute, relation, may_see, dates| CustodyDecision {
+                rights: Guardianship {
+                    guardian: person(guardian),
+                    learner: learner(1),
+                    relation,
+                    may_see,
+                    dates,
+                },
+                reason: "An order of the court".to_owned(),
+                decided_by: person(3),
+                decided_at: at(minute),
+            };
+            let earlier = one(5, 1, some("parent"), true, autumn());
+            let later = one(5, 2, None, false, Dates::ALWAYS);
+            let other = one(4, 3, None, true, Dates::ALWAYS);
+            for decision in [&earlier, &later, &other] {
+                store::custody::add(tx, DISTRICT, decision).await?;
+            }
+            let found = store::custody::of_learner(tx, DISTRICT, learner(1)).await?;
+            assert_eq!(found, [other, later, earlier]);
+            assert!(store::custody::of_learner(tx, ELSEWHERE, learner(1)).await?.is_empty());
+            let pairs = store::custody::decided(tx, DISTRICT).await?;
+            assert_eq!(pairs, [(person(4), learner(1)), (person(5), learner(1))]);
+            assert!(store::custody::decided(tx, ELSEWHERE).await?.is_empty());
             Ok(())
         })
     })

@@ -10,7 +10,8 @@ use domain::{
 use store::Tx;
 
 use super::table::{
-    Action, assigns, by_role, by_section, gives_places, is_of_staff, lent, places_people, sets_rules,
+    Action, assigns, by_role, by_section, gives_places, is_of_staff, keeps_custody, lent, places_people,
+    sets_rules,
 };
 use crate::{Actor, Refusal, chance};
 
@@ -157,6 +158,20 @@ impl Standing {
     /// Whether this person may say who answers for learners of `organization`.
     pub fn assigns_in(&self, organization: OrganizationId) -> bool {
         self.holds_around(organization, assigns)
+    }
+
+    /// Whether this person may say who speaks for a learner: of the organizations where the learner is today;
+    /// of everybody, for an administrator of the district.
+    pub fn keeps_custody_of(&self, learner: &LearnerPlaces) -> bool {
+        let today = learner.sections.iter().filter(|one| learner.sections_today.contains(&one.id));
+        let of_sections = today.map(|section| section.organization);
+        let mut places = learner.organizations.iter().copied().chain(of_sections);
+        self.sets_rules_of_the_district() || places.any(|place| self.holds_around(place, keeps_custody))
+    }
+
+    /// Whether this person may add people to `organization`: who leads or runs it, or the district.
+    pub fn adds_people_to(&self, organization: OrganizationId) -> bool {
+        self.sets_rules_of_the_district() || self.holds_around(organization, gives_places)
     }
 
     /// Whether this person may give somebody a day's place in `section`: who manages it, and who leads or

@@ -86,6 +86,12 @@ pub fn assigns(role: RoleKind) -> bool {
     matches!(role, RoleKind::Administrator | RoleKind::Principal)
 }
 
+/// Whether a role in an organization lets its holder say who speaks for its learners, and what custody lets
+/// them see.
+pub fn keeps_custody(role: RoleKind) -> bool {
+    matches!(role, RoleKind::Administrator | RoleKind::Principal)
+}
+
 /// Whether a role in an organization lets its holder give somebody a day's place in its sections.
 pub fn gives_places(role: RoleKind) -> bool {
     matches!(role, RoleKind::Administrator | RoleKind::Principal | RoleKind::ProgramLead)

@@ -2,15 +2,13 @@
 
 use domain::{
     BatchId, Date, LearnerId, SectionId,
-    judgement::{Context, Mastery},
     people::{Enrollment, SectionRole},
-    policy::ScopeKind,
     time::Dates,
 };
 use store::Tx;
 
 use super::Doing;
-use crate::{Refusal, replay::Replay};
+use crate::Refusal;
 
 /// What the identifier of a place begins with that was given here, and not by a roster: a roster that does
 /// not know it does not end it.
@@ -92,12 +90,5 @@ pub(super) async fn settle(
     learner: LearnerId,
     sections: &[SectionId],
 ) -> Result<(), Refusal> {
-    let district = doing.district();
-    let of_places = [ScopeKind::Section, ScopeKind::Enrollment];
-    let settings = store::policy::list(tx, district).await?;
-    if !settings.iter().any(|one| of_places.contains(&one.setting.scope.kind)) {
-        return Ok(());
-    }
-    let here = |one: &Mastery| matches!(one.context, Context::Section(of) if sections.contains(&of));
-    crate::settling::settle(tx, &mut Replay::new(district), district, learner, here).await
+    crate::settling::settle_places(tx, doing.district(), learner, sections).await
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{
-    Date, OrganizationId, PersonId,
+    Date, LearnerId, OrganizationId, PersonId,
     people::{Enrollment, Guardianship, Organization, Person, Role, RoleKind, Section, Term},
     time::Dates,
 };
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     import_changes::Changes,
     import_report::ImportReport,
-    import_steps::{Plan, Step, Steps, in_steps},
+    import_steps::{Plan, Step, Steps, in_steps, is_decided},
 };
 
 /// Everything that must be written, counted in the report.
@@ -28,7 +28,8 @@ pub(super) fn plan(mut report: ImportReport, batch: RosterBatch, stored: Stored,
     let bulk_people = over.is_bulk(Kind::Person);
     let (person_ends, section_ends, place_ends) = (over.people(), over.sections(), over.enrollments());
     let known_roles = roles_in_question(&batch, stored.roles, &sent, &role_ends);
-    let known_guardians = guardians_in_question(&batch, stored.guardianships, &sent, bulk_people);
+    let of_families = (stored.guardianships, stored.decided.as_slice());
+    let known_guardians = guardians_in_question(&batch, of_families, &sent, bulk_people);
 
     let mut writing = Writing { report: &mut report, total: 0, steps: Box::new(std::iter::empty()) };
     writing.add(organizations(batch.organizations, stored.organizations), Step::Organizations);
@@ -189,15 +190,18 @@ fn guardianships(
 }
 
 /// The stored guardianships that this roster says something about: in a delta, those of which it
-/// sends both people.
+/// sends both people. Those that somebody decided here are not the roster's to change or end.
 fn guardians_in_question(
     batch: &RosterBatch,
-    stored: Vec<Guardianship>,
+    (stored, decided): (Vec<Guardianship>, &[(PersonId, LearnerId)]),
     sent: &HashSet<PersonId>,
     bulk_people: bool,
 ) -> Vec<Guardianship> {
     let stated: HashSet<_> = batch.guardianships.iter().map(|one| (one.guardian, one.learner)).collect();
     let in_question = |one: &Guardianship| {
+        if is_decided(decided, one) {
+            return false;
+        }
         let both = sent.contains(&one.guardian) && sent.contains(&one.learner.as_person());
         bulk_people || both || stated.contains(&(one.guardian, one.learner))
     };

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use domain::{
-    DistrictId, OrganizationId, PersonId, SectionId, TermId,
+    DistrictId, LearnerId, OrganizationId, PersonId, SectionId, TermId,
     people::{Enrollment, Guardianship, Organization, Person, Role, RoleKind, Section, Term},
 };
 use exchange::imports::oneroster::Kind;
@@ -25,6 +25,8 @@ pub(super) struct Stored {
     pub roles: Vec<Role>,
     pub enrollments: Vec<Enrollment>,
     pub guardianships: Vec<Guardianship>,
+    /// Who speaks for whom by a decision of somebody here: not the roster's to say.
+    pub decided: Vec<(PersonId, LearnerId)>,
     people_ids: HashSet<PersonId>,
 }
 
@@ -77,6 +79,7 @@ impl Stored {
             roles,
             enrollments,
             guardianships,
+            decided: store::custody::decided(tx, district).await?,
             people_ids,
         })
     }

@@ -34,6 +34,8 @@ pub struct EntryLine {
     pub level_name: Option<String>,
     /// What the judge wrote.
     pub note: Option<String>,
+    /// Address, file name or content digest of the work itself.
+    pub attachment: Option<String>,
     /// Who judged, by name; `None` for learners and families, and for what a key scored.
     pub judge: Option<String>,
     /// Whether it was taken back or left out.
@@ -99,6 +101,7 @@ fn line(
         result: evidence.result.clone(),
         level_name,
         note: evidence.note.clone(),
+        attachment: evidence.attachment.clone(),
         judge,
         mended,
     }

@@ -42,6 +42,8 @@ pub struct PieceShown {
     pub why_not: String,
     /// What the judge wrote.
     pub note: Option<String>,
+    /// Address, file name or content digest of the work itself.
+    pub attachment: Option<String>,
     /// Who judged; for educators only.
     pub judge: Option<String>,
     /// The older competency that it is evidence of, with its version; `None` for the one judged.
@@ -106,6 +108,7 @@ pub(super) fn shown(explanation: &Explanation<'_>, judged: CompetencyId, reader:
                 taken_back: matches!(line.standing, Standing::Retracted { .. }),
                 why_not: if educator { why_not(line) } else { plain_why_not(line, words) },
                 note: evidence.and_then(|found| found.note.clone()),
+                attachment: evidence.and_then(|found| found.attachment.clone()),
                 judge: judge.and_then(|judge| reader.people.get(&judge).cloned()),
                 carried_from: evidence.and_then(|found| reader.named(found.competency, judged)),
                 statements: reader.statements.get(&line.entry.sequence).cloned().unwrap_or_default(),

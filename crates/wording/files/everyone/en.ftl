@@ -114,6 +114,7 @@ piece-same = The same answer counts already.
 piece-not-read = This kind of work does not count here.
 piece-again = A newer answer to the same question counts.
 piece-earlier = From an earlier version of this.
+piece-work = The work itself:
 
 ## How work is taken together, in one sentence for each way
 rule-all_criteria = Every part must be met, and only what is missing is done again.

@@ -118,6 +118,7 @@ piece-same = Ya se contó la misma respuesta.
 piece-not-read = Este tipo de trabajo no cuenta aquí.
 piece-again = Cuenta una respuesta más nueva a la misma pregunta.
 piece-earlier = De una versión anterior de esta meta.
+piece-work = El trabajo mismo:
 
 ## Cómo se junta el trabajo, en una frase por cada manera
 rule-all_criteria = Hay que cumplir todas las partes, y solo se repite lo que falta.

@@ -103,6 +103,8 @@ fn body_of(path: &str, learner: &str, competency: &str) -> Option<Value> {
         "targets" => json!({ "targets": [competency] }),
         "own-targets" => json!({ "competencies": ["Count"] }),
         "people" => json!({ "names": ["Ada Example"] }),
+        "places" => json!({ "person": learner, "role": "educator" }),
+        "end" => json!({ "people": [learner] }),
         "accommodations" => json!({ "reason": "Seen." }),
         "decision" => json!({ "level": "3", "reason": "Seen." }),
         "amendments" => json!({ "about": "grade", "wanted": "6", "reason": "They moved up." }),

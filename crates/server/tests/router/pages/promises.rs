@@ -102,3 +102,42 @@ async fn tokens_and_people_say_when_they_were_last_here() {
         assert!(tokens.contains("<td>today"), "{tokens}");
     }
 }
+
+#[tokio::test]
+async fn what_is_written_by_hand_says_where_it_comes_from_and_where_the_work_is() {
+    for house in House::on_each_engine().await {
+        let (_, learner, competency) = class_of(&house).await;
+        let (cookie, csrf) = house.cookie(RoleKind::Educator).await;
+        let form = house.page(&format!("/learners/{learner}/evidence/new"), &cookie).await.expect(200).text();
+        for source in ["rating", "observation", "prior_learning", "transfer"] {
+            assert!(form.contains(&format!("value=\"{source}\"")), "{source}");
+        }
+        let add = |source: &str, what: &str, work: &str| {
+            format!(
+                "csrf={csrf}&competency={competency}&level=3&source={source}&what={what}&attachment={work}\
+                 &worked_on=2026-01-05&note=&key={what}"
+            )
+        };
+        let path = format!("/learners/{learner}/evidence");
+        let address = "https%3A%2F%2Fwork.example%2Ftalk";
+        house.form(&path, &cookie, add("observation", "Talk", address)).await.expect(303);
+        house.form(&path, &cookie, add("transfer", "Old+school", "report+card.pdf")).await.expect(303);
+        let refused = house.form(&path, &cookie, add("item_response", "Key", "kept.pdf")).await.expect(422);
+        assert!(refused.text().contains("value=\"kept.pdf\""), "what was typed is still there");
+        let why = format!("/learners/{learner}/competencies/{competency}");
+        for page in [why, format!("/learners/{learner}")] {
+            let shown = house.page(&page, &cookie).await.expect(200).text();
+            assert!(shown.contains("href=\"https://work.example/talk\""), "{page}");
+            assert!(shown.contains("report card.pdf") && shown.contains("From another school"), "{page}");
+        }
+        let token = house.token(RoleKind::Educator).await;
+        let listed = house.get(&format!("/api/v1/learners/{learner}/evidence"), &token).await.expect(200);
+        let listed = listed.json();
+        let talk = listed["items"].as_array().expect("items").iter().find(|one| one["instrument"] == "Talk");
+        let talk = talk.expect("the talk");
+        assert_eq!(
+            (text(&talk["source"]), text(&talk["attachment"])),
+            ("observation", "https://work.example/talk")
+        );
+    }
+}

@@ -25,8 +25,17 @@ pub struct Address {
 }
 
 /// What lets somebody see a learner from then on: the oracle reads the rosters alone, so these are not walked.
-const GIVES_SIGHT: [&str; 4] =
-    ["/substitutes", "/admin/caseloads", "/api/v1/substitutions", "/api/v1/caseloads"];
+const GIVES_SIGHT: [&str; 9] = [
+    "/substitutes",
+    "/admin/caseloads",
+    "/admin/people/{person}/guardians",
+    "/sections/{section}/places",
+    "/admin/classes/{section}/places",
+    "/api/v1/substitutions",
+    "/api/v1/caseloads",
+    "/api/v1/people/{person}/guardians",
+    "/api/v1/sections/{section}/places",
+];
 
 /// All of them, but those that give sight. A test letter would leave this machine: that one is not walked.
 pub fn addresses() -> Vec<Address> {

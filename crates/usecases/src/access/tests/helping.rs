@@ -95,10 +95,14 @@ fn who_manages_a_section_or_leads_around_it_gives_places_in_it() {
         for organization in [SCHOOL, DISTRICT] {
             assert_eq!(holder(kind, organization, MIDDLE).gives_places_in(&section()), leads, "{kind:?}");
             let assigns = matches!(kind, RoleKind::Administrator | RoleKind::Principal);
-            assert_eq!(holder(kind, organization, MIDDLE).assigns_in(SCHOOL), assigns, "{kind:?}");
+            let who = holder(kind, organization, MIDDLE);
+            assert_eq!(who.assigns_in(SCHOOL), assigns, "{kind:?}");
+            assert_eq!(who.keeps_custody_of(&places()), assigns, "{kind:?}");
+            assert_eq!(who.adds_people_to(SCHOOL), leads, "{kind:?}");
         }
         for who in [holder(kind, OTHER_SCHOOL, MIDDLE), holder(kind, SCHOOL, BEFORE)] {
             assert!(!who.gives_places_in(&section()) && !who.assigns_in(SCHOOL), "{kind:?}");
+            assert!(!who.keeps_custody_of(&places()) && !who.adds_people_to(SCHOOL), "{kind:?}");
         }
     }
     assert!(member(SectionRole::Educator, term(), MIDDLE).gives_places_in(&section()));
