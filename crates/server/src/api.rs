@@ -40,6 +40,7 @@ mod problem;
 mod received;
 mod records;
 mod release;
+mod roles;
 mod scalars;
 mod section_competency;
 mod section_people;
@@ -98,6 +99,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(privacy::routes())
         .merge(records::routes())
         .merge(release::routes())
+        .merge(roles::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())
         .merge(sections::routes())

@@ -36,7 +36,7 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without its reasons.
-const TAKEN: [(&str, &str); 22] = [
+const TAKEN: [(&str, &str); 23] = [
     ("mastery", "learner_id"),
     ("adopted_cell", "learner_id"),
     ("draft", "learner_id"),
@@ -52,6 +52,7 @@ const TAKEN: [(&str, &str); 22] = [
     ("guardianship", "learner_id"),
     ("enrollment", "person_id"),
     ("role", "person_id"),
+    ("role_change", "person_id"),
     ("preference", "person_id"),
     ("notice", "person_id"),
     ("session", "person_id"),
@@ -62,9 +63,10 @@ const TAKEN: [(&str, &str); 22] = [
 ];
 
 /// Of a guardian who speaks for nobody else, and of nothing that is a record of a learner.
-const TAKEN_OF_GUARDIAN: [(&str, &str); 9] = [
+const TAKEN_OF_GUARDIAN: [(&str, &str); 10] = [
     ("told", "guardian_id"),
     ("role", "person_id"),
+    ("role_change", "person_id"),
     ("preference", "person_id"),
     ("notice", "person_id"),
     ("session", "person_id"),

@@ -64,7 +64,7 @@ pub struct ShownCounts {
     pub tally: ShownTally,
     /// Learners of whom a level or mastery changed.
     pub learners_changed: Shown,
-    /// Single judgements.
+    /// Single judgements of learners whom the reader may open.
     pub cells: Vec<CellTurned>,
     /// Judgements that were made again since.
     pub since: Vec<MadeSince>,
@@ -79,7 +79,7 @@ impl AdoptionDetail {
             return ShownCounts {
                 tally: ShownTally::exact(&self.tally),
                 learners_changed: Some(self.learners_changed),
-                cells: self.cells.clone(),
+                cells: shown_cells(&self.cells),
                 since: self.since.clone(),
                 since_in_all: Some(self.since_in_all),
             };
@@ -91,7 +91,7 @@ impl AdoptionDetail {
         let since = self.since.iter().filter(|one| one.learner.is_some()).cloned().collect();
         ShownCounts {
             learners_changed,
-            cells: shown_cells(&self.cells, &tally),
+            cells: shown_cells(&self.cells),
             tally,
             since,
             since_in_all: Some(self.since_in_all).filter(|count| !smallest.is_small(*count)),

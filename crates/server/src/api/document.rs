@@ -20,8 +20,8 @@ use super::{
     access_log, accommodations, adoptions, amendments, batches, caseloads, competencies, consents, crosswalk,
     decisions, drafts, erasures, evidence, exceptions, exports, family_reports, frameworks, grid, health,
     imports, learners, mail, me, outside_parties, people, policies, preferences, prerequisites, privacy,
-    problem::Problem, records, release, section_competency, section_people, sections, substitutions, targets,
-    tokens, uses, versions, what_if, whole_record, why, words,
+    problem::Problem, records, release, roles, section_competency, section_people, sections, substitutions,
+    targets, tokens, uses, versions, what_if, whole_record, why, words,
 };
 use crate::{
     site::Site,
@@ -112,6 +112,10 @@ pub fn routes() -> Router<Site> {
     people::search_people,
     exports::export_people,
     people::make_link,
+    roles::list_roles,
+    roles::list_roles_of,
+    roles::give_role,
+    roles::end_role,
     caseloads::show_caseload,
     caseloads::list_caseloads,
     caseloads::add_charges,

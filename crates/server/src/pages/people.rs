@@ -1,6 +1,7 @@
 //! Finding people, for administrators; a one-time link for one of them.
 
 mod open_record;
+mod roles;
 
 use axum::{
     Router,
@@ -46,6 +47,10 @@ const ROLES: [(RoleKind, &str, &str); 8] = [
 pub fn routes() -> Router<Site> {
     Router::new()
         .route("/admin/people", get(search))
+        .route("/admin/people/new", get(roles::ask_new).post(roles::give_new))
+        .route("/admin/people/{person}", get(roles::show))
+        .route("/admin/people/{person}/roles", post(roles::give))
+        .route("/admin/people/{person}/roles/end", post(roles::end))
         .route("/admin/people/{person}/link", post(make_link))
         .route("/admin/people/{person}/open", get(open_record::ask).post(open_record::open))
 }
@@ -115,6 +120,7 @@ fn row(found: FoundPerson) -> PersonRow {
     let roles = found.roles.iter().map(|(kind, place)| format!("{}, {place}", word(*kind)));
     let learns = found.roles.iter().any(|(kind, _)| *kind == RoleKind::Learner);
     let record = format!("/admin/people/{}/open", found.person.id);
+    let roles_href = format!("/admin/people/{}", found.person.id);
     PersonRow {
         name: found.person.list_name(),
         roles: roles.collect::<Vec<_>>().join("; "),
@@ -130,11 +136,12 @@ fn row(found: FoundPerson) -> PersonRow {
             let id = found.person.id;
             vec![
                 Link::new("Record", &record),
+                Link::new("Roles", &roles_href),
                 Link::new("Other record", &format!("/admin/records?one={id}")),
                 Link::new("Erase", &format!("/admin/people/{id}/erase")),
             ]
         } else {
-            Vec::new()
+            vec![Link::new("Roles", &roles_href)]
         },
     }
 }

@@ -14,3 +14,4 @@ mod privacy;
 mod rating;
 mod reading;
 mod records;
+mod roles;

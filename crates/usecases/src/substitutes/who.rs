@@ -37,7 +37,7 @@ pub struct NewPerson {
 
 impl Who {
     /// The same with its texts checked.
-    pub(super) fn checked(self) -> Result<Self, Refusal> {
+    pub(crate) fn checked(self) -> Result<Self, Refusal> {
         let Self::New(new) = self else { return Ok(self) };
         let name = |field, text: &str| text::optional(text, 200).map_err(Refusal::text(field));
         let given_name = name("given_name", &new.given_name)?.unwrap_or_default();
@@ -69,26 +69,36 @@ impl Who {
                     Refusal::invalid("person", "does not work at this school: write their name as a new one")
                 })
             }
-            Self::New(new) => {
-                if !new.email.is_empty() && is_known(tx, actor.district, &new.email).await? {
-                    let why = "belongs to somebody who is here already: choose them instead";
-                    return Err(Refusal::invalid("email", why));
-                }
-                let person = Person {
-                    id: chance::person_id(now),
-                    given_name: new.given_name.clone(),
-                    family_name: new.family_name.clone(),
-                    email: Some(new.email.clone()).filter(|email| !email.is_empty()),
-                    grade: None,
-                    language: None,
-                    sourced_id: None,
-                    active: true,
-                    extra: Extra::new(),
-                };
-                store::person::put(tx, actor.district, std::slice::from_ref(&person)).await?;
-                Ok(person)
-            }
+            Self::New(new) => new.make(tx, actor.district, now).await,
         }
+    }
+}
+
+impl NewPerson {
+    /// Makes the person; refused where somebody here has the address already.
+    pub(crate) async fn make(
+        &self,
+        tx: &mut Tx,
+        district: DistrictId,
+        now: Timestamp,
+    ) -> Result<Person, Refusal> {
+        if !self.email.is_empty() && is_known(tx, district, &self.email).await? {
+            let why = "belongs to somebody who is here already: choose them instead";
+            return Err(Refusal::invalid("email", why));
+        }
+        let person = Person {
+            id: chance::person_id(now),
+            given_name: self.given_name.clone(),
+            family_name: self.family_name.clone(),
+            email: Some(self.email.clone()).filter(|email| !email.is_empty()),
+            grade: None,
+            language: None,
+            sourced_id: None,
+            active: true,
+            extra: Extra::new(),
+        };
+        store::person::put(tx, district, std::slice::from_ref(&person)).await?;
+        Ok(person)
     }
 }
 

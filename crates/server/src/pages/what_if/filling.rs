@@ -122,12 +122,12 @@ pub fn counts_of(
 ) -> Counts {
     let listed = u64::try_from(cells.len()).unwrap_or(u64::MAX);
     let mut notes = Vec::new();
-    if let Some(changed) = tally.changed().filter(|changed| listed < *changed) {
-        notes.push(format!("The first {} of {} are listed.", grouped(listed), grouped(changed)));
+    if let Some(changed) = tally.changed().filter(|changed| 0 < listed && listed < *changed) {
+        notes.push(format!("{} of {} are listed.", grouped(listed), grouped(changed)));
     }
-    if cells.iter().any(|cell| cell.learner.is_none()) {
+    if tally.changed() != Some(0) && cells.is_empty() {
         notes.push(
-            "Learners are named to who may see their records; an administrator opens one with a reason."
+            "Single judgements are listed to who may see the records; an administrator gives a reason first."
                 .to_owned(),
         );
     }

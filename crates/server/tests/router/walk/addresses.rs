@@ -24,9 +24,19 @@ pub struct Address {
     pub query: Vec<String>,
 }
 
-/// What lets somebody see a learner from then on: the oracle reads the rosters alone, so these are not walked.
-const GIVES_SIGHT: [&str; 4] =
-    ["/substitutes", "/admin/caseloads", "/api/v1/substitutions", "/api/v1/caseloads"];
+/// What lets somebody see a learner from then on, or no longer: the oracle reads the rosters alone, so these
+/// are not walked.
+const GIVES_SIGHT: [&str; 9] = [
+    "/substitutes",
+    "/admin/caseloads",
+    "/admin/people/new",
+    "/admin/people/{person}/roles",
+    "/admin/people/{person}/roles/end",
+    "/api/v1/substitutions",
+    "/api/v1/caseloads",
+    "/api/v1/roles",
+    "/api/v1/people/{person}/roles/end",
+];
 
 /// All of them, but those that give sight. A test letter would leave this machine: that one is not walked.
 pub fn addresses() -> Vec<Address> {
