@@ -4,6 +4,7 @@
 mod fields;
 mod inputs;
 mod refusal;
+mod scales;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,7 @@ use domain::{
 pub use fields::{Field, Kind, all_fields, built_in, check, field};
 pub use inputs::{BadInputs, Inputs};
 pub use refusal::BadPolicy;
+pub use scales::{SCALE, read_scale, scale_field, scale_of, scaled_framework, write_scale};
 
 use crate::{
     rollup::Rollup,

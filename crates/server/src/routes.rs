@@ -34,6 +34,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::home::routes())
         .merge(pages::imports::routes())
         .merge(pages::learner::routes())
+        .merge(pages::levels::routes())
         .merge(pages::mail::routes())
         .merge(pages::many::routes())
         .merge(pages::notices::routes())

@@ -24,6 +24,7 @@ pub mod groups;
 pub mod guardian;
 pub mod imports;
 pub mod learner;
+pub mod levels;
 pub mod mail;
 pub mod many;
 pub mod mark;

@@ -32,7 +32,7 @@ pub struct EndedRole {
 pub async fn end_role(app: &App, actor: &Actor, ended: EndedRole) -> Result<Role, Refusal> {
     access::may_write(actor)?;
     let now = chance::now();
-    let ended = checked(ended)?;
+    let ended = checked(&ended)?;
     let role = app
         .db
         .write((actor.clone(), ended.clone()), move |tx, (actor, ended)| {
@@ -50,7 +50,7 @@ pub async fn end_role(app: &App, actor: &Actor, ended: EndedRole) -> Result<Role
 /// Ends a role at the machine.
 pub async fn end_role_at_the_machine(app: &App, by: &Actor, ended: EndedRole) -> Result<Role, Refusal> {
     let now = chance::now();
-    let ended = checked(ended)?;
+    let ended = checked(&ended)?;
     let (district, person) = (by.district, by.person);
     let role = app
         .db
@@ -60,12 +60,12 @@ pub async fn end_role_at_the_machine(app: &App, by: &Actor, ended: EndedRole) ->
     Ok(role)
 }
 
-fn checked(ended: EndedRole) -> Result<EndedRole, Refusal> {
+fn checked(ended: &EndedRole) -> Result<EndedRole, Refusal> {
     if !access::is_of_staff(ended.kind) {
         return Err(Refusal::invalid("role", "is not ended by hand: a roster and a batch end places"));
     }
     let reason = text::required(&ended.reason, MOST_CHARACTERS).map_err(Refusal::text("reason"))?;
-    Ok(EndedRole { reason, ..ended })
+    Ok(EndedRole { reason, ..ended.clone() })
 }
 
 async fn end(

@@ -105,6 +105,7 @@ mod replay;
 pub mod retention;
 pub mod retract_evidence;
 pub mod running_what_ifs;
+mod scale_change;
 pub mod search_competencies;
 pub mod search_people;
 pub mod send_notices;

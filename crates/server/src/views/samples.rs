@@ -5,9 +5,9 @@ use askama::Template;
 use super::{
     access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, competency_detail,
     competency_edit, coverage, decide, error_page, exceptions, family_accommodations, family_report,
-    framework, frameworks, grid, groups, guardian, imports, learner, mail, many, notices, people_search,
-    person_roles, policies, prerequisites, privacy, privacy_lists, rate, reason_form, records, rights,
-    section_competency, section_new, section_people, sections, sessions, sign_in, style, substitutes,
+    framework, frameworks, grid, groups, guardian, imports, learner, levels, mail, many, notices,
+    people_search, person_roles, policies, prerequisites, privacy, privacy_lists, rate, reason_form, records,
+    rights, section_competency, section_new, section_people, sections, sessions, sign_in, style, substitutes,
     targets, tokens, versions, welcome, what_if, why, wording,
 };
 
@@ -99,6 +99,7 @@ pub const PAGES: &[(&str, Render)] = &[
     ("import_report", || imports::ImportReport::sample().render()),
     ("import_report_clean", || imports::ImportReport::sample_clean().render()),
     ("people_search", || people_search::PeopleSearch::sample().render()),
+    ("levels", || levels::Levels::sample().render()),
     ("person_roles", || person_roles::PersonRoles::sample().render()),
     ("person_new", || person_roles::NewPersonPage::sample().render()),
     ("access_log", || access_log::AccessLog::sample().render()),

@@ -1,7 +1,10 @@
 //! What a look or an adoption found, in words.
 
 use domain::policy::{Effect, ScopeKind, Setting};
-use mastery::{policy, what_if::Turn};
+use mastery::{
+    policy::{self, Kind},
+    what_if::Turn,
+};
 use usecases::{
     compare_policies::shown,
     small_cells::Shown,
@@ -32,6 +35,9 @@ pub fn how_far(done: u64, of: u64) -> String {
 pub fn sentence(setting: &Setting, scope: &str) -> String {
     let Some(field) = policy::field(&setting.field) else { return setting.field.clone() };
     let value = setting.value.as_ref().map_or_else(|| "taken back".to_owned(), |value| shown(&field, value));
+    if field.kind == Kind::Scale {
+        return format!("Levels of {scope}: {value}.");
+    }
     let how = match setting.effect {
         Effect::Set => "",
         Effect::Floor => "at least ",

@@ -31,14 +31,20 @@ async fn a_role_is_given_to_somebody_new_listed_and_ended() {
         let path = format!("/api/v1/people/{person}/roles");
         let roles = house.get(&path, &token).await.expect(200).json();
         let one = &roles[0];
-        assert_eq!((&one["role"], &one["by_hand"], &one["reason"]), (&json!("principal"), &json!(true), &json!("Follows Bo")));
+        assert_eq!(
+            (&one["role"], &one["by_hand"], &one["reason"]),
+            (&json!("principal"), &json!(true), &json!("Follows Bo"))
+        );
         let listed = house.get("/api/v1/roles?limit=1000", &token).await.expect(200).json();
         let items = listed["items"].as_array().expect("items");
         assert!(items.iter().any(|one| one["person"] == json!(person)), "{listed}");
         assert!(items.iter().all(|one| one["role"] != "learner" && one["role"] != "guardian"));
 
         let known = json!({ "person": person });
-        house.post("/api/v1/roles", &token, &role(&school, "principal", &known)).await.expect_problem(409, "conflict");
+        house
+            .post("/api/v1/roles", &token, &role(&school, "principal", &known))
+            .await
+            .expect_problem(409, "conflict");
         for wrong in [
             role(&school, "wizard", &known),
             role(&school, "learner", &known),
@@ -66,7 +72,10 @@ async fn a_role_is_given_to_somebody_new_listed_and_ended() {
         let refused = house.post(&own, &token, &last).await;
         assert!([404, 409].contains(&refused.status.as_u16()), "{}", refused.text());
         let log = house.get("/api/v1/access-log", &token).await.expect(200).json();
-        assert_eq!((&log["items"][0]["what"], &log["items"][0]["reason"]), (&json!("role ended"), &json!("Has left")));
+        assert_eq!(
+            (&log["items"][0]["what"], &log["items"][0]["reason"]),
+            (&json!("role ended"), &json!("Has left"))
+        );
     }
 }
 

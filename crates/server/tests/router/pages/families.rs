@@ -144,9 +144,10 @@ async fn a_family_reads_what_is_given_in_its_words_and_not_who_wrote_it_or_why()
         let path = format!("/learners/{child}/accommodations");
         let english = asked(&house, &path, &cookie, "en").await.expect(200).text();
         let spanish = asked(&house, &path, &cookie, "es").await.expect(200).text();
-        for (page, words) in
-            [(&english, ["Extra time (×1.5)", "Seat: front"]), (&spanish, ["Más tiempo (×1.5)", "Asiento: front"])]
-        {
+        for (page, words) in [
+            (&english, ["Extra time (×1.5)", "Seat: front"]),
+            (&spanish, ["Más tiempo (×1.5)", "Asiento: front"]),
+        ] {
             assert!(words.iter().all(|word| page.contains(word)), "{page}");
             for staff in ["Give it unasked", "business", "<form class=\"card", name.as_str()] {
                 assert!(!page.contains(staff), "{staff}: {page}");
@@ -155,6 +156,9 @@ async fn a_family_reads_what_is_given_in_its_words_and_not_who_wrote_it_or_why()
         let rights = house.page(&format!("/learners/{child}/privacy"), &cookie).await.expect(200).text();
         assert!(rights.contains(&format!("href=\"{path}\"")), "{rights}");
         let versions = house.get(&format!("{api}/versions"), &guardian).await.expect(200).json();
-        assert_eq!((&versions[0]["written_by"], &versions[0]["reason"]), (&json!(""), &serde_json::Value::Null));
+        assert_eq!(
+            (&versions[0]["written_by"], &versions[0]["reason"]),
+            (&json!(""), &serde_json::Value::Null)
+        );
     }
 }
