@@ -5,6 +5,7 @@ mod fields;
 mod given;
 mod inputs;
 mod refusal;
+mod scales;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +19,7 @@ use domain::{
 pub use fields::{Field, Kind, all_fields, built_in, check, field};
 pub use inputs::{BadInputs, Inputs};
 pub use refusal::BadPolicy;
+pub use scales::{SCALE, read_scale, scale_field, scale_of, scaled_framework, write_scale};
 
 use crate::{
     rollup::Rollup,

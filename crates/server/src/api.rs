@@ -42,6 +42,7 @@ mod problem;
 mod received;
 mod records;
 mod release;
+mod roles;
 mod scalars;
 mod section_competency;
 mod section_people;
@@ -104,6 +105,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(privacy::routes())
         .merge(records::routes())
         .merge(release::routes())
+        .merge(roles::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())
         .merge(section_places::routes())

@@ -21,6 +21,7 @@ mod output;
 mod policy;
 mod progress;
 mod retention;
+mod role;
 mod upgrade;
 
 use std::{os::unix::fs::DirBuilderExt as _, process::ExitCode};
@@ -129,6 +130,9 @@ enum AdminAction {
     /// Set and list policies: the numbers and choices that sites disagree on.
     #[command(subcommand)]
     Policy(policy::Action),
+    /// Give and end roles in the district and its schools, and list who holds which.
+    #[command(subcommand)]
+    Role(role::Action),
     /// Erase the record of one learner by law, or say what that would take away.
     Erase(erase::Args),
     /// Let go what is older than the district keeps it, or count it by kind and year.
@@ -251,6 +255,7 @@ pub async fn run() -> ExitCode {
         Command::Admin(AdminAction::Move(args)) => move_to::run(args, &cli.common).await,
         Command::Admin(AdminAction::Upgrade(args)) => upgrade::run(args, &cli.common).await,
         Command::Admin(AdminAction::Policy(action)) => policy::run(action, &cli.common).await,
+        Command::Admin(AdminAction::Role(action)) => role::run(action, &cli.common).await,
         Command::Admin(AdminAction::Erase(args)) => erase::run(args, &cli.common).await,
         Command::Admin(AdminAction::Retention(args)) => retention::run(args, &cli.common).await,
         Command::Backup(args) => backup::run(args, &cli.common).await,

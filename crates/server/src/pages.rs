@@ -25,6 +25,7 @@ pub mod guardian;
 pub mod home;
 pub mod imports;
 pub mod learner;
+pub mod levels;
 pub mod mail;
 pub mod many;
 pub mod measured_sets;

@@ -37,6 +37,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::imports::routes())
         .merge(pages::measured_sets::routes())
         .merge(pages::learner::routes())
+        .merge(pages::levels::routes())
         .merge(pages::mail::routes())
         .merge(pages::many::routes())
         .merge(pages::notices::routes())

@@ -36,7 +36,7 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without its reasons.
-const TAKEN: [(&str, &str); 23] = [
+const TAKEN: [(&str, &str); 24] = [
     ("mastery", "learner_id"),
     ("adopted_cell", "learner_id"),
     ("draft", "learner_id"),
@@ -53,6 +53,7 @@ const TAKEN: [(&str, &str); 23] = [
     ("guardianship", "learner_id"),
     ("enrollment", "person_id"),
     ("role", "person_id"),
+    ("role_change", "person_id"),
     ("preference", "person_id"),
     ("notice", "person_id"),
     ("session", "person_id"),
@@ -63,10 +64,11 @@ const TAKEN: [(&str, &str); 23] = [
 ];
 
 /// Of a guardian who speaks for nobody else, and of nothing that is a record of a learner.
-const TAKEN_OF_GUARDIAN: [(&str, &str); 10] = [
+const TAKEN_OF_GUARDIAN: [(&str, &str); 11] = [
     ("custody_decision", "guardian_id"),
     ("told", "guardian_id"),
     ("role", "person_id"),
+    ("role_change", "person_id"),
     ("preference", "person_id"),
     ("notice", "person_id"),
     ("session", "person_id"),

@@ -59,6 +59,7 @@ mod readers;
 pub mod record_link;
 pub mod retention;
 pub mod role;
+pub mod role_change;
 mod row;
 pub mod section;
 pub mod session;

@@ -19,6 +19,7 @@ const HISTORY: &[(&str, &str)] = &[
     ("exact indexes", include_str!("../migrations/0011_exact_indexes.sql")),
     ("measured sets", include_str!("../migrations/0012_measured_sets.sql")),
     ("custody", include_str!("../migrations/0013_custody.sql")),
+    ("roles by hand", include_str!("../migrations/0014_roles_by_hand.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.

@@ -1,5 +1,6 @@
 //! The one access check: by relationship, with dates. What it looks up is in `table.rs`.
 
+mod administrators;
 mod standing;
 mod table;
 
@@ -9,9 +10,12 @@ use domain::{CompetencyId, Date, LearnerId, SectionId, Timestamp, access::Relati
 use store::{Tx, access_log::Access};
 
 use crate::{Actor, Refusal, chance, disclosures};
+pub(crate) use administrators::{administrators_of_the_district, lies_within};
+pub(crate) use standing::is_district;
 pub use standing::{LearnerPlaces, Standing};
 pub use table::{
-    Action, CLOSE_OUT_DAYS, assigns, by_role, by_section, drafts, gives_places, is_of_staff, keeps_custody,
+    Action, CLOSE_OUT_DAYS, assigns, by_role, by_section, drafts, gives_places, gives_roles, is_of_staff,
+    keeps_custody,
     lent, places_people, reminds, sets_rules,
 };
 
@@ -78,10 +82,16 @@ pub async fn learner(
     if action.reads() && standing.is_administrator() && actor.break_glass.is_some() {
         return Ok(Relationship::BreakGlass);
     }
-    if action == Action::Whole && standing.with_learner(&places, Action::See).is_some() {
-        return Err(Refusal::Denied("You see what today needs of this learner, not the whole record."));
+    let sees = standing.with_learner(&places, Action::See).is_some();
+    match action {
+        Action::Whole if sees => {
+            Err(Refusal::Denied("You see what today needs of this learner, not the whole record."))
+        }
+        Action::Rights if sees => Err(Refusal::Denied(
+            "This is the family's, and of those who answer for the record: you see what your work needs.",
+        )),
+        _ => Err(Refusal::NotFound("this learner")),
     }
-    Err(Refusal::NotFound("this learner"))
 }
 
 /// The first of `sections` that `actor` may open.

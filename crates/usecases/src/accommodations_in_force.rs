@@ -9,6 +9,7 @@ use domain::{
     accommodation::{Accommodations, PrintSize, Profile, TimeFactor},
 };
 use store::Tx;
+use wording::Words;
 
 use crate::{
     Actor, App, Refusal,
@@ -106,9 +107,57 @@ pub fn briefly(given: &Accommodations) -> String {
     text
 }
 
+/// What is given, for the learner and their family, one thing each in their words; empty for nothing.
+pub fn told(given: &Accommodations, words: &Words) -> Vec<String> {
+    let mut parts = Vec::new();
+    match given.time {
+        TimeFactor::Usual => {}
+        TimeFactor::Unlimited => parts.push(words.say("given-time-unlimited")),
+        factor => parts.push(words.tell("given-time", &[("factor", factor.word().into())])),
+    }
+    if given.reader {
+        parts.push(words.say("given-reader"));
+    }
+    match given.print {
+        PrintSize::Standard => {}
+        PrintSize::Large => parts.push(words.say("given-print-large")),
+        PrintSize::VeryLarge => parts.push(words.say("given-print-very-large")),
+    }
+    if let Some(language) = &given.language {
+        parts.push(words.tell("given-language", &[("language", language.into())]));
+    }
+    if let Some(seat) = &given.seat {
+        parts.push(words.tell("given-seat", &[("seat", seat.into())]));
+    }
+    parts.extend(given.delivery.clone());
+    parts
+}
+
 #[cfg(test)]
 mod tests {
+    use wording::{Audience, Language};
+
     use super::*;
+
+    #[test]
+    fn a_family_reads_what_is_given_in_its_language() {
+        let given = Accommodations {
+            time: TimeFactor::OneAndAHalf,
+            reader: true,
+            seat: Some("front".to_owned()),
+            ..Accommodations::default()
+        };
+        for (language, expected) in [
+            (Language::English, ["Extra time (×1.5)", "Texts are read aloud", "Seat: front"]),
+            (Language::Spanish, ["Más tiempo (×1.5)", "Los textos se leen en voz alta", "Asiento: front"]),
+        ] {
+            assert_eq!(told(&given, &Words::built_in(Audience::Family, language)), expected);
+        }
+        assert!(
+            told(&Accommodations::default(), &Words::built_in(Audience::Family, Language::English))
+                .is_empty()
+        );
+    }
 
     #[test]
     fn what_is_given_is_said_in_a_line() {

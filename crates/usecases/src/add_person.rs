@@ -28,7 +28,7 @@ pub struct Newcomer {
 
 /// Lists the organizations to which this person may add people, by name; empty for who may not.
 pub async fn places_to_add(app: &App, actor: &Actor) -> Result<Vec<Organization>, Refusal> {
-    let today = chance::today();
+    let today = chance::today(actor.district);
     app.db
         .read(actor, |tx, actor| {
             Box::pin(async move {
@@ -61,7 +61,7 @@ pub async fn add_person(app: &App, actor: &Actor, new: Newcomer) -> Result<Perso
 }
 
 async fn add(tx: &mut Tx, actor: &Actor, new: &Newcomer, now: Timestamp) -> Result<PersonId, Refusal> {
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let standing = Standing::load(tx, actor, today).await?;
     let known = standing.organizations.iter().any(|one| one.id == new.organization);
     if !known || !standing.adds_people_to(new.organization) {

@@ -5,7 +5,10 @@
 use domain::{AdoptionId, Timestamp, text};
 use store::{Tx, adoption::Adoption, policy::Recorded};
 
-use crate::{Actor, App, Refusal, access, adoption_steps, chance, policy_change, policy_change::NewSetting};
+use crate::{
+    Actor, App, Refusal, access, adoption_steps, chance, policy_change, policy_change::NewSetting,
+    scale_change,
+};
 
 /// What is adopted, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,9 +45,11 @@ async fn begin(
     }
     let district = actor.district;
     let setting = policy_change::proposed(tx, actor, &asked.change, now).await?;
+    let setting = scale_change::begin(tx, district, setting).await?;
     let recorded =
         Recorded { setting: setting.clone(), recorded_by: Some(actor.person), why: reason.to_owned() };
     store::policy::add(tx, district, &recorded).await?;
+    scale_change::take_over(tx, district, &setting).await?;
     let learners = if asked.for_past {
         adoption_steps::learners(tx, district, setting.scope, now).await?.len()
     } else {

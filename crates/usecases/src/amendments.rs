@@ -91,7 +91,7 @@ async fn ask(
     now: Timestamp,
 ) -> Result<(), Refusal> {
     let (district, today) = (actor.district, chance::date_of(actor.district, now));
-    let relationship = access::learner(tx, actor, learner, Action::See, today).await?;
+    let relationship = access::learner(tx, actor, learner, Action::Rights, today).await?;
     if !matches!(relationship, Relationship::Own | Relationship::Guardian) {
         return Err(Refusal::Denied(
             "The learner and who speaks for them ask to amend; you can mend it yourself.",
@@ -160,7 +160,7 @@ async fn open_entry(
 
 /// Whether somebody may decide about a learner's requests: a principal of theirs, or an administrator.
 fn may_decide(standing: &Standing, places: &LearnerPlaces) -> Option<Relationship> {
-    let found = standing.with_learner(places, Action::See);
+    let found = standing.with_learner(places, Action::Rights);
     let principal = found == Some(Relationship::Principal) && places.learner.as_person() != standing.person;
     let administrator = standing.is_administrator() && places.learner.as_person() != standing.person;
     if principal {
@@ -169,7 +169,7 @@ fn may_decide(standing: &Standing, places: &LearnerPlaces) -> Option<Relationshi
     administrator.then_some(Relationship::BreakGlass)
 }
 
-/// The requests about one learner, newest first; for everybody who may see the record.
+/// The requests about one learner, newest first; for the family and who answers for the record.
 pub async fn amendments_of(
     app: &App,
     actor: &Actor,
@@ -181,7 +181,7 @@ pub async fn amendments_of(
         .read(actor, move |tx, actor| {
             Box::pin(async move {
                 let today = chance::date_of(actor.district, now);
-                let relationship = access::learner(tx, actor, learner, Action::See, today).await?;
+                let relationship = access::learner(tx, actor, learner, Action::Rights, today).await?;
                 let all = store::amendment::of_learner(tx, actor.district, learner).await?;
                 Ok::<_, Refusal>((relationship, shown(tx, actor, all, today).await?))
             })
@@ -261,7 +261,7 @@ async fn shown(
     let mut shown = Vec::with_capacity(all.len());
     for one in all {
         let places = LearnerPlaces::load(tx, actor, one.learner, today).await?;
-        let relationship = standing.with_learner(&places, Action::See);
+        let relationship = standing.with_learner(&places, Action::Rights);
         let private = matches!(relationship, Some(Relationship::Own | Relationship::Guardian));
         let open = one.state == AmendmentState::Asked;
         shown.push(AmendmentShown {

@@ -1,7 +1,7 @@
 //! Two versions of one setting, compared in plain words.
 
 use domain::policy::{Effect, ScopeKind, Setting, Value};
-use mastery::policy::{self, Field};
+use mastery::policy::{self, Field, Kind};
 
 use crate::{
     Actor, App, Refusal,
@@ -123,6 +123,9 @@ fn value(field: &Field, was: Option<&Setting>, is: &Setting) -> String {
 
 /// A value with its unit, or a word as people read it.
 pub fn shown(field: &Field, value: &Value) -> String {
+    if field.kind == Kind::Scale {
+        return levels(value);
+    }
     match value {
         Value::Number(number) if field.unit.is_empty() => number.to_string(),
         Value::Number(number) => {
@@ -133,6 +136,18 @@ pub fn shown(field: &Field, value: &Value) -> String {
             mastery::rules::find(word).map_or_else(|| word.replace('_', " "), |rule| rule.name.to_owned())
         }
     }
+}
+
+/// Levels as people read them: `4 Advanced from 4, 3 Proficient from 3; mastery from 3 of 4 points`.
+fn levels(value: &Value) -> String {
+    let Value::Choice(text) = value else { return String::new() };
+    let Ok(scale) = policy::read_scale(text, None) else { return text.clone() };
+    let each = scale.levels().iter().map(|level| {
+        let code = if level.code == level.name { String::new() } else { format!("{} ", level.code) };
+        format!("{code}{} from {}", level.name, level.points)
+    });
+    let each: Vec<String> = each.collect();
+    format!("{}; mastery from {} of {} points", each.join(", "), scale.mastery(), scale.points_possible())
 }
 
 fn lower(label: &str) -> String {

@@ -105,7 +105,8 @@ pub async fn consent_in_force(
     Ok(in_force(&said, day, |person| speakers.speaks(person, day)))
 }
 
-/// Shows how consent for one learner stands on a day; for everybody who may see the record. Who said what is
+/// Shows how consent for one learner stands on a day; for the family and who answers for the
+/// record, not for aides and substitutes. Who said what is
 /// named to staff and to who said it.
 pub async fn show_consents(
     app: &App,
@@ -120,7 +121,7 @@ pub async fn show_consents(
         .read((actor, words), move |tx, (actor, words)| {
             Box::pin(async move {
                 let today = chance::date_of(actor.district, now);
-                let relationship = access::learner(tx, actor, learner, Action::See, today).await?;
+                let relationship = access::learner(tx, actor, learner, Action::Rights, today).await?;
                 let found = load(tx, actor, learner, relationship, day, words).await?;
                 Ok::<_, Refusal>((relationship, found))
             })
@@ -221,7 +222,7 @@ async fn say(
     now: Timestamp,
 ) -> Result<(), Refusal> {
     let (district, today) = (actor.district, chance::date_of(actor.district, now));
-    access::learner(tx, actor, learner, Action::See, today).await?;
+    access::learner(tx, actor, learner, Action::Rights, today).await?;
     let speakers = Speakers::load(tx, district, learner).await?;
     if !speakers.speaks(actor.person, today) {
         return Err(Refusal::Denied(

@@ -33,7 +33,7 @@ pub async fn show_correctable(app: &App, actor: &Actor, person: PersonId) -> Res
 }
 
 async fn load(tx: &mut Tx, actor: &Actor, person: PersonId) -> Result<Correctable, Refusal> {
-    access::administrator(tx, actor, chance::today()).await?;
+    access::administrator(tx, actor, chance::today(actor.district)).await?;
     let gone = || Refusal::NotFound("this person");
     let found = store::person::find(tx, actor.district, person).await?.ok_or_else(gone)?;
     if store::erasure::erased_at(tx, actor.district, person.as_learner()).await?.is_some() {

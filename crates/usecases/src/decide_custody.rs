@@ -150,7 +150,7 @@ async fn keeper(
     learner: LearnerId,
     now: Timestamp,
 ) -> Result<Option<Relationship>, Refusal> {
-    let today = chance::date_of(now);
+    let today = chance::date_of(actor.district, now);
     let standing = Standing::load(tx, actor, today).await?;
     let keeps = |role: &Role| access::keeps_custody(role.kind) && role.dates.contains(today);
     if !standing.roles.iter().any(keeps) {

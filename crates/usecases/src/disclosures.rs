@@ -107,8 +107,8 @@ pub(crate) async fn read_by_party(
     Ok(store::disclosure::add(tx, district, &disclosure, learners).await?)
 }
 
-/// Writes down by hand that something of one learner's record was handed over. For who works with the
-/// learner, and for administrators.
+/// Writes down by hand that something of one learner's record was handed over. For who answers for the
+/// record, and for administrators.
 pub async fn record_disclosure(
     app: &App,
     actor: &Actor,
@@ -145,7 +145,7 @@ async fn works_with(tx: &mut Tx, actor: &Actor, learner: LearnerId, now: Timesta
     if known.is_some() && access::administrator(tx, actor, today).await.is_ok() {
         return Ok(());
     }
-    match access::learner(tx, actor, learner, Action::See, today).await? {
+    match access::learner(tx, actor, learner, Action::Rights, today).await? {
         Relationship::Own | Relationship::Guardian => {
             Err(Refusal::Denied("The school writes down what it hands over: tell the office."))
         }
@@ -178,7 +178,7 @@ fn checked(
     })
 }
 
-/// What left of one learner's record, newest first; for everybody who may see the record.
+/// What left of one learner's record, newest first; for the family and who answers for the record.
 pub async fn disclosures_of(
     app: &App,
     actor: &Actor,
@@ -190,7 +190,7 @@ pub async fn disclosures_of(
         .read(actor, move |tx, actor| {
             Box::pin(async move {
                 let today = chance::date_of(actor.district, now);
-                let relationship = access::learner(tx, actor, learner, Action::See, today).await?;
+                let relationship = access::learner(tx, actor, learner, Action::Rights, today).await?;
                 let private = matches!(relationship, Relationship::Own | Relationship::Guardian);
                 let found = of_learner(tx, actor.district, learner).await?;
                 let known = found.into_iter().map(|one| for_reader(one, private, actor.person));

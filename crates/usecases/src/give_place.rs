@@ -167,7 +167,7 @@ async fn known(
     section: SectionId,
     now: Timestamp,
 ) -> Result<(Standing, Section), Refusal> {
-    let standing = Standing::load(tx, actor, chance::date_of(now)).await?;
+    let standing = Standing::load(tx, actor, chance::date_of(actor.district, now)).await?;
     let found = store::section::find(tx, actor.district, section).await?;
     let found = found.ok_or(Refusal::NotFound("this class"))?;
     let may = standing.with_section(&found, Action::See).is_some()

@@ -18,7 +18,9 @@ use domain::{
     policy::{Scope, Setting},
     scale::Scale,
 };
-use mastery::{Case, Inputs, Measured, Policy, crosswalk::Crosswalk, judge, measured::Kind};
+use mastery::{
+    Case, Inputs, Measured, Policy, crosswalk::Crosswalk, judge, measured::Kind, policy::scale_of,
+};
 use store::Tx;
 
 pub(crate) use contexts::school_scopes;
@@ -36,6 +38,9 @@ pub struct Judging {
     as_of: Timestamp,
     day: Date,
     scales: HashMap<CompetencyId, FrameworkId>,
+    /// The levels of each framework as it is stored.
+    stored: HashMap<FrameworkId, Scale>,
+    /// The levels that count: those that the settings give, or else the stored ones.
     frameworks: HashMap<FrameworkId, Scale>,
     crosswalk: Crosswalk,
     /// What was measured beforehand, where a rule that is set somewhere needs it.
@@ -86,6 +91,7 @@ impl Judging {
             as_of,
             day: chance::date_of(district, as_of),
             scales: HashMap::new(),
+            stored: HashMap::new(),
             frameworks: HashMap::new(),
             crosswalk: Crosswalk::default(),
             measured: BTreeMap::new(),
@@ -99,12 +105,13 @@ impl Judging {
         judging.walk(tx, crossed.collect(), crosswalk_of).await?;
         let wanted: Vec<FrameworkId> = judging.scales.values().copied().collect();
         for framework in wanted {
-            if !judging.frameworks.contains_key(&framework)
+            if !judging.stored.contains_key(&framework)
                 && let Some(found) = store::framework::find(tx, district, framework).await?
             {
-                judging.frameworks.insert(framework, found.scale);
+                judging.stored.insert(framework, found.scale);
             }
         }
+        judging.take_levels();
         Ok(judging)
     }
 
@@ -166,6 +173,7 @@ impl Judging {
         self.named.insert(setting.scope);
         self.settings.push(setting);
         self.resolved.clear();
+        self.take_levels();
     }
 
     /// Judges without a setting from now on, if it is known.
@@ -177,11 +185,24 @@ impl Judging {
         self.settings.retain(|one| !same(one));
         self.named = self.settings.iter().map(|setting| setting.scope).collect();
         self.resolved.clear();
+        self.take_levels();
     }
 
     /// Judges as of another moment from now on, by the same policies.
     pub fn stand_at(&mut self, as_of: Timestamp) {
         self.as_of = as_of;
+    }
+
+    /// Takes the levels of each framework from the settings, where they give any.
+    fn take_levels(&mut self) {
+        let given = |id: FrameworkId| scale_of(&self.settings, id, self.day);
+        let levels = self.stored.iter().map(|(id, scale)| (*id, given(*id).unwrap_or_else(|| scale.clone())));
+        self.frameworks = levels.collect();
+    }
+
+    /// The framework of a competency; `None` when the district does not know the competency.
+    pub fn framework(&self, competency: CompetencyId) -> Option<FrameworkId> {
+        self.scales.get(&competency).copied()
     }
 
     /// The scale of a competency; `None` when the district does not know the competency.

@@ -9,7 +9,7 @@ use domain::{
 use mastery::policy::{self, BUILT_IN, Field};
 use store::Tx;
 
-use crate::{Actor, App, Refusal, access, access::Standing, chance, policy_scopes::ScopeNames};
+use crate::{Actor, App, Refusal, access, access::Standing, chance, policy_scopes::ScopeNames, scale_change};
 
 /// Settings and the fields that can be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,7 @@ pub async fn list_policies(app: &App, actor: &Actor) -> Result<Policies, Refusal
                 }
                 let scopes: Vec<Scope> = stored.iter().map(|one| one.setting.scope).collect();
                 let names = ScopeNames::load(tx, actor, &scopes).await?;
+                let titles = scale_change::titles(tx, actor.district).await?;
                 let mut people: Vec<PersonId> = stored.iter().filter_map(|one| one.recorded_by).collect();
                 people.sort_unstable();
                 people.dedup();
@@ -62,7 +63,10 @@ pub async fn list_policies(app: &App, actor: &Actor) -> Result<Policies, Refusal
                 let label = |field: &str| policy::field(field).map_or(String::new(), |f| f.label.to_owned());
                 let listed = stored.into_iter().map(|one| ListedSetting {
                     label: label(&one.setting.field),
-                    scope: names.of(&one.setting.scope),
+                    scope: match titles.get(&one.setting.field) {
+                        Some(title) => title.clone(),
+                        None => names.of(&one.setting.scope),
+                    },
                     by: one.recorded_by.and_then(|id| by.get(&id).cloned()).unwrap_or_default(),
                     why: one.why,
                     current: is_current(&one.setting, &all, today),

@@ -1,25 +1,27 @@
-//! In whose name the command line works: an administrator of the district.
+//! In whose name the command line works: an administrator of the whole district.
 
-use domain::{DistrictId, people::RoleKind};
+use domain::DistrictId;
 
-use crate::{Actor, App, Refusal, chance};
+use crate::{Actor, App, Refusal, access, chance};
 
-/// The administrator who holds the role longest. Whoever can run commands on the machine can read its
-/// database; this names somebody for the log. Refused while the district has no administrator.
+/// The administrator who has run the whole district longest. Whoever can run commands on the machine can read
+/// its database; this names somebody for the log. Refused while nobody runs the district.
 pub async fn operator(app: &App, district: DistrictId) -> Result<Actor, Refusal> {
+    find_operator(app, district).await?.ok_or_else(|| {
+        Refusal::Conflict(
+            "Nobody runs the whole district: give somebody the role with onramp admin role give.".to_owned(),
+        )
+    })
+}
+
+/// The same, or `None` while nobody runs the district.
+pub async fn find_operator(app: &App, district: DistrictId) -> Result<Option<Actor>, Refusal> {
     let today = chance::today(district);
     app.db
         .read(district, |tx, district| {
             Box::pin(async move {
-                let roles = store::role::of_kind(tx, *district, RoleKind::Administrator).await?;
-                let holds = roles.into_iter().filter(|role| role.dates.contains(today));
-                let first = holds.min_by_key(|role| (role.dates.begins(), role.person));
-                let first = first.ok_or_else(|| {
-                    Refusal::Conflict(
-                        "The district has no administrator: make one with onramp admin install.".to_owned(),
-                    )
-                })?;
-                Ok(Actor::new(*district, first.person))
+                let all = access::administrators_of_the_district(tx, *district, today).await?;
+                Ok(all.first().map(|first| Actor::new(*district, *first)))
             })
         })
         .await

@@ -8,7 +8,7 @@ use domain::{
 use mastery::policy::{self, BUILT_IN, Kind, Policy};
 use store::Tx;
 
-use crate::{Actor, Refusal, chance, policy_scopes};
+use crate::{Actor, Refusal, chance, policy_scopes, scale_change};
 
 /// A setting as somebody writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,9 @@ pub(crate) async fn proposed(
     new: &NewSetting,
     now: Timestamp,
 ) -> Result<Setting, Refusal> {
+    if let Some(levels) = scale_change::proposed(tx, actor, new, now).await? {
+        return Ok(levels);
+    }
     let value = value(new)?;
     let district = actor.district;
     let scope = policy_scopes::find(tx, actor, &new.scope, chance::date_of(actor.district, now)).await?;
@@ -81,7 +84,7 @@ fn value(new: &NewSetting) -> Result<Option<Value>, Refusal> {
                 "needs a number: a choice has neither a least nor a most",
             ));
         }
-        Kind::Choice(_) => Value::Choice(written.to_owned()),
+        Kind::Choice(_) | Kind::Scale => Value::Choice(written.to_owned()),
         Kind::Number { .. } => {
             Value::Number(written.parse().map_err(|error| Refusal::invalid("value", error))?)
         }

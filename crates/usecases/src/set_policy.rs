@@ -1,6 +1,7 @@
 //! A new version of a policy setting: who, why, from when. Nothing that was judged changes by itself.
 
 use domain::text;
+use mastery::policy::scaled_framework;
 use store::policy::Recorded;
 
 pub use crate::policy_change::NewSetting;
@@ -15,6 +16,11 @@ pub async fn set_policy(app: &App, actor: &Actor, new: NewSetting) -> Result<i64
         .write((actor.clone(), new, why), move |tx, (actor, new, why)| {
             Box::pin(async move {
                 let setting = policy_change::proposed(tx, actor, new, now).await?;
+                if scaled_framework(&setting.field).is_some() {
+                    let why =
+                        "is adopted, after a look, and not saved: levels are shown and judged by at once";
+                    return Err(Refusal::invalid("field", why));
+                }
                 let version = setting.version;
                 let recorded = Recorded { setting, recorded_by: Some(actor.person), why: why.clone() };
                 store::policy::add(tx, actor.district, &recorded).await?;

@@ -13,6 +13,7 @@ use crate::{
     Actor, App, Refusal, access, chance,
     class_list::Columns,
     policy_scopes::{self, ScopeNames},
+    scale_change,
     small_cells::{Shown, Smallest},
     what_if::{CellTurned, Grade, ShownTally, Tally, leave_out, shown_cells},
 };
@@ -64,7 +65,7 @@ pub struct ShownCounts {
     pub tally: ShownTally,
     /// Learners of whom a level or mastery changed.
     pub learners_changed: Shown,
-    /// Single judgements.
+    /// Single judgements of learners whom the reader may open.
     pub cells: Vec<CellTurned>,
     /// Judgements that were made again since.
     pub since: Vec<MadeSince>,
@@ -79,7 +80,7 @@ impl AdoptionDetail {
             return ShownCounts {
                 tally: ShownTally::exact(&self.tally),
                 learners_changed: Some(self.learners_changed),
-                cells: self.cells.clone(),
+                cells: shown_cells(&self.cells),
                 since: self.since.clone(),
                 since_in_all: Some(self.since_in_all),
             };
@@ -91,7 +92,7 @@ impl AdoptionDetail {
         let since = self.since.iter().filter(|one| one.learner.is_some()).cloned().collect();
         ShownCounts {
             learners_changed,
-            cells: shown_cells(&self.cells, &tally),
+            cells: shown_cells(&self.cells),
             tally,
             since,
             since_in_all: Some(self.since_in_all).filter(|count| !smallest.is_small(*count)),
@@ -180,8 +181,9 @@ async fn load(
     let since_in_all = store::adopted_cell::count_judged_since(tx, district, id).await?.unsigned_abs();
     let learners: BTreeSet<LearnerId> =
         turned.iter().map(|cell| cell.learner).chain(since.iter().map(|(cell, _)| cell.learner)).collect();
+    let levels = scale_change::before_and_after(tx, district, &adoption).await?;
     let names = Names::load(tx, actor, &turned, &since, learners, now).await?;
-    let cells = turned.iter().filter_map(|cell| names.cell(cell)).collect();
+    let cells = turned.iter().filter_map(|cell| names.cell(cell, levels.as_ref())).collect();
     let made = since.iter().filter_map(|(cell, judgement)| {
         let (competency, scale) = names.columns.with_scale(cell.competency)?;
         Some(MadeSince {
@@ -190,7 +192,10 @@ async fn load(
             section: names.section(cell.context),
             judged_at: judgement.judged_at,
             decided: judgement.finding.decided,
-            before: Grade::of(cell.before.as_ref().map(|before| &before.finding), scale),
+            before: {
+                let before = levels.as_ref().map_or(scale, |[before, _]| before);
+                Grade::of(cell.before.as_ref().map(|before| &before.finding), before)
+            },
             now: Grade::of(Some(&judgement.finding), scale),
         })
     });
@@ -250,15 +255,16 @@ impl Names {
         }
     }
 
-    fn cell(&self, cell: &AdoptedCell) -> Option<CellTurned> {
+    fn cell(&self, cell: &AdoptedCell, levels: Option<&[Scale; 2]>) -> Option<CellTurned> {
         let (competency, scale) = self.columns.with_scale(cell.competency)?;
+        let (was, is) = levels.map_or((scale, scale), |[was, is]| (was, is));
         Some(CellTurned {
             learner: self.learner(cell.learner),
             competency: competency.clone(),
             section: self.section(cell.context),
             turn: Turn::from_word(&cell.turn)?,
-            before: Grade::of(cell.before.as_ref().map(|before| &before.finding), scale),
-            after: after(cell, scale),
+            before: Grade::of(cell.before.as_ref().map(|before| &before.finding), was),
+            after: after(cell, is),
         })
     }
 }
@@ -271,6 +277,7 @@ fn after(cell: &AdoptedCell, scale: &Scale) -> Grade {
 async fn shown(tx: &mut Tx, actor: &Actor, all: Vec<Adoption>) -> Result<Vec<ShownAdoption>, Refusal> {
     let scopes: Vec<_> = all.iter().map(|one| one.scope).collect();
     let names = ScopeNames::load(tx, actor, &scopes).await?;
+    let titles = scale_change::titles(tx, actor.district).await?;
     let undone = all.iter().filter_map(|one| one.undo.as_ref()?.by);
     let mut people: Vec<PersonId> = all.iter().filter_map(|one| one.adopted_by).chain(undone).collect();
     people.sort_unstable();
@@ -289,7 +296,7 @@ async fn shown(tx: &mut Tx, actor: &Actor, all: Vec<Adoption>) -> Result<Vec<Sho
             })
             .cloned(),
         label: policy::field(&one.field).map_or(String::new(), |field| field.label.to_owned()),
-        scope: names.of(&one.scope),
+        scope: titles.get(&one.field).cloned().unwrap_or_else(|| names.of(&one.scope)),
         by: name(one.adopted_by),
         undone_by: name(one.undo.as_ref().and_then(|undo| undo.by)),
         adoption: one,

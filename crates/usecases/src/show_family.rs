@@ -7,8 +7,8 @@ use store::Tx;
 use wording::{Audience, Words};
 
 use crate::{
-    Actor, App, Refusal, access,
-    access::Standing,
+    Actor, App, Refusal,
+    access::{self, Action, Standing},
     chance,
     show_learner::{self, CompetencyStanding, LearnerRecord},
     words,
@@ -71,15 +71,26 @@ async fn load_children(
     Ok((words, children))
 }
 
-/// One learner as their family would read about them in the language of whoever asks; for their educators,
-/// to see what is told.
+/// One learner as their family would read about them in the language of whoever asks; for the family and
+/// who answers for the record, to see what is told. No aide's and no substitute's.
 pub async fn show_as_family(
     app: &App,
     actor: &Actor,
     learner: LearnerId,
 ) -> Result<(Arc<Words>, Child), Refusal> {
-    let record = show_learner::show_learner(app, actor, learner).await?;
-    let words = words::words_for(app, actor, Audience::Family).await?;
+    let now = chance::now();
+    let (words, record) = app
+        .db
+        .read((actor, learner), |tx, (actor, learner)| {
+            Box::pin(async move {
+                let today = chance::date_of(actor.district, now);
+                let relationship = access::learner(tx, actor, *learner, Action::Rights, today).await?;
+                let record = show_learner::load(tx, actor.district, *learner, relationship, now).await?;
+                Ok::<_, Refusal>((words::of_actor(tx, actor, Audience::Family).await?, record))
+            })
+        })
+        .await?;
+    access::log(app, actor, "family page", record.relationship, vec![learner], now).await?;
     let child = told(&record, &words);
     Ok((words, child))
 }

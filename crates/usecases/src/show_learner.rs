@@ -93,6 +93,11 @@ impl LearnerRecord {
         self.relationship != Relationship::Substitute
     }
 
+    /// Whether the reader may see what is the families': consents, what left, requests to amend.
+    pub fn opens_rights(&self) -> bool {
+        !matches!(self.relationship, Relationship::Substitute | Relationship::Aide)
+    }
+
     /// Leaves what a substitute's day needs: where the learner stands in what the class works on, and none
     /// of the entries.
     fn keep_only(&mut self, targets: &HashSet<CompetencyId>) {

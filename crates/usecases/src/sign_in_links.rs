@@ -100,10 +100,15 @@ pub async fn make_link(app: &App, actor: &Actor, person: PersonId) -> Result<Str
     app.db
         .write((actor.clone(), person), move |tx, (actor, person)| {
             Box::pin(async move {
-                access::administrator(tx, actor, today).await?;
+                let standing = access::administrator(tx, actor, today).await?;
                 store::person::find(tx, actor.district, *person)
                     .await?
                     .ok_or(Refusal::NotFound("this person"))?;
+                if !access::lies_within(tx, actor, &standing, *person).await? {
+                    return Err(Refusal::Denied(
+                        "This would open more than your school: an administrator of the district makes it.",
+                    ));
+                }
                 add_link(tx, actor.district, *person, Some(actor.person), now).await
             })
         })

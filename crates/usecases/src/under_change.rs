@@ -10,13 +10,14 @@ use domain::{
     policy::{Scope, Setting},
     scale::Scale,
 };
-use mastery::{Case, Inputs, judge, what_if::Turn};
+use mastery::{Case, Inputs, judge, policy::scaled_framework, what_if::Turn};
 use store::Tx;
 
 use crate::{
     Refusal,
     judging::{Contexts, Judging, judged},
     rejudging,
+    scale_change::is_of,
 };
 
 /// Judging with a change.
@@ -85,11 +86,17 @@ impl UnderChange {
                 if before.is_none() && *context == Context::Record {
                     continue;
                 }
+                // A change of levels makes no judgement where there was none: it concerns those that stand.
+                let of_levels = scaled_framework(&self.setting.field).is_some();
+                if of_levels && (before.is_none() || !is_of(&self.setting, self.with.framework(competency))) {
+                    continue;
+                }
                 let Some((inputs, digest)) = self.with.inputs(competency, chain)? else { continue };
                 if before.is_some_and(|before| before.inputs == *digest) {
                     continue;
                 }
-                let named = names(inputs, &self.setting)
+                let named = of_levels
+                    || names(inputs, &self.setting)
                     || self
                         .without
                         .inputs(competency, chain)?
@@ -100,6 +107,12 @@ impl UnderChange {
             }
         }
         Ok(concerned)
+    }
+
+    /// The levels of a competency without the change, where the change is one of levels.
+    pub fn levels_before(&self, competency: CompetencyId) -> Option<&Scale> {
+        scaled_framework(&self.setting.field)?;
+        self.without.scale(competency)
     }
 
     /// What a concerned judgement would find, and on which scale; `None` where nothing is recorded.

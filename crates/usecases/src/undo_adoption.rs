@@ -12,7 +12,7 @@ use store::{
     policy::Recorded,
 };
 
-use crate::{Actor, App, Refusal, access, chance, policy_scopes};
+use crate::{Actor, App, Refusal, access, chance, policy_scopes, scale_change};
 
 /// Begins to undo an adoption; `adoption_steps::finish` restores the judgements.
 pub async fn undo_adoption(app: &App, actor: &Actor, id: AdoptionId, reason: &str) -> Result<(), Refusal> {
@@ -49,6 +49,7 @@ async fn begin(
         Some(setting) => {
             let version = setting.version;
             let why = format!("Undone: {reason}");
+            scale_change::take_over(tx, district, &setting).await?;
             let recorded = Recorded { setting, recorded_by: Some(actor.person), why };
             store::policy::add(tx, district, &recorded).await?;
             Some(version)

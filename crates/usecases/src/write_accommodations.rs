@@ -55,7 +55,7 @@ pub struct ShownProfiles {
 pub struct VersionLine {
     /// The version.
     pub profile: Profile,
-    /// Who wrote it.
+    /// Who wrote it; empty for the learner and their family.
     pub by: String,
     /// Why; `None` for everybody but a case manager of the learner.
     pub reason: Option<String>,
@@ -182,13 +182,15 @@ async fn load(
     let writers = store::person::find_all(tx, district, &writers).await?;
     let names: HashMap<PersonId, String> = writers.into_iter().map(|one| (one.id, one.name())).collect();
     let is_current = |one: &Profile| counts.as_ref().is_some_and(|now| now.version == one.version);
+    let private = matches!(relationship, Relationship::Own | Relationship::Guardian);
     let comes = |one: &Profile| one.dates.begins().is_some_and(|first| today < first);
     let versions = all
         .iter()
         .rev()
         .filter(|one| may_write || is_current(one) || comes(one))
         .map(|one| VersionLine {
-            by: names.get(&one.written_by).cloned().unwrap_or_default(),
+            // Families ask the school, which knows who wrote it.
+            by: if private { String::new() } else { names.get(&one.written_by).cloned().unwrap_or_default() },
             reason: reasons.get(&one.version).cloned(),
             current: is_current(one),
             profile: one.clone(),

@@ -119,6 +119,39 @@ async fn assert_nothing_is_left(place: &Place, learner: LearnerId) {
 }
 
 #[tokio::test]
+async fn an_administrator_of_a_school_is_no_second_one_who_has_to_confirm() {
+    for place in empty_districts().await {
+        let (app, administrator) = (&place.app, &place.administrator);
+        let learners = fill(&place).await;
+        let person = chance::person_id(chance::now());
+        let school = chance::organization_id(chance::now());
+        let (district, root) = (administrator.district, place.organization);
+        let organization = domain::people::Organization {
+            id: school,
+            parent: Some(root),
+            kind: "school".to_owned(),
+            name: "Alder School".to_owned(),
+            sourced_id: None,
+            extra: domain::framework::Extra::new(),
+        };
+        let made = app.db.write(organization, move |tx, one| {
+            Box::pin(async move {
+                let rows = std::slice::from_ref(one);
+                Ok::<_, Refusal>(store::organization::put(tx, district, rows).await?)
+            })
+        });
+        made.await.expect("made");
+        let role = Role { person, kind: RoleKind::Administrator, organization: school, dates: Dates::ALWAYS };
+        put(&place, vec![named(person, "Sam", "Alder")], vec![role]).await;
+        let asked = ask_for_erasure(app, administrator, learners[0], "Law", "Asked").await.expect("asked");
+        let of_school = Actor::new(district, person);
+        let refused = confirm_erasure(app, &of_school, asked, "Noor Berg").await;
+        assert!(matches!(refused, Err(Refusal::Denied(_))), "{refused:?}");
+        confirm_erasure(app, administrator, asked, "Noor Berg").await.expect("nobody else may");
+    }
+}
+
+#[tokio::test]
 async fn one_administrator_alone_confirms_by_the_name_and_may_give_it_up() {
     for place in empty_districts().await {
         let (app, administrator) = (&place.app, &place.administrator);

@@ -2,14 +2,19 @@
 
 mod fixtures;
 
-use domain::{people::SectionRole, time::Dates};
+use domain::{
+    people::{Role, RoleKind, SectionRole},
+    time::Dates,
+};
 use fixtures::{Place, empty_district, empty_districts, given};
 use usecases::{
     Refusal, chance,
     decide_custody::{Adult, EndOfRights, NewRights, decide_custody, end_guardianship, show_guardians},
+    give_role::{NewRole, give_role},
     import_files::{apply_import, check_import, import_files},
     import_report::{ImportState, ShownImport},
     import_request::{ImportKind, ImportOptions, ImportRequest},
+    substitutes::Who,
 };
 
 const MANIFEST: &str = "propertyName,value\nmanifest.version,1.0\noneroster.version,1.1\n\
@@ -108,6 +113,59 @@ async fn a_dry_run_writes_no_record_and_extra_columns_are_kept() {
         .await
         .expect("is found");
     assert_eq!(found[0].extra.get("shoe"), Some("\"38\""));
+}
+
+#[tokio::test]
+async fn a_role_given_by_hand_is_no_rosters_to_end() {
+    for place in empty_districts().await {
+        import(&place, roster(USERS, ENROLLMENTS)).await.expect("comes in");
+        let district = place.administrator.district;
+        let teacher = domain::PersonId::derived(district, &["sis", "user", "t1"]);
+        let school = domain::OrganizationId::derived(district, &["sis", "org", "s1"]);
+        let new = |kind| NewRole {
+            who: Who::Known(teacher),
+            kind,
+            organization: school,
+            begins: None,
+            ends: None,
+            reason: "Leads the school while the principal is ill".to_owned(),
+        };
+        give_role(&place.app, &place.administrator, new(RoleKind::Principal)).await.expect("given");
+        // The same role as a roster once gave it, and no hand did.
+        let counselor = Role {
+            person: teacher,
+            kind: RoleKind::Counselor,
+            organization: school,
+            dates: domain::time::Dates::ALWAYS,
+        };
+        let put = place.app.db.write(counselor, move |tx, role| {
+            Box::pin(async move {
+                Ok::<_, Refusal>(store::role::put(tx, district, std::slice::from_ref(role)).await?)
+            })
+        });
+        put.await.expect("written");
+        let renamed = USERS.replace("Okafor", "Okafor-Lee");
+        let done = import(&place, roster(&renamed, ENROLLMENTS)).await.expect("comes in");
+        assert_eq!(counts(&done, "roles")[3], 1, "the counselor's: {:?}", done.report.differences);
+        let open = open_roles(&place, teacher).await;
+        assert_eq!(open, [RoleKind::Educator, RoleKind::Principal]);
+        // Nor does a roster that no longer sends them at all.
+        let without = renamed.lines().filter(|line| !line.starts_with("t1,")).collect::<Vec<_>>().join("\n");
+        let places =
+            ENROLLMENTS.lines().filter(|line| !line.starts_with("e1,")).collect::<Vec<_>>().join("\n");
+        import(&place, roster(&without, &places)).await.expect("comes in");
+        assert_eq!(open_roles(&place, teacher).await, [RoleKind::Principal]);
+    }
+}
+
+/// Kinds of the roles that hold today.
+async fn open_roles(place: &Place, person: domain::PersonId) -> Vec<RoleKind> {
+    let (district, today) = (place.administrator.district, chance::today());
+    let found = place.app.db.read(district, |tx, district| {
+        Box::pin(async move { Ok::<_, Refusal>(store::role::of_person(tx, *district, person).await?) })
+    });
+    let open = found.await.expect("roles").into_iter().filter(|role| role.dates.contains(today));
+    open.map(|role| role.kind).collect()
 }
 
 #[tokio::test]

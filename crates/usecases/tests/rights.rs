@@ -23,8 +23,10 @@ use usecases::{
     disclosures::{NewDisclosure, disclosures_of, list_disclosures, record_disclosure},
     export_record::export_record,
     outside_parties::{PartyForm, list_parties, put_party},
+    show_family::show_as_family,
     show_learner::show_learner,
     show_why::show_why,
+    substitutes::{NewPerson, NewPlaces, Who, give_places},
     tokens::{actor_of_token, make_token_for},
 };
 use wording::{Audience, Language, Words};
@@ -80,7 +82,7 @@ fn handed_over() -> NewDisclosure {
     }
 }
 
-/// Taking the record out; looking at consent, requests and disclosures; consenting; asking to amend; writing
+/// Taking the record out; looking at consent, requests, disclosures and what the family is told; consenting; asking to amend; writing
 /// down a disclosure.
 async fn tried(room: &Classroom, actor: &Actor) -> [Got; 5] {
     let (app, learner) = (room.app(), room.learners[0]);
@@ -89,6 +91,7 @@ async fn tried(room: &Classroom, actor: &Actor) -> [Got; 5] {
         got(show_consents(app, actor, learner, today, &words()).await),
         got(amendments_of(app, actor, learner).await),
         got(disclosures_of(app, actor, learner).await),
+        got(show_as_family(app, actor, learner).await),
     ];
     assert!(look.iter().all(|one| *one == look[0]), "{look:?}");
     [
@@ -98,6 +101,18 @@ async fn tried(room: &Classroom, actor: &Actor) -> [Got; 5] {
         got(ask_to_amend(app, actor, learner, wrong_grade()).await),
         got(record_disclosure(app, actor, learner, handed_over()).await),
     ]
+}
+
+/// Somebody who teaches the class today.
+async fn substitute(room: &Classroom) -> Actor {
+    let who = Who::New(NewPerson {
+        given_name: "Ada".to_owned(),
+        family_name: "Fairweather".to_owned(),
+        email: String::new(),
+    });
+    let new = NewPlaces { sections: vec![room.section], who, day: None };
+    let given = give_places(room.app(), &room.educator, new).await.expect("given");
+    Actor::new(room.educator.district, given.person.id)
 }
 
 #[tokio::test]
@@ -112,7 +127,8 @@ async fn everybody_gets_what_the_table_says() {
             ("a classmate", room.as_actor(1), [NotFound; 5]),
             ("the educator", room.educator.clone(), [Denied, Done, Denied, Denied, Done]),
             ("an educator of another class", room.stranger.clone(), [NotFound; 5]),
-            ("an aide", room.aide.clone(), [Denied, Done, Denied, Denied, Done]),
+            ("an aide", room.aide.clone(), [Denied; 5]),
+            ("a substitute of the day", substitute(&room).await, [Denied; 5]),
             ("the principal", room.principal.clone(), [Denied, Done, Denied, Denied, Done]),
             ("an administrator", administrator, [NotFound, NotFound, NotFound, NotFound, Done]),
             ("an administrator with a reason", with_reason, [Done, Done, Denied, Denied, Done]),

@@ -185,6 +185,8 @@ async fn who_may_set_a_scope_may_look_at_it_and_is_told_names_where_they_may_see
                         assert!(may, "{scope} by {who:?}");
                         let sees = *who == all.principal || *who == all.educator;
                         assert_eq!(found.cells.iter().all(|cell| cell.learner.is_some()), sees, "{scope}");
+                        assert!(found.tally.changed() > 0, "{scope}");
+                        assert_eq!(!found.shown().cells.is_empty(), sees, "{scope}: one by one");
                     }
                     Err(Refusal::Denied(_) | Refusal::NotFound(_)) => assert!(!may, "{scope} by {who:?}"),
                     Err(other) => panic!("{scope}: {other}"),

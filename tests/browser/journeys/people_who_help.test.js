@@ -114,7 +114,9 @@ describe("the people who help", () => {
     await page.goto(record);
     await page.getByText("Open to you because you teach a class of this student today.").waitFor();
     assert.equal(await page.getByRole("heading", { name: "Recent evidence" }).count(), 0);
-    assert.equal((await page.goto(`${record}/report`)).status(), 403);
+    for (const families of ["report", "family", "privacy"]) {
+      assert.equal((await page.goto(`${record}/${families}`)).status(), 403, families);
+    }
     const section = await sectionOf(educator.page);
     assert.equal((await page.goto(`${section}/people`)).status(), 403);
     await page.goto(`${section}/rate`);

@@ -4,9 +4,13 @@ use domain::{
     Date, Points, Timestamp,
     evidence::Source,
     policy::{Effect, Setting, Value},
+    scale::Scale,
 };
 
-use super::{BUILT_IN, BadPolicy, OUTCOME_WEIGHT};
+use super::{
+    BUILT_IN, BadPolicy, OUTCOME_WEIGHT,
+    scales::{SCALE, read_scale, scaled_framework, write_scale},
+};
 use crate::{
     rollup::Rollup,
     rules::{self, Choice, Parameter, Rule},
@@ -48,6 +52,8 @@ pub enum Kind {
         /// Whether fractions are refused.
         whole: bool,
     },
+    /// The levels of a framework and where mastery begins, as [`write_scale`] writes them.
+    Scale,
 }
 
 impl Field {
@@ -61,6 +67,10 @@ impl Field {
                 given: super::word(given.clone()),
                 choices: choices.clone(),
             }),
+            (Kind::Scale, Value::Choice(text)) => read_scale(text, None).map(drop),
+            (Kind::Scale, Value::Number(given)) => {
+                Err(BadPolicy::Scale(format!("{given} is a number, and no levels")))
+            }
             (Kind::Number { .. }, Value::Choice(given)) => {
                 Err(BadPolicy::NotANumber { field: name(), given: given.clone() })
             }
@@ -87,6 +97,9 @@ pub fn field(name: &str) -> Option<Field> {
     if let Some(outcome) = name.strip_prefix(OUTCOME_WEIGHT) {
         return (!outcome.is_empty()).then(|| weight(name.to_owned(), "Weight of this outcome", 0));
     }
+    if name.starts_with(SCALE) {
+        return scaled_framework(name).map(|_| levels(name.to_owned()));
+    }
     let rest = name.strip_prefix("mastery.")?;
     if let Some((slug, parameter)) = rest.split_once('.')
         && let Some(rule) = rules::find(slug)
@@ -100,7 +113,7 @@ pub fn field(name: &str) -> Option<Field> {
     general_fields().into_iter().find(|field| field.name == name)
 }
 
-/// Every field but the weights of outcomes, in the order that people set them.
+/// Every field but the weights of outcomes and the levels of frameworks, in the order that people set them.
 pub fn all_fields() -> Vec<Field> {
     let mut fields = general_fields();
     for rule in rules::ALL {
@@ -253,6 +266,16 @@ fn whole(
 ) -> Field {
     let kind = Kind::Number { least: Points::whole(least), most: Points::whole(most), whole: true };
     Field { name, label, unit, kind, default: Value::Number(Points::whole(default)) }
+}
+
+fn levels(name: String) -> Field {
+    Field {
+        name,
+        label: "Levels and where mastery begins",
+        unit: "",
+        kind: Kind::Scale,
+        default: Value::Choice(write_scale(&Scale::four_levels())),
+    }
 }
 
 fn weight(name: String, label: &'static str, default: i32) -> Field {

@@ -65,4 +65,7 @@ pub enum BadPolicy {
         /// The words it takes.
         choices: Vec<&'static str>,
     },
+    /// A text that holds no levels.
+    #[error("the levels cannot be read: {0}")]
+    Scale(String),
 }

@@ -185,7 +185,7 @@ pub struct AccommodationVersion {
     pub ends_on: Option<Day>,
     /// What is given.
     pub given: Accommodations,
-    /// Who wrote it.
+    /// Who wrote it; empty for the learner and their family.
     pub written_by: String,
     /// When.
     pub written_at: Moment,

@@ -123,7 +123,8 @@ pub struct AdoptionDone {
     pub turns: Turns,
     /// Learners of whom a level or mastery changed.
     pub learners_changed: Option<u64>,
-    /// The first judgements whose level or mastery changed.
+    /// The first judgements whose level or mastery changed, of learners whose records the caller may open;
+    /// none of others.
     pub cells: Vec<CellTurned>,
     /// Judgements that were made again since, because evidence or a decision came in: an undo leaves them
     /// to a person.

@@ -224,5 +224,5 @@ pub(super) async fn end_guardianship(
 
 /// The last day of what ends at once.
 pub(super) fn yesterday() -> domain::Date {
-    chance::today().yesterday().unwrap_or_else(|_| chance::today())
+    crate::when::today().yesterday().unwrap_or_else(|_| crate::when::today())
 }

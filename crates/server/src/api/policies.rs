@@ -120,6 +120,7 @@ impl From<Field> for PolicyField {
     fn from(field: Field) -> Self {
         let (choices, least, most) = match field.kind {
             Kind::Choice(words) => (words.into_iter().map(str::to_owned).collect(), None, None),
+            Kind::Scale => (Vec::new(), None, None),
             Kind::Number { least, most, .. } => (Vec::new(), Some(Number(least)), Some(Number(most))),
         };
         Self {

@@ -104,7 +104,8 @@ pub struct WhatIf {
     pub sections: Vec<TurnedGroup>,
     /// By competency.
     pub competencies: Vec<TurnedGroup>,
-    /// The first judgements whose level or mastery would change.
+    /// The first judgements whose level or mastery would change, of learners whose records the caller may
+    /// open; none of others.
     pub cells: Vec<CellTurned>,
     /// Awards that hang on what would change: `none recorded yet`, because awards are not recorded here yet.
     pub awards: &'static str,

@@ -24,9 +24,10 @@ use crate::{figures::grouped, pages::what_if::sentence};
 /// A change of policy.
 #[derive(Debug, clap::Args)]
 pub struct Change {
-    /// The field, such as `mastery.cut_percent`.
+    /// The field, such as `mastery.cut_percent`; `scale` or `scale:TITLE` for the levels of a framework.
     field: String,
-    /// The number or word; empty to withdraw what was set.
+    /// The number or word; empty to withdraw what was set. Of levels: `4|Advanced|4; ...; mastery 3 of 4`, or the
+    /// points where mastery begins.
     value: String,
     /// `district`, `school:NAME`, `section:ID`, `learner:ID` or `enrollment:SECTION/LEARNER`.
     #[arg(long, default_value = "district")]

@@ -1,5 +1,7 @@
 //! What learners are to be given: a case manager's learners, and one learner's versions.
 
+mod family;
+
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -9,6 +11,7 @@ use axum::{
 };
 use domain::{
     LearnerId,
+    access::Relationship,
     accommodation::{Accommodations as Given, PrintSize, Profile, TimeFactor},
     time::Dates,
 };
@@ -166,6 +169,9 @@ async fn profile_page(
     refusal: Option<String>,
 ) -> Page {
     let found = show_accommodations(&site.app, &signed_in.actor, learner).await?;
+    if matches!(found.relationship, Relationship::Own | Relationship::Guardian) {
+        return family::page_of(site, signed_in, &found).await;
+    }
     let path = format!("/learners/{learner}/accommodations");
     let name = found.learner.name();
     let mut shell =

@@ -119,7 +119,7 @@ async fn adults_page(site: &Site, signed_in: &SignedIn, section: SectionId, refu
         people: std::iter::once(Choice::new("", "Choose").chosen()).chain(people).collect(),
         place_action: format!("{path}/places"),
         end_action: format!("{path}/places/end"),
-        yesterday: chance::today().yesterday().unwrap_or_else(|_| chance::today()).to_string(),
+        yesterday: when::today().yesterday().unwrap_or_else(|_| when::today()).to_string(),
         refusal,
     })
 }

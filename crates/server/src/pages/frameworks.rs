@@ -90,6 +90,8 @@ async fn show(
     };
     let href = format!("/frameworks/{id}");
     let mut left = MOST_NODES;
+    let roles = show_person(&site.app, &signed_in.actor).await?.roles;
+    let administers = roles.contains(&RoleKind::Administrator);
     page(&FrameworkPage {
         shell: frame::shell(&site, &signed_in, &tree.framework.title, "/frameworks").await?,
         crumbs: vec![Link::new("Standards", "/frameworks")],
@@ -101,7 +103,10 @@ async fn show(
             Link::new("Coverage", &format!("{href}/coverage")),
             Link::new("Table (CSV)", &format!("{href}/export?format=csv")),
             Link::new("Package (CASE)", &format!("{href}/export?format=case")),
-        ],
+        ]
+        .into_iter()
+        .chain(administers.then(|| Link::new("Levels", &format!("{href}/levels"))))
+        .collect(),
         remarks: remarks(&tree),
         tree: tree.roots.iter().map(|place| node(&tree, *place, &mut left, 0)).collect(),
         href,

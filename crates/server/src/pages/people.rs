@@ -3,6 +3,7 @@
 pub(super) mod guardians;
 pub(super) mod newcomer;
 mod open_record;
+mod roles;
 
 use axum::{
     Router,
@@ -52,9 +53,13 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/admin/people", get(search))
         .route("/admin/people/new", get(newcomer::ask).post(newcomer::add))
+        .route("/admin/people/new-role", get(roles::ask_new).post(roles::give_new))
+        .route("/admin/people/{person}", get(roles::show))
         .route("/admin/people/{person}/edit", get(newcomer::ask_corrected).post(newcomer::correct))
         .route("/admin/people/{person}/guardians", get(guardians::show).post(guardians::decide))
         .route("/admin/people/{person}/guardians/{guardian}/end", post(guardians::end))
+        .route("/admin/people/{person}/roles", post(roles::give))
+        .route("/admin/people/{person}/roles/end", post(roles::end))
         .route("/admin/people/{person}/link", post(make_link))
         .route("/admin/people/{person}/open", get(open_record::ask).post(open_record::open))
 }
@@ -142,7 +147,8 @@ fn row(found: FoundPerson) -> PersonRow {
 /// What can be done with somebody who was found.
 fn links(found: &FoundPerson) -> Vec<Link> {
     let of = |what: &str| format!("/admin/people/{}/{what}", found.person.id);
-    let mut links = vec![Link::new("Correct", &of("edit"))];
+    let roles = format!("/admin/people/{}", found.person.id);
+    let mut links = vec![Link::new("Correct", &of("edit")), Link::new("Roles", &roles)];
     if found.learns {
         links.insert(0, Link::new("Record", &of("open")));
         links.extend([

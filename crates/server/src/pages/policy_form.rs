@@ -166,7 +166,7 @@ async fn form(site: &Site, signed_in: &SignedIn, typed: Typed, problems: Vec<(St
 fn choices(field: &Field) -> &[&'static str] {
     match &field.kind {
         Kind::Choice(words) => words,
-        Kind::Number { .. } => &[],
+        Kind::Number { .. } | Kind::Scale => &[],
     }
 }
 
@@ -174,6 +174,7 @@ fn choices(field: &Field) -> &[&'static str] {
 fn takes(field: &Field) -> String {
     match &field.kind {
         Kind::Choice(words) => words.join(", "),
+        Kind::Scale => "levels, which the framework's page changes".to_owned(),
         Kind::Number { least, most, whole } => {
             format!("{least} to {most}{}", if *whole { ", whole" } else { "" })
         }

@@ -96,6 +96,7 @@ async fn show(
         crumbs: crumbs(&found, &words),
         heading: words.tell("privacy-of", &[("name", (&found.person.name()).into())]),
         copy_href: takes.then(|| format!("/learners/{learner}/record/export?format=zip")),
+        given_href: private.then(|| format!("/learners/{learner}/accommodations")),
         purposes: consents.purposes.iter().map(|one| purpose(one, &words)).collect(),
         consent_action: format!("/learners/{learner}/consents"),
         may_speak: consents.may_speak,

@@ -129,7 +129,7 @@ async fn people_page(
         end_action: format!("/sections/{section}/places/end"),
         candidates: places::candidates(&placing),
         may_take_out: placing.of_learners,
-        yesterday: chance::today().yesterday().unwrap_or_else(|_| chance::today()).to_string(),
+        yesterday: when::today().yesterday().unwrap_or_else(|_| when::today()).to_string(),
         refusal,
     })
 }

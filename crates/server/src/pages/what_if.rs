@@ -12,6 +12,7 @@ use axum::{
     routing::{get, post},
 };
 use domain::{LookId, policy::Effect};
+use mastery::policy::scaled_framework;
 use usecases::{
     Refusal,
     adopt_policy::{Adopt, adopt_policy},
@@ -100,7 +101,10 @@ fn adopt_form(look: &Look, reason: String, problem: String) -> AdoptForm {
         ],
         reason: if reason.is_empty() { asked.why.clone() } else { reason },
         problem,
-        back: format!("/admin/policies/new?{}", address.join("&")),
+        back: match scaled_framework(&asked.field) {
+            Some(framework) => format!("/frameworks/{framework}/levels"),
+            None => format!("/admin/policies/new?{}", address.join("&")),
+        },
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Rights {
     pub heading: String,
     /// Where the whole record is taken; `None` for who may not.
     pub copy_href: Option<String>,
+    /// What the learner is given; `None` for staff, who have it elsewhere.
+    pub given_href: Option<String>,
     /// What consent is asked for.
     pub purposes: Vec<Purpose>,
     /// Where a consent is sent to.
@@ -129,6 +131,7 @@ impl Rights {
             crumbs: vec![Link::new(&words.say("nav-children"), "/children")],
             heading: words.tell("privacy-of", &[("name", "Noor".into())]),
             copy_href: Some("/learners/1/record/export?format=zip".to_owned()),
+            given_href: Some("/learners/1/accommodations".to_owned()),
             purposes: vec![
                 purpose("audio", "purpose-audio", "purpose-audio-about", true),
                 purpose("student_work", "purpose-student-work", "purpose-student-work-about", false),

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, classes, competency_detail, competency_edit, coverage, decide, error_page, exceptions, family_report, framework, framework_new, frameworks, grid, groups, guardian, guardians, imports, learner, mail, many, measured_sets, notices, people_search, person_form, policies, prerequisites, privacy, privacy_lists, rate, reason_form, records, rights, section_competency, section_new, section_people, sections, sessions, sign_in, style, substitutes, targets, tokens, versions, welcome, what_if, why, wording,
+    access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, classes, competency_detail, competency_edit, coverage, decide, error_page, exceptions, family_accommodations, family_report, framework, framework_new, frameworks, grid, groups, guardian, guardians, imports, learner, levels, mail, many, measured_sets, notices, people_search, person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate, reason_form, records, rights, section_competency, section_new, section_people, sections, sessions, sign_in, style, substitutes, targets, tokens, versions, welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -102,6 +102,9 @@ pub const PAGES: &[(&str, Render)] = &[
     ("classes", || classes::Classes::sample().render()),
     ("class_adults", || classes::ClassAdults::sample().render()),
     ("guardians", || guardians::Guardians::sample().render()),
+    ("levels", || levels::Levels::sample().render()),
+    ("person_roles", || person_roles::PersonRoles::sample().render()),
+    ("person_new", || person_roles::NewPersonPage::sample().render()),
     ("access_log", || access_log::AccessLog::sample().render()),
     ("policies", || policies::Policies::sample().render()),
     ("policy_form", || policies::PolicyForm::sample().render()),
@@ -118,6 +121,7 @@ pub const PAGES: &[(&str, Render)] = &[
     ("cases", || accommodations::Cases::sample().render()),
     ("accommodations", || accommodations::Accommodations::sample().render()),
     ("accommodations_for_teacher", || accommodations::Accommodations::sample_for_teacher().render()),
+    ("family_accommodations", || family_accommodations::FamilyAccommodations::sample().render()),
     ("exceptions", || exceptions::Exceptions::sample().render()),
     ("exceptions_quiet", || exceptions::Exceptions::sample_quiet().render()),
     ("tokens", || tokens::Tokens::sample().render()),

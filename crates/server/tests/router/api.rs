@@ -15,3 +15,4 @@ mod privacy;
 mod rating;
 mod reading;
 mod records;
+mod roles;

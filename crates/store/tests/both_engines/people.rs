@@ -1,11 +1,14 @@
 //! People: kept, found, listed by name in pages, searched.
 
-use domain::people::Person;
+use domain::{
+    people::{Person, Role, RoleKind},
+    time::Dates,
+};
 use store::{StoreError, Tx, person::After};
 
 use crate::{
     engines::on_both,
-    sample::{DISTRICT, ELSEWHERE, at, bare_person, extra, person, some},
+    sample::{DISTRICT, ELSEWHERE, SCHOOL, at, autumn, bare_person, extra, person, some},
 };
 
 fn full_person() -> Person {
@@ -165,6 +168,34 @@ async fn the_last_sign_in_is_remembered_and_no_import_forgets_it() {
             assert_eq!(store::person::last_sign_in(tx, DISTRICT, person(1)).await?, Some(at(5)));
             assert_eq!(store::person::last_sign_in(tx, DISTRICT, person(2)).await?, None);
             assert_eq!(store::person::last_sign_in(tx, ELSEWHERE, person(1)).await?, None);
+            Ok(())
+        })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_given_and_ended_of_roles_reads_back_in_order_and_the_last_line_counts() {
+    on_both(|tx| {
+        Box::pin(async move {
+            let line = |n: u8, given, dates, by: Option<u8>| store::role_change::RoleChange {
+                role: Role { person: person(n), kind: RoleKind::Principal, organization: SCHOOL, dates },
+                given,
+                reason: some("Leads the school").unwrap_or_default(),
+                by: by.map(person),
+                at: at(i64::from(n)),
+            };
+            let given = line(4, true, Dates::ALWAYS, Some(5));
+            let ended = line(4, false, autumn(), None);
+            let other = line(5, true, autumn(), Some(5));
+            for one in [&given, &ended, &other] {
+                store::role_change::add(tx, DISTRICT, one).await?;
+            }
+            let found = store::role_change::of_person(tx, DISTRICT, person(4)).await?;
+            assert_eq!(found, [given, ended.clone()]);
+            assert_eq!(store::role_change::last(tx, DISTRICT).await?, [ended, other]);
+            assert!(store::role_change::last(tx, ELSEWHERE).await?.is_empty());
+            assert!(store::role_change::of_person(tx, ELSEWHERE, person(4)).await?.is_empty());
             Ok(())
         })
     })

@@ -20,8 +20,9 @@ const TODAY: Date = date(2026, 11, 24);
 /// Places in [`Action::ALL`].
 const SEE: u8 = 0;
 const WHOLE: u8 = 1;
-const DRAFT: u8 = 2;
-const JUDGE: u8 = 3;
+const RIGHTS: u8 = 2;
+const DRAFT: u8 = 3;
+const JUDGE: u8 = 4;
 
 /// Of each kind there are so many.
 const ORGANIZATIONS: u8 = 6;
@@ -206,7 +207,7 @@ impl World {
 
 /// What everybody has: their own record, whole.
 fn own() -> HashSet<(&'static str, u8, u8)> {
-    HashSet::from([("learner", 0, SEE), ("learner", 0, WHOLE)])
+    HashSet::from([("learner", 0, SEE), ("learner", 0, WHOLE), ("learner", 0, RIGHTS)])
 }
 
 proptest! {
@@ -265,7 +266,7 @@ proptest! {
             if let Tie::Child(n, true, dates) = tie
                 && dates.contains(TODAY)
             {
-                expected.extend([("learner", *n, SEE), ("learner", *n, WHOLE)]);
+                expected.extend([SEE, WHOLE, RIGHTS].map(|what| ("learner", *n, what)));
             }
         }
         prop_assert_eq!(world.given(&children), expected);
@@ -309,6 +310,7 @@ proptest! {
             prop_assert!(role == 1 || what <= DRAFT, "only educators judge and manage");
             prop_assert!(role != 2 || what <= WHOLE, "an aide sees");
             prop_assert!(role != 3 || what != WHOLE, "a substitute sees no whole record");
+            prop_assert!(role == 1 || what != RIGHTS, "what is the families' is no aide's and no substitute's");
             prop_assert!(role != 0, "classmates open nothing");
         }
     }
@@ -325,5 +327,18 @@ proptest! {
         let standing = world.standing(&ties);
         let every = world.organizations.iter().all(|one| standing.sets_rules_of(one.id));
         prop_assert!(!standing.sets_rules_of_the_district() || every);
+    }
+
+    #[test]
+    fn roles_are_given_within_the_walls_of_an_administrators_organization(world in world(), ties in vec(tie(), 0..6)) {
+        let standing = world.standing(&ties);
+        for one in &world.organizations {
+            let runs = standing.roles.iter().any(|role| {
+                role.kind == RoleKind::Administrator
+                    && role.dates.contains(TODAY)
+                    && world.lies_in(one.id, role.organization)
+            });
+            prop_assert_eq!(standing.gives_roles_in(one.id), runs, "{}", one.name);
+        }
     }
 }

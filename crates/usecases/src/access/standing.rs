@@ -10,7 +10,8 @@ use domain::{
 use store::Tx;
 
 use super::table::{
-    Action, assigns, by_role, by_section, gives_places, is_of_staff, keeps_custody, lent, places_people,
+    Action, assigns, by_role, by_section, gives_places, gives_roles, is_of_staff, keeps_custody, lent,
+    places_people,
     sets_rules,
 };
 use crate::{Actor, Refusal, chance};
@@ -80,13 +81,13 @@ impl Standing {
 
     /// Whether this person may set the rules of the whole district: an administrator there, not of a school.
     pub fn sets_rules_of_the_district(&self) -> bool {
-        let is_district = |id: OrganizationId| {
+        let whole = |id: OrganizationId| {
             let known = self.organizations.iter().find(|one| one.id == id);
-            known.is_some_and(|one| one.parent.is_none() || one.kind == "district")
+            known.is_some_and(is_district)
         };
         self.roles.iter().any(|role| {
             let here = role.kind == RoleKind::Administrator && role.dates.contains(self.today);
-            here && is_district(role.organization)
+            here && whole(role.organization)
         })
     }
 
@@ -174,6 +175,12 @@ impl Standing {
         self.sets_rules_of_the_district() || self.holds_around(organization, gives_places)
     }
 
+    /// Whether this person may give and end roles in `organization`: an administrator there or of what it lies
+    /// in; an administrator of the district, in all, also where a roster names no parent.
+    pub fn gives_roles_in(&self, organization: OrganizationId) -> bool {
+        self.holds_around(organization, gives_roles) || self.sets_rules_of_the_district()
+    }
+
     /// Whether this person may give somebody a day's place in `section`: who manages it, and who leads or
     /// runs what it lies in.
     pub fn gives_places_in(&self, section: &Section) -> bool {
@@ -240,6 +247,11 @@ impl Standing {
         }
         false
     }
+}
+
+/// Whether an organization is the whole district, not a school of it.
+pub(crate) fn is_district(organization: &Organization) -> bool {
+    organization.parent.is_none() || organization.kind == "district"
 }
 
 /// Where a learner is, as far as the check needs it.

@@ -17,6 +17,9 @@ pub enum Action {
     See,
     /// See whole records: every entry, reports, how people sign in.
     Whole,
+    /// See and write what is the families': consents, requests to amend, what left of a record; and what a
+    /// family is told.
+    Rights,
     /// Rate, in drafts that somebody who judges releases.
     Draft,
     /// Release, decide, retract, excuse.
@@ -27,11 +30,11 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 5] = [Self::See, Self::Whole, Self::Draft, Self::Judge, Self::Manage];
+    pub const ALL: [Self; 6] = [Self::See, Self::Whole, Self::Rights, Self::Draft, Self::Judge, Self::Manage];
 
     /// Whether it only reads.
     pub const fn reads(self) -> bool {
-        matches!(self, Self::See | Self::Whole)
+        matches!(self, Self::See | Self::Whole | Self::Rights)
     }
 }
 
@@ -46,12 +49,17 @@ pub fn by_section(
     match role {
         SectionRole::Learner => None,
         SectionRole::Educator => within_close_out(place, section, today).then_some(Relationship::Educator),
-        SectionRole::Aide => (action.reads() && place.contains(today) && section.dates.contains(today))
+        SectionRole::Aide => (helps(action) && place.contains(today) && section.dates.contains(today))
             .then_some(Relationship::Aide),
         SectionRole::Substitute => {
             (lent(action) && place.contains(today)).then_some(Relationship::Substitute)
         }
     }
+}
+
+/// What an aide may do: see, and nothing that is the families'.
+fn helps(action: Action) -> bool {
+    matches!(action, Action::See | Action::Whole)
 }
 
 /// What a substitute may do: what the day needs, and no more.
@@ -67,9 +75,9 @@ pub fn drafts(relationship: Relationship) -> bool {
 /// What a role in an organization lets its holder do with the sections and learners below it.
 pub fn by_role(role: RoleKind, action: Action) -> Option<Relationship> {
     match (role, action) {
-        (RoleKind::Counselor, Action::See | Action::Whole) => Some(Relationship::Counselor),
-        (RoleKind::Principal, Action::See | Action::Whole) => Some(Relationship::Principal),
-        (RoleKind::ProgramLead, Action::See | Action::Whole | Action::Manage) => {
+        (RoleKind::Counselor, Action::See | Action::Whole | Action::Rights) => Some(Relationship::Counselor),
+        (RoleKind::Principal, Action::See | Action::Whole | Action::Rights) => Some(Relationship::Principal),
+        (RoleKind::ProgramLead, Action::See | Action::Whole | Action::Rights | Action::Manage) => {
             Some(Relationship::ProgramLead)
         }
         _ => None,
@@ -90,6 +98,11 @@ pub fn assigns(role: RoleKind) -> bool {
 /// them see.
 pub fn keeps_custody(role: RoleKind) -> bool {
     matches!(role, RoleKind::Administrator | RoleKind::Principal)
+}
+
+/// Whether a role in an organization lets its holder give and end roles in it and in what lies in it.
+pub fn gives_roles(role: RoleKind) -> bool {
+    matches!(role, RoleKind::Administrator)
 }
 
 /// Whether a role in an organization lets its holder give somebody a day's place in its sections.

@@ -29,18 +29,23 @@ const CLOSED: Date = date(2027, 1, 18);
 const NOON: Timestamp = Timestamp::constant(1_792_065_600, 0);
 
 /// What is given for each action, in the order of [`Action::ALL`].
-type Given = [Option<Relationship>; 5];
+type Given = [Option<Relationship>; 6];
 
-const NOBODY: Given = [None; 5];
+const NOBODY: Given = [None; 6];
+
+/// Seeing, whole records, and what is the families'.
+const fn reads(by: Relationship) -> Given {
+    [Some(by), Some(by), Some(by), None, None, None]
+}
 
 /// Seeing and whole records.
-const fn reads(by: Relationship) -> Given {
-    [Some(by), Some(by), None, None, None]
+const fn helps(by: Relationship) -> Given {
+    [Some(by), Some(by), None, None, None, None]
 }
 
 /// Seeing and drafts.
 const fn lends(by: Relationship) -> Given {
-    [Some(by), None, Some(by), None, None]
+    [Some(by), None, None, Some(by), None, None]
 }
 
 fn term() -> Dates {
@@ -131,7 +136,7 @@ fn a_stranger_sees_nothing() {
 
 #[test]
 fn an_educator_sees_judges_and_manages_from_the_first_day_to_the_end_of_the_close_out() {
-    let all = [Some(Relationship::Educator); 5];
+    let all = [Some(Relationship::Educator); 6];
     for (today, given) in
         [(BEFORE, NOBODY), (FIRST, all), (MIDDLE, all), (LAST, all), (CLOSING, all), (CLOSED, NOBODY)]
     {
@@ -142,7 +147,7 @@ fn an_educator_sees_judges_and_manages_from_the_first_day_to_the_end_of_the_clos
 #[test]
 fn the_close_out_begins_when_the_educators_own_place_ends() {
     let until = Dates::new(Some(FIRST), Some(date(2026, 9, 30))).expect("in order");
-    let all = [Some(Relationship::Educator); 5];
+    let all = [Some(Relationship::Educator); 6];
     for (today, given) in [(date(2026, 10, 30), all), (date(2026, 10, 31), NOBODY)] {
         same(&member(SectionRole::Educator, until, today), given);
     }
@@ -150,7 +155,7 @@ fn the_close_out_begins_when_the_educators_own_place_ends() {
 
 #[test]
 fn an_aide_sees_while_the_place_and_the_section_run() {
-    let see = reads(Relationship::Aide);
+    let see = helps(Relationship::Aide);
     for (today, given) in [(BEFORE, NOBODY), (FIRST, see), (LAST, see), (date(2026, 12, 19), NOBODY)] {
         same(&member(SectionRole::Aide, Dates::ALWAYS, today), given);
     }
@@ -202,7 +207,7 @@ fn roles_in_an_organization_hold_for_what_lies_in_it_while_they_last() {
         (RoleKind::CaseManager, NOBODY),
         (RoleKind::Counselor, reads(Relationship::Counselor)),
         (RoleKind::Principal, reads(Relationship::Principal)),
-        (RoleKind::ProgramLead, [lead, lead, None, None, lead]),
+        (RoleKind::ProgramLead, [lead, lead, lead, None, None, lead]),
         (RoleKind::Administrator, NOBODY),
     ];
     assert_eq!(table.len(), RoleKind::ALL.len());
@@ -269,6 +274,28 @@ fn rules_are_set_by_administrators_and_principals_for_what_lies_in_their_organiz
     }
     for who in [stranger(MIDDLE), member(SectionRole::Educator, term(), MIDDLE)] {
         assert!(!who.sets_rules_of(SCHOOL) && !who.sets_rules_of_the_district());
+    }
+}
+
+#[test]
+fn roles_are_given_by_administrators_for_what_lies_in_their_organization() {
+    for &kind in RoleKind::ALL {
+        let all = kind == RoleKind::Administrator;
+        // Where the role is held; whether its holder gives roles in the district, the school, the other one.
+        for (held_in, expected) in
+            [(DISTRICT, [all, all, all]), (SCHOOL, [false, all, false]), (OTHER_SCHOOL, [false, false, all])]
+        {
+            for (today, given) in
+                [(BEFORE, [false; 3]), (FIRST, expected), (LAST, expected), (date(2026, 12, 19), [false; 3])]
+            {
+                let who = holder(kind, held_in, today);
+                let gives = [DISTRICT, SCHOOL, OTHER_SCHOOL].map(|place| who.gives_roles_in(place));
+                assert_eq!(gives, given, "{kind:?} in {held_in}, {today}");
+            }
+        }
+    }
+    for who in [stranger(MIDDLE), member(SectionRole::Educator, term(), MIDDLE)] {
+        assert!(![DISTRICT, SCHOOL].iter().any(|place| who.gives_roles_in(*place)));
     }
 }
 

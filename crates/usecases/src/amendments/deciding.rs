@@ -116,7 +116,7 @@ pub async fn attach_statement(
                 let found = store::amendment::find(tx, district, amendment).await?;
                 let unknown = || Refusal::NotFound("this request");
                 let mut one = found.ok_or_else(unknown)?;
-                let seen = access::learner(tx, actor, one.learner, Action::See, today).await;
+                let seen = access::learner(tx, actor, one.learner, Action::Rights, today).await;
                 seen.map_err(|_| unknown())?;
                 if one.asked_by != actor.person {
                     return Err(Refusal::Denied("Who asked attaches the statement."));

@@ -67,7 +67,7 @@ pub async fn show_guardians(app: &App, actor: &Actor, learner: LearnerId) -> Res
 }
 
 async fn load(tx: &mut Tx, actor: &Actor, learner: LearnerId) -> Result<Guardians, Refusal> {
-    let (district, today) = (actor.district, chance::today());
+    let (district, today) = (actor.district, chance::today(actor.district));
     let rights = store::guardianship::of_learner(tx, district, learner).await?;
     let decisions = store::custody::of_learner(tx, district, learner).await?;
     let mut ids = vec![learner.as_person()];

@@ -53,6 +53,7 @@ pub(super) async fn write(
     writing.evidence().await?;
     writing.judgements().await?;
     writing.targets().await?;
+    writing.accommodations().await?;
     writing.consents().await?;
     writing.amendments().await?;
     writing.notices().await?;

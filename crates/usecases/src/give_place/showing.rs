@@ -125,7 +125,7 @@ pub async fn show_adults(app: &App, actor: &Actor, section: SectionId) -> Result
 
 /// What somebody is who leads or runs an organization; refused for others.
 async fn leader(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<Standing, Refusal> {
-    let standing = Standing::load(tx, actor, chance::date_of(now)).await?;
+    let standing = Standing::load(tx, actor, chance::date_of(actor.district, now)).await?;
     let leads = |role: &Role| access::gives_places(role.kind) && role.dates.contains(standing.today);
     if standing.roles.iter().any(leads) {
         return Ok(standing);

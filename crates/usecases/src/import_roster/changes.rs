@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use domain::{
     Date, LearnerId, OrganizationId, PersonId,
     people::{Enrollment, Guardianship, Organization, Person, Role, RoleKind, Section, Term},
-    time::Dates,
 };
 use exchange::imports::oneroster::{Ended, EndedThing, Kind, Mode, RosterBatch, Version};
 
@@ -14,6 +13,7 @@ use super::{
     stored::Stored,
 };
 use crate::{
+    end_role::closed,
     import_changes::Changes,
     import_report::ImportReport,
     import_steps::{Plan, Step, Steps, in_steps, is_decided},
@@ -27,7 +27,10 @@ pub(super) fn plan(mut report: ImportReport, batch: RosterBatch, stored: Stored,
     let guardian_ends = over.missing(true);
     let bulk_people = over.is_bulk(Kind::Person);
     let (person_ends, section_ends, place_ends) = (over.people(), over.sections(), over.enrollments());
-    let known_roles = roles_in_question(&batch, stored.roles, &sent, &role_ends);
+    let by_hand = |role: &Role| stored.by_hand.contains(&role_key(role));
+    let mut known_roles = roles_in_question(&batch, stored.roles, &sent, &role_ends);
+    known_roles.retain(|role| !by_hand(role));
+    let new_roles = batch.roles.iter().filter(|role| !by_hand(role)).cloned().collect();
     let of_families = (stored.guardianships, stored.decided.as_slice());
     let known_guardians = guardians_in_question(&batch, of_families, &sent, bulk_people);
 
@@ -36,7 +39,7 @@ pub(super) fn plan(mut report: ImportReport, batch: RosterBatch, stored: Stored,
     writing.add(terms(batch.terms, stored.terms), Step::Terms);
     writing.add(people(batch.people, stored.people, &person_ends), Step::People);
     writing.add(sections(batch.sections, stored.sections, &section_ends), Step::Sections);
-    writing.add(roles(batch.roles, known_roles, &role_ends), Step::Roles);
+    writing.add(roles(new_roles, known_roles, &role_ends), Step::Roles);
     writing.add(enrollments(batch.enrollments, stored.enrollments, &place_ends), Step::Enrollments);
     let found = guardianships(batch.guardianships, known_guardians, guardian_ends);
     writing.add(found, Step::Guardianships);
@@ -206,10 +209,4 @@ fn guardians_in_question(
         bulk_people || both || stated.contains(&(one.guardian, one.learner))
     };
     stored.into_iter().filter(in_question).collect()
-}
-
-/// The span cut at its last day; one that had not begun by then is over at once.
-fn closed(dates: Dates, last: Date) -> Dates {
-    let last = dates.ends().map_or(last, |ends| ends.min(last));
-    Dates::new(dates.begins(), Some(last)).or_else(|_| Dates::new(Some(last), Some(last))).unwrap_or(dates)
 }

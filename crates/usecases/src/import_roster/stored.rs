@@ -23,6 +23,8 @@ pub(super) struct Stored {
     pub people: Vec<Person>,
     pub sections: Vec<Section>,
     pub roles: Vec<Role>,
+    /// Roles that stand because somebody gave them by hand: neither a roster's to end nor to date.
+    pub by_hand: HashSet<(PersonId, RoleKind, OrganizationId)>,
     pub enrollments: Vec<Enrollment>,
     pub guardianships: Vec<Guardianship>,
     /// Who speaks for whom by a decision of somebody here: not the roster's to say.
@@ -56,6 +58,8 @@ impl Stored {
             roles.extend(store::role::of_kind(tx, district, *kind).await?);
         }
         roles.retain(|role| people_ids.contains(&role.person) && places.contains(&role.organization));
+        let given = store::role_change::last(tx, district).await?.into_iter().filter(|one| one.given);
+        let by_hand = given.map(|one| (one.role.person, one.role.kind, one.role.organization)).collect();
         let mut enrollments = Vec::new();
         for section in &sections {
             enrollments.extend(store::enrollment::given_in(tx, district, section.id).await?);
@@ -77,6 +81,7 @@ impl Stored {
             people,
             sections,
             roles,
+            by_hand,
             enrollments,
             guardianships,
             decided: store::custody::decided(tx, district).await?,

@@ -37,7 +37,7 @@ pub struct NewPerson {
 
 impl Who {
     /// The same with its texts checked.
-    pub(super) fn checked(self) -> Result<Self, Refusal> {
+    pub(crate) fn checked(self) -> Result<Self, Refusal> {
         match self {
             Self::New(new) => Ok(Self::New(new.checked()?)),
             known @ Self::Known(_) => Ok(known),

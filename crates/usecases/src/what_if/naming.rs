@@ -18,6 +18,7 @@ use crate::{
     access::{self, Action, LearnerPlaces, Standing},
     chance,
     policy_scopes::ScopeNames,
+    scale_change,
     small_cells::Smallest,
 };
 
@@ -137,7 +138,10 @@ async fn load(
     let listed = cells.into_iter().filter_map(|cell| listed(cell, &known, &competencies, &sections));
     let found = WhatIf {
         label: policy::field(&setting.field).map_or(String::new(), |field| field.label.to_owned()),
-        scope: ScopeNames::load(tx, actor, &[setting.scope]).await?.of(&setting.scope),
+        scope: match scale_change::titles(tx, actor.district).await?.remove(&setting.field) {
+            Some(title) => title,
+            None => ScopeNames::load(tx, actor, &[setting.scope]).await?.of(&setting.scope),
+        },
         today: in_force(tx, actor, setting, now).await?,
         setting: setting.clone(),
         learners: prepared.learners.len() as u64,
@@ -204,6 +208,9 @@ async fn in_force(
     setting: &Setting,
     now: Timestamp,
 ) -> Result<Option<Setting>, Refusal> {
+    if let Some(levels) = scale_change::today(tx, actor.district, setting).await? {
+        return Ok(Some(levels));
+    }
     let today = chance::date_of(actor.district, now);
     let all = store::policy::list(tx, actor.district).await?;
     let same = all.into_iter().map(|one| one.setting).filter(|one| {

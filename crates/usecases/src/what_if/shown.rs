@@ -3,7 +3,6 @@
 
 use super::{CellTurned, Grade, Group, Tally, WhatIf};
 use crate::small_cells::{Shown, Smallest};
-use mastery::what_if::Turn;
 
 /// How many judgements turn which way, as far as it is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,7 +70,7 @@ pub struct ShownLook {
     pub sections: Vec<ShownGroup>,
     /// By competency.
     pub competencies: Vec<ShownGroup>,
-    /// Single judgements.
+    /// Single judgements of learners whom the reader may open.
     pub cells: Vec<CellTurned>,
 }
 
@@ -115,30 +114,12 @@ impl ShownTally {
     pub fn changed(&self) -> Shown {
         Some(self.up? + self.down? + self.judged? + self.not_enough?)
     }
-
-    /// Whether a number of a way to turn is shown.
-    fn shows(&self, turn: Turn) -> bool {
-        match turn {
-            Turn::Up => self.up,
-            Turn::Down => self.down,
-            Turn::Judged => self.judged,
-            Turn::NotEnough => self.not_enough,
-            Turn::Value => self.value,
-            Turn::Same => self.same,
-        }
-        .is_some()
-    }
 }
 
-/// Single judgements of learners whom the reader may open, and others of which the number is shown, without
-/// the class.
-pub(crate) fn cells(all: &[CellTurned], tally: &ShownTally) -> Vec<CellTurned> {
-    let kept = all.iter().filter(|cell| cell.learner.is_some() || tally.shows(cell.turn));
-    kept.map(|cell| CellTurned {
-        section: cell.section.clone().filter(|_| cell.learner.is_some()),
-        ..cell.clone()
-    })
-    .collect()
+/// Single judgements of learners whom the reader may open. Of others there are figures only: judgements in the
+/// order of learners, with their values, would be whole profiles, and who knows one value knows whose.
+pub(crate) fn cells(all: &[CellTurned]) -> Vec<CellTurned> {
+    all.iter().filter(|cell| cell.learner.is_some()).cloned().collect()
 }
 
 impl WhatIf {
@@ -167,7 +148,7 @@ impl WhatIf {
             schools: self.schools.iter().map(group).collect(),
             sections: self.sections.iter().map(group).collect(),
             competencies: self.competencies.iter().map(group).collect(),
-            cells: self.cells.clone(),
+            cells: cells(&self.cells),
         }
     }
 
@@ -186,7 +167,7 @@ impl WhatIf {
             schools: groups(&self.schools, &tally, learners_changed, smallest),
             sections: Vec::new(),
             competencies: groups(&self.competencies, &tally, Some(0), smallest),
-            cells: cells(&self.cells, &tally),
+            cells: cells(&self.cells),
             tally,
         }
     }

@@ -82,9 +82,11 @@ pub(super) async fn stretch(
         let mut own = Tally::default();
         for cell in under.concerned(contexts, of)? {
             let before = cell.before.map(|before| &before.finding);
+            let levels = under.levels_before(cell.competency).cloned();
             let Some((after, scale)) = under.find(&cell, &histories)? else { continue };
             let turn = Turn::between(before, &after, scale);
-            let (before, after) = (Grade::of(before, scale), Grade::of(Some(&after), scale));
+            let (before, after) =
+                (Grade::of(before, levels.as_ref().unwrap_or(scale)), Grade::of(Some(&after), scale));
             own.add(turn, before.mastered, after.mastered, 1);
             let (learner, competency, context) = (*learner, cell.competency, cell.context);
             counted.count(Cell { learner, competency, context, turn, before, after });

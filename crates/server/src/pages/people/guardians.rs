@@ -188,7 +188,7 @@ async fn guardians_page(
         let choice = Choice::new(value, label);
         if typed.may_see == value { choice.chosen() } else { choice }
     });
-    let yesterday = chance::today().yesterday().unwrap_or_else(|_| chance::today());
+    let yesterday = when::today().yesterday().unwrap_or_else(|_| when::today());
     page(&Guardians {
         shell,
         crumbs,
@@ -218,7 +218,7 @@ fn filled(one: &GuardianLine) -> Typed {
 
 fn row(one: &GuardianLine, path: &str) -> GuardianRow {
     let id = one.person.id;
-    let over = one.rights.dates.ends().is_some_and(|last| last < chance::today());
+    let over = one.rights.dates.ends().is_some_and(|last| last < when::today());
     let sight = match (one.rights.may_see, one.sees) {
         (_, true) => "Sees the record",
         (true, false) => "Sees nothing on other days",

@@ -42,7 +42,7 @@ pub(in crate::pages) fn read(form: &Fields) -> Result<NewPlace, Refusal> {
     let person = form.one("person").parse();
     let role = SectionRole::from_word(form.one("role"));
     let dates = caseloads::dates(form.one("begins").trim(), form.one("ends").trim())?;
-    let begins = dates.begins().or_else(|| Some(chance::today()));
+    let begins = dates.begins().or_else(|| Some(when::today()));
     let dates = Dates::new(begins, dates.ends());
     Ok(NewPlace {
         person: person.map_err(|_| Refusal::invalid("person", "is missing: choose one"))?,
@@ -96,7 +96,7 @@ pub(super) fn candidates(placing: &Placing) -> Vec<Choice> {
 /// A place that does not run today, in a line.
 pub(super) fn line(one: &OtherPlace) -> String {
     let when = match (one.dates.begins(), one.dates.ends()) {
-        (_, Some(last)) if last < chance::today() => format!("until {}", when::day(last)),
+        (_, Some(last)) if last < when::today() => format!("until {}", when::day(last)),
         (Some(first), _) => format!("from {}", when::day(first)),
         _ => String::new(),
     };

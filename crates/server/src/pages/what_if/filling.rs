@@ -1,7 +1,10 @@
 //! What a look or an adoption found, in words.
 
 use domain::policy::{Effect, ScopeKind, Setting};
-use mastery::{policy, what_if::Turn};
+use mastery::{
+    policy::{self, Kind},
+    what_if::Turn,
+};
 use usecases::{
     compare_policies::shown,
     small_cells::Shown,
@@ -32,6 +35,9 @@ pub fn how_far(done: u64, of: u64) -> String {
 pub fn sentence(setting: &Setting, scope: &str) -> String {
     let Some(field) = policy::field(&setting.field) else { return setting.field.clone() };
     let value = setting.value.as_ref().map_or_else(|| "taken back".to_owned(), |value| shown(&field, value));
+    if field.kind == Kind::Scale {
+        return format!("Levels of {scope}: {value}.");
+    }
     let how = match setting.effect {
         Effect::Set => "",
         Effect::Floor => "at least ",
@@ -122,12 +128,12 @@ pub fn counts_of(
 ) -> Counts {
     let listed = u64::try_from(cells.len()).unwrap_or(u64::MAX);
     let mut notes = Vec::new();
-    if let Some(changed) = tally.changed().filter(|changed| listed < *changed) {
-        notes.push(format!("The first {} of {} are listed.", grouped(listed), grouped(changed)));
+    if let Some(changed) = tally.changed().filter(|changed| 0 < listed && listed < *changed) {
+        notes.push(format!("{} of {} are listed.", grouped(listed), grouped(changed)));
     }
-    if cells.iter().any(|cell| cell.learner.is_none()) {
+    if tally.changed() != Some(0) && cells.is_empty() {
         notes.push(
-            "Learners are named to who may see their records; an administrator opens one with a reason."
+            "Single judgements are listed to who may see the records; an administrator gives a reason first."
                 .to_owned(),
         );
     }

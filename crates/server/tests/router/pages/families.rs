@@ -5,6 +5,7 @@ use axum::{
     http::{Request, header},
 };
 use domain::people::RoleKind;
+use serde_json::json;
 
 use crate::support::{Answer, House, text};
 
@@ -119,5 +120,45 @@ async fn mail_settings_show_everything_but_the_password() {
         house.form("/admin/mail/test", &cookie, test).await.expect(422);
         let page = house.page("/admin/outbox?state=sent", &cookie).await.expect(200).text();
         assert!(page.contains("Nothing was ever sent."), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_family_reads_what_is_given_in_its_words_and_not_who_wrote_it_or_why() {
+    for house in House::on_each_engine().await {
+        let guardian = house.token(RoleKind::Guardian).await;
+        let children = house.get("/api/v1/me/children", &guardian).await.expect(200).json();
+        let first = if children.is_array() { &children[0] } else { &children["items"][0] };
+        let child = text(&first["id"]).to_owned();
+        let administrator = house.token(RoleKind::Administrator).await;
+        let manager = house.actor(RoleKind::CaseManager).person.to_string();
+        let charge = json!({ "person": manager, "kind": "case_manager", "learners": [child] });
+        house.post("/api/v1/caseloads", &administrator, &charge).await.expect(201);
+        let writer = house.token(RoleKind::CaseManager).await;
+        let api = format!("/api/v1/learners/{child}/accommodations");
+        let given = json!({ "time_factor": "1.5", "seat": "front", "reason": "Nobody else's business" });
+        house.post(&api, &writer, &given).await.expect(201);
+        let name = text(&house.get("/api/v1/me", &writer).await.expect(200).json()["name"]).to_owned();
+
+        let (cookie, _) = house.cookie(RoleKind::Guardian).await;
+        let path = format!("/learners/{child}/accommodations");
+        let english = asked(&house, &path, &cookie, "en").await.expect(200).text();
+        let spanish = asked(&house, &path, &cookie, "es").await.expect(200).text();
+        for (page, words) in [
+            (&english, ["Extra time (×1.5)", "Seat: front"]),
+            (&spanish, ["Más tiempo (×1.5)", "Asiento: front"]),
+        ] {
+            assert!(words.iter().all(|word| page.contains(word)), "{page}");
+            for staff in ["Give it unasked", "business", "<form class=\"card", name.as_str()] {
+                assert!(!page.contains(staff), "{staff}: {page}");
+            }
+        }
+        let rights = house.page(&format!("/learners/{child}/privacy"), &cookie).await.expect(200).text();
+        assert!(rights.contains(&format!("href=\"{path}\"")), "{rights}");
+        let versions = house.get(&format!("{api}/versions"), &guardian).await.expect(200).json();
+        assert_eq!(
+            (&versions[0]["written_by"], &versions[0]["reason"]),
+            (&json!(""), &serde_json::Value::Null)
+        );
     }
 }

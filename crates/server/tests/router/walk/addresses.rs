@@ -24,16 +24,22 @@ pub struct Address {
     pub query: Vec<String>,
 }
 
-/// What lets somebody see a learner from then on: the oracle reads the rosters alone, so these are not walked.
-const GIVES_SIGHT: [&str; 9] = [
+/// What lets somebody see a learner from then on, or no longer: the oracle reads the rosters alone, so these
+/// are not walked.
+const GIVES_SIGHT: [&str; 14] = [
     "/substitutes",
     "/admin/caseloads",
+    "/admin/people/new-role",
     "/admin/people/{person}/guardians",
+    "/admin/people/{person}/roles",
+    "/admin/people/{person}/roles/end",
     "/sections/{section}/places",
     "/admin/classes/{section}/places",
     "/api/v1/substitutions",
     "/api/v1/caseloads",
+    "/api/v1/roles",
     "/api/v1/people/{person}/guardians",
+    "/api/v1/people/{person}/roles/end",
     "/api/v1/sections/{section}/places",
 ];
 

@@ -3,7 +3,7 @@
 use domain::{PersonId, access::Relationship};
 
 use super::{Writing, moment, or_empty};
-use crate::{Refusal, disclosures};
+use crate::{Refusal, accommodations_in_force::told, disclosures};
 
 /// Lines of the access log that are looked through, newest first.
 const MOST_LINES: usize = 200_000;
@@ -12,6 +12,34 @@ const MOST_LINES: usize = 200_000;
 const MOST_NOTICES: i64 = 1_000;
 
 impl Writing<'_> {
+    /// What is given, and not why: that is read by case managers of the learner alone.
+    pub(super) async fn accommodations(&mut self) -> Result<(), Refusal> {
+        self.begin(
+            "accommodations",
+            "record-accommodations",
+            "record-accommodations-about",
+            &[
+                ("recorded_at", "record-recorded"),
+                ("begins_on", "record-from"),
+                ("ends_on", "record-until"),
+                ("given", "record-what-given"),
+            ],
+        );
+        for one in store::accommodation::of_learner(self.tx, self.district, self.learner).await? {
+            let mut given = told(&one.given, &self.reader.words).join("; ");
+            if given.is_empty() {
+                given = self.reader.say("given-nothing");
+            }
+            self.package.row(&[
+                moment(one.written_at),
+                or_empty(one.dates.begins()),
+                or_empty(one.dates.ends()),
+                given,
+            ]);
+        }
+        Ok(())
+    }
+
     pub(super) async fn consents(&mut self) -> Result<(), Refusal> {
         self.begin(
             "consents",
