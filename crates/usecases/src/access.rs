@@ -15,8 +15,7 @@ pub(crate) use standing::is_district;
 pub use standing::{LearnerPlaces, Standing};
 pub use table::{
     Action, CLOSE_OUT_DAYS, assigns, by_role, by_section, drafts, gives_places, gives_roles, is_of_staff,
-    keeps_custody,
-    lent, places_people, reminds, sets_rules,
+    keeps_custody, lent, places_people, reminds, sets_rules,
 };
 
 /// Refuses a token that may only read.

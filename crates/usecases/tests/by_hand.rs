@@ -59,7 +59,7 @@ async fn a_guardian_is_added_barred_and_ended_by_hand_and_the_history_stays() {
         let known = rights(Adult::Known(room.guardian.person.to_string()), true);
         decide_custody(app, admin, learner, known).await.expect("speaks for a second child");
         assert!(sees(&room, &room.guardian, learner).await);
-        let yesterday = chance::today().yesterday().expect("a day");
+        let yesterday = chance::today(admin.district).yesterday().expect("a day");
         let person = room.guardian.person;
         let end = EndOfRights { guardian: person, last: yesterday, reason: "Moved away".to_owned() };
         end_guardianship(app, admin, learner, &end).await.expect("ends");
@@ -131,7 +131,7 @@ async fn a_second_educator_is_added_put_into_a_class_and_taken_out_again() {
         let placing = show_placing(app, admin, section).await.expect("is shown");
         assert!(placing.of_adults && placing.of_learners);
         assert!(placing.people.iter().any(|one| one.id == lena));
-        let long_ago = chance::today().checked_sub(jiff::Span::new().days(40)).expect("a day");
+        let long_ago = chance::today(admin.district).checked_sub(jiff::Span::new().days(40)).expect("a day");
         assert_eq!(end_places(app, admin, section, vec![lena], long_ago).await.expect("ends"), 1);
         assert!(!sees(&room, &actor, room.learners[0]).await, "the days to finish marks are over too");
     }
@@ -141,7 +141,7 @@ async fn a_second_educator_is_added_put_into_a_class_and_taken_out_again() {
 async fn a_learner_leaves_a_class_by_a_date_and_what_was_stays() {
     for room in classrooms().await {
         let (app, section, learner) = (room.app(), room.section, room.learners[4].as_person());
-        let yesterday = chance::today().yesterday().expect("a day");
+        let yesterday = chance::today(room.place.administrator.district).yesterday().expect("a day");
         for other in [&room.aide, &room.stranger, &room.guardian] {
             end_places(app, other, section, vec![learner], yesterday).await.expect_err("is refused");
         }

@@ -160,7 +160,7 @@ async fn a_role_given_by_hand_is_no_rosters_to_end() {
 
 /// Kinds of the roles that hold today.
 async fn open_roles(place: &Place, person: domain::PersonId) -> Vec<RoleKind> {
-    let (district, today) = (place.administrator.district, chance::today());
+    let (district, today) = (place.administrator.district, chance::today(place.administrator.district));
     let found = place.app.db.read(district, |tx, district| {
         Box::pin(async move { Ok::<_, Refusal>(store::role::of_person(tx, *district, person).await?) })
     });
@@ -286,7 +286,7 @@ async fn what_was_barred_or_ended_by_hand_no_roster_gives_back() {
         };
         decide_custody(app, actor, learner, bar("g1")).await.expect("is barred");
         let second = domain::PersonId::derived(actor.district, &["sis", "user", "g2"]);
-        let yesterday = chance::today().yesterday().expect("a day");
+        let yesterday = chance::today(place.administrator.district).yesterday().expect("a day");
         let end = EndOfRights { guardian: second, last: yesterday, reason: "Moved away".to_owned() };
         end_guardianship(app, actor, learner, &end).await.expect("ends");
         let more = ENROLLMENTS.replace("2026-09-01,\ne3", "2026-09-02,\ne3");

@@ -144,7 +144,7 @@ async fn what_cannot_be_a_role_is_refused() {
     for all in schools().await {
         let (app, actor) = (&all.place.app, all.administrator());
         let known = || Who::Known(all.educator.person);
-        let yesterday = chance::today().yesterday().expect("a day");
+        let yesterday = chance::today(actor.district).yesterday().expect("a day");
         let counselor = || role(known(), RoleKind::Counselor, all.ids[0]);
         for wrong in [
             role(known(), RoleKind::Learner, all.ids[0]),
@@ -169,7 +169,7 @@ async fn the_last_administrator_of_the_district_stays_until_there_is_another() {
     for all in schools().await {
         let (app, administrator, district) = (&all.place.app, all.administrator(), all.place.organization);
         let own = || end(administrator.person, RoleKind::Administrator, district);
-        let tomorrow = chance::today().tomorrow().expect("a day");
+        let tomorrow = chance::today(administrator.district).tomorrow().expect("a day");
         for last_day in [None, Some(tomorrow)] {
             let refused = end_role(app, administrator, EndedRole { last_day, ..own() }).await;
             assert!(matches!(refused, Err(Refusal::Conflict(_))), "{refused:?}");
@@ -202,7 +202,7 @@ async fn the_machine_names_who_runs_the_whole_district_and_gives_the_role_back_w
             person: place.administrator.person,
             kind: RoleKind::Administrator,
             organization: place.organization,
-            dates: Dates::new(None, chance::today().yesterday().ok()).expect("in order"),
+            dates: Dates::new(None, chance::today(district).yesterday().ok()).expect("in order"),
         };
         write_role(&place, gone).await;
         let refused = operator(app, district).await.expect_err("a school's is none").to_string();

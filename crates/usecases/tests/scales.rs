@@ -131,7 +131,7 @@ async fn what_cannot_be_levels_is_refused_and_schools_have_the_districts() {
     for all in schools().await {
         let (app, administrator) = (&all.place.app, all.administrator());
         let look = async |asked: NewSetting| what_if(app, administrator, &asked, &|_, _| {}).await;
-        let tomorrow = chance::today().tomorrow().expect("a day");
+        let tomorrow = chance::today(administrator.district).tomorrow().expect("a day");
         for wrong in [
             levels("5"),
             levels("0"),

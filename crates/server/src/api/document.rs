@@ -18,7 +18,11 @@ use utoipa::{
 
 use super::{
     access_log, accommodations, adoptions, amendments, batches, caseloads, competencies, consents, crosswalk,
-    decisions, drafts, erasures, evidence, exceptions, exports, family_reports, frameworks, grid, guardians, health, imports, learners, mail, me, measured_sets, outside_parties, people, policies, preferences, prerequisites, privacy, problem::Problem, records, release, roles, section_competency, section_people, section_places, sections, substitutions, targets, tokens, uses, versions, what_if, whole_record, why, words,
+    decisions, drafts, erasures, evidence, exceptions, exports, family_reports, frameworks, grid, guardians,
+    health, imports, learners, mail, me, measured_sets, outside_parties, people, policies, preferences,
+    prerequisites, privacy, problem::Problem, records, release, roles, section_competency, section_people,
+    section_places, sections, substitutions, targets, tokens, uses, versions, what_if, whole_record, why,
+    words,
 };
 use crate::{
     site::Site,

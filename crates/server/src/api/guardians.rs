@@ -9,7 +9,7 @@ use axum::{
 use domain::{LearnerId, PersonId, time::Dates};
 use serde::{Deserialize, Serialize};
 use usecases::{
-    Refusal, chance,
+    Refusal,
     decide_custody::{self, Adult, DecisionLine, EndOfRights, GuardianLine, NewRights},
     substitutes::NewPerson,
 };

@@ -88,7 +88,7 @@ pub(super) async fn give_place(
     Sent(new): Sent<NewSectionPlace>,
 ) -> Result<StatusCode, ApiError> {
     let role = SectionRole::from_word(&new.role);
-    let begins = new.begins_on.map_or_else(chance::today, |day| day.0);
+    let begins = new.begins_on.map_or_else(crate::when::today, |day| day.0);
     let dates = Dates::new(Some(begins), new.ends_on.map(|day| day.0));
     let place = NewPlace {
         person: new.person.into(),

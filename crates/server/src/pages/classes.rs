@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::SectionId;
 use usecases::{
-    Refusal, chance,
+    Refusal,
     give_place::{check_leads, end_places, give_place, list_placeable, show_adults},
 };
 
@@ -119,7 +119,7 @@ async fn adults_page(site: &Site, signed_in: &SignedIn, section: SectionId, refu
         people: std::iter::once(Choice::new("", "Choose").chosen()).chain(people).collect(),
         place_action: format!("{path}/places"),
         end_action: format!("{path}/places/end"),
-        yesterday: when::today().yesterday().unwrap_or_else(|_| when::today()).to_string(),
+        yesterday: crate::when::today().yesterday().unwrap_or_else(|_| crate::when::today()).to_string(),
         refusal,
     })
 }

@@ -13,8 +13,8 @@ use domain::{
 };
 use mastery::policy::{scale_field, write_scale};
 use usecases::{
-    Refusal, browse_framework::browse_framework, chance, list_policies::list_policies,
-    policy_scopes::list_my_scopes, running_what_ifs, set_policy::NewSetting,
+    Refusal, browse_framework::browse_framework, list_policies::list_policies, policy_scopes::list_my_scopes,
+    running_what_ifs, set_policy::NewSetting,
 };
 
 use crate::{
@@ -81,7 +81,7 @@ async fn look(
                 field: scale_field(framework),
                 effect: Effect::Set,
                 value: write_scale(&scale),
-                effective_from: when::today(),
+                effective_from: crate::when::today(),
                 why: String::new(),
             };
             running_what_ifs::start(&site.app, &signed_in.actor, setting).await

@@ -13,7 +13,6 @@ use domain::{
     people::{Person, SectionRole},
 };
 use usecases::{
-    chance,
     give_place::show_placing,
     list_section_people::{SectionPeople as People, list_section_people},
     sign_in_links,

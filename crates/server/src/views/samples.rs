@@ -3,7 +3,13 @@
 use askama::Template;
 
 use super::{
-    access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, classes, competency_detail, competency_edit, coverage, decide, error_page, exceptions, family_accommodations, family_report, framework, framework_new, frameworks, grid, groups, guardian, guardians, imports, learner, levels, mail, many, measured_sets, notices, people_search, person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate, reason_form, records, rights, section_competency, section_new, section_people, sections, sessions, sign_in, style, substitutes, targets, tokens, versions, welcome, what_if, why, wording,
+    access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, classes,
+    competency_detail, competency_edit, coverage, decide, error_page, exceptions, family_accommodations,
+    family_report, framework, framework_new, frameworks, grid, groups, guardian, guardians, imports, learner,
+    levels, mail, many, measured_sets, notices, people_search, person_form, person_roles, policies,
+    prerequisites, privacy, privacy_lists, rate, reason_form, records, rights, section_competency,
+    section_new, section_people, sections, sessions, sign_in, style, substitutes, targets, tokens, versions,
+    welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.

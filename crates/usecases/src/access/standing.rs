@@ -11,8 +11,7 @@ use store::Tx;
 
 use super::table::{
     Action, assigns, by_role, by_section, gives_places, gives_roles, is_of_staff, keeps_custody, lent,
-    places_people,
-    sets_rules,
+    places_people, sets_rules,
 };
 use crate::{Actor, Refusal, chance};
 

@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{Date, LearnerId, PersonId, time::Dates};
 use usecases::{
-    Refusal, chance,
+    Refusal,
     decide_custody::{
         Adult, DecisionLine, EndOfRights, GuardianLine, NewRights, decide_custody, end_guardianship,
         show_guardians,

@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{Date, PersonId, SectionId, people::SectionRole, time::Dates};
 use usecases::{
-    Refusal, chance,
+    Refusal,
     give_place::{NewPlace, Placing, end_places, give_place},
     list_section_people::OtherPlace,
 };

@@ -91,7 +91,11 @@ async fn a_persons_page_gives_a_role_with_a_link_and_ends_it() {
         let empty = house.form("/admin/people/new-role", &cookie, fields.clone()).await.expect(422).text();
         assert!(empty.contains("Joins us"), "what was typed stays: {empty}");
         let made = house
-            .form("/admin/people/new-role", &cookie, format!("{fields}&given_name=Ada&family_name=Fairweather"))
+            .form(
+                "/admin/people/new-role",
+                &cookie,
+                format!("{fields}&given_name=Ada&family_name=Fairweather"),
+            )
             .await
             .expect(200)
             .text();
