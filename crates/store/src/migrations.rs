@@ -16,6 +16,7 @@ const HISTORY: &[(&str, &str)] = &[
     ("people who help", include_str!("../migrations/0008_people_who_help.sql")),
     ("privacy", include_str!("../migrations/0009_privacy.sql")),
     ("many at once", include_str!("../migrations/0010_many_at_once.sql")),
+    ("disclosure texts", include_str!("../migrations/0031_disclosure_texts.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.

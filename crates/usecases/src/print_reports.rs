@@ -114,10 +114,10 @@ pub async fn print_reports(
     if !learners.is_empty() {
         let left = Left {
             way: DisclosureWay::Printed,
-            recipient: "Families, on paper",
-            purpose: "Reports for families",
-            ground: "The family's right to inspect",
-            fields: "Reached, under way and next targets",
+            recipient: "left-families",
+            purpose: "left-reports",
+            ground: "left-right-of-family",
+            fields: "left-reports-fields",
         };
         disclosures::note(app, actor, left, learners, now).await?;
     }
