@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{caseload::CaseloadKind, people::RoleKind};
-use usecases::{show_person, show_person::Frame, sign_in};
+use usecases::{show_person, show_person::Frame, sign_in, words::words_for};
 use wording::{Audience, Language, Words, english};
 
 use crate::{
@@ -18,6 +18,27 @@ pub async fn shell(site: &Site, signed_in: &SignedIn, title: &str, path: &str) -
     worded(site, signed_in, Words::built_in(Audience::Educator, Language::English), title, path).await
 }
 
+/// Loads the shell for a page that everybody has for themselves: in the language of who only learns here or
+/// speaks for a child, in English for whoever works here. `title` is a key.
+pub async fn personal(
+    site: &Site,
+    signed_in: &SignedIn,
+    title: &str,
+    path: &str,
+) -> Result<Shell, PageError> {
+    let frame = show_person::show_person(&site.app, &signed_in.actor).await?;
+    let private = |role: &RoleKind| matches!(role, RoleKind::Learner | RoleKind::Guardian);
+    let serves = frame.substitutes || !frame.caseloads.is_empty() || !frame.roles.iter().all(private);
+    let audience = match () {
+        () if serves => Audience::Educator,
+        () if frame.roles.contains(&RoleKind::Guardian) => Audience::Family,
+        () => Audience::Learner,
+    };
+    let words = words_for(&site.app, &signed_in.actor, audience).await?;
+    let title = words.say(title);
+    Ok(framed(&frame, signed_in, words, &title, path))
+}
+
 /// Loads the shell for the page `title` at `path`, in the words of its reader. Pages for learners and
 /// families offer the other languages.
 pub async fn worded(
@@ -28,17 +49,21 @@ pub async fn worded(
     path: &str,
 ) -> Result<Shell, PageError> {
     let frame = show_person::show_person(&site.app, &signed_in.actor).await?;
-    let links = navigation(&frame, &words);
+    Ok(framed(&frame, signed_in, words, title, path))
+}
+
+fn framed(frame: &Frame, signed_in: &SignedIn, words: Arc<Words>, title: &str, path: &str) -> Shell {
+    let links = navigation(frame, &words);
     let here = current(&links, path);
     let nav = links
         .into_iter()
         .map(|(label, href)| NavLink { current: here == Some(href), label, href: href.to_owned() })
         .collect();
-    Ok(Shell {
+    Shell {
         title: title.to_owned(),
         district_name: frame.district.name.clone(),
         person_name: frame.person.name(),
-        role_word: role_word(&frame, &words),
+        role_word: role_word(frame, &words),
         nav,
         demo: frame.district.demonstration,
         csrf: signed_in.csrf.clone(),
@@ -46,7 +71,7 @@ pub async fn worded(
         notice: None,
         here: if words.audience() == Audience::Educator { String::new() } else { path.to_owned() },
         words,
-    })
+    }
 }
 
 /// The word beside a person's name: their most far-reaching role.

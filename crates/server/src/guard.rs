@@ -9,7 +9,10 @@ use axum::{
 
 use usecases::Refusal;
 
-use crate::{page_error::PageError, site::Site};
+use crate::{
+    page_error::{Asked, PageError, in_readers_words},
+    site::Site,
+};
 
 /// Everything from this server only: no inline script or style, no frame, no plug-in.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; object-src 'none'; base-uri 'none'; \
@@ -22,6 +25,7 @@ const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
 pub async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let asked = Asked::of(&request);
     let mut response = if changes && !api && !same_origin(&request) {
         PageError::Forged.into_response()
     } else {
@@ -30,6 +34,7 @@ pub async fn guard(State(site): State<Site>, request: Request, next: Next) -> Re
     if !api && bare(&response) {
         response = PageError::Refused(Refusal::NotFound("this page")).into_response();
     }
+    let mut response = in_readers_words(&site, &asked, response).await;
     let headers = response.headers_mut();
     let mut set = |name, value| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

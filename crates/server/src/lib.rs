@@ -6,6 +6,7 @@ pub mod api;
 pub mod commands;
 pub mod doctor;
 pub mod download;
+pub mod erased_tables;
 pub mod figures;
 pub mod form;
 pub mod frame;

@@ -1,14 +1,21 @@
 //! A refusal as a page: a sentence, what to do, one HTTP status.
 
+use std::sync::Arc;
+
 use askama::Template as _;
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use usecases::Refusal;
+use usecases::{Refusal, words::words_for};
 use wording::{Audience, Language, Words};
 
-use crate::views::{error_page::ErrorPage, shell::Shell};
+use crate::{
+    session,
+    site::Site,
+    views::{error_page::ErrorPage, shell::Shell},
+};
 
 /// Why a page is not shown.
 #[derive(Debug)]
@@ -75,51 +82,118 @@ pub fn status(refusal: &Refusal) -> StatusCode {
     }
 }
 
+/// What an answer says that is an error, so that it can be said again in its reader's language.
+#[derive(Debug, Clone)]
+struct Told {
+    status: StatusCode,
+    /// The keys of the sentence and the advice.
+    keys: (&'static str, &'static str),
+    /// What a use case says in English, where that is more exact.
+    english: Option<String>,
+    /// How long to wait; 0 where that is not what is wrong.
+    seconds: i64,
+}
+
+impl Told {
+    fn page(&self, words: Arc<Words>) -> Response {
+        let seconds = self.seconds.to_string();
+        let exact = self.english.as_ref().filter(|_| words.language() == Language::English);
+        let (sentence, advice) = self.keys;
+        let view = ErrorPage {
+            sentence: exact.cloned().unwrap_or_else(|| words.say(sentence)),
+            advice: words.tell(advice, &[("seconds", (&seconds).into())]),
+            ways_on: Vec::new(),
+            reference: self.status.as_u16().to_string(),
+            shell: Shell { title: words.say("error-title"), words, ..Shell::signed_out("", "Onramp") },
+        };
+        let html = view.render().unwrap_or_else(|_| self.status.to_string());
+        let mut response = (self.status, Html(html)).into_response();
+        if self.seconds > 0 {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(self.seconds));
+        }
+        response
+    }
+}
+
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let status = self.status();
-        let mut shell = Shell::signed_out("Not shown", "Onramp");
-        let (sentence, advice) = ErrorPage::words(status.as_u16());
-        let (sentence, advice) = match &self {
+        let mut told = Told { status, keys: ErrorPage::keys(status.as_u16()), english: None, seconds: 0 };
+        let mut language = Language::English;
+        match &self {
             Self::SignedOut { next } => {
                 let next = crate::address::encode(next);
                 return Redirect::to(&format!("/sign-in?next={next}")).into_response();
             }
-            Self::Forged => (
-                "This form is too old, or was not sent from this site.".to_owned(),
-                "Go back, reload the page, and send it again; what you typed is still there.".to_owned(),
-            ),
-            Self::TooFast { seconds, language } => {
-                shell.words = Words::built_in(Audience::Family, language.unwrap_or(Language::English));
-                let seconds = seconds.to_string();
-                (shell.say("too-fast"), shell.words.tell("too-fast-wait", &[("seconds", (&seconds).into())]))
+            Self::Forged => told.keys = ("error-forged", "error-forged-advice"),
+            Self::TooFast { seconds, language: asked } => {
+                told.keys = ("too-fast", "too-fast-wait");
+                told.seconds = *seconds;
+                language = asked.unwrap_or(Language::English);
             }
-            Self::Refused(refusal @ (Refusal::Internal(_) | Refusal::NotFound(_))) => {
-                if matches!(refusal, Refusal::Internal(_)) {
-                    tracing::error!(error = refusal.logged(), "a use case failed");
+            Self::Refused(Refusal::NotFound(LINK)) => told.keys = ("error-link", "error-link-advice"),
+            Self::Refused(Refusal::NotFound(_)) => {}
+            Self::Refused(refusal @ Refusal::Internal(_)) => {
+                tracing::error!(error = refusal.logged(), "a use case failed");
+            }
+            Self::Refused(refusal) => {
+                told.english = Some(capitalized(&refusal.to_string()));
+                if let Refusal::TooMany { seconds } = refusal {
+                    told.seconds = *seconds;
                 }
-                (sentence.to_owned(), advice.to_owned())
             }
-            Self::Refused(refusal) => (capitalized(&refusal.to_string()), advice.to_owned()),
-            Self::Template(error) => {
-                tracing::error!(%error, "a template failed");
-                (sentence.to_owned(), advice.to_owned())
-            }
-        };
-        let view = ErrorPage {
-            shell,
-            sentence,
-            advice,
-            ways_on: Vec::new(),
-            reference: status.as_u16().to_string(),
-        };
-        let html = view.render().unwrap_or_else(|_| status.to_string());
-        let mut response = (status, Html(html)).into_response();
-        if let Self::TooFast { seconds, .. } | Self::Refused(Refusal::TooMany { seconds }) = self {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            Self::Template(error) => tracing::error!(%error, "a template failed"),
         }
+        let mut response = told.page(Words::built_in(Audience::Family, language));
+        response.extensions_mut().insert(told);
         response
     }
+}
+
+/// What [`Refusal::NotFound`] names where a link or code signs nobody in.
+const LINK: &str = "this link";
+
+/// Who asked, as far as it matters to the language of an error.
+pub struct Asked {
+    headers: HeaderMap,
+    chosen: Option<Language>,
+}
+
+impl Asked {
+    /// Reads it from a request.
+    pub fn of(request: &Request) -> Self {
+        let kept = [header::COOKIE, header::ACCEPT_LANGUAGE];
+        let of_request = |name: &HeaderName| {
+            request
+                .headers()
+                .get_all(name)
+                .iter()
+                .map(|value| (name.clone(), value.clone()))
+                .collect::<Vec<_>>()
+        };
+        let query = request.uri().query().unwrap_or_default();
+        let chosen = query.split('&').find_map(|pair| pair.strip_prefix("language="));
+        Self {
+            headers: kept.iter().flat_map(of_request).collect(),
+            chosen: chosen.and_then(Language::from_tag),
+        }
+    }
+}
+
+/// An answer that is an error, in the language that its reader chose, else the one that the browser asks for.
+pub async fn in_readers_words(site: &Site, asked: &Asked, mut response: Response) -> Response {
+    let Some(told) = response.extensions_mut().remove::<Told>() else { return response };
+    let browser = asked.chosen.or_else(|| session::asked_language(&asked.headers));
+    let known = match session::signed_in(&asked.headers, site).await {
+        Ok(Some(signed_in)) => words_for(&site.app, &signed_in.actor, Audience::Family).await.ok(),
+        _ => None,
+    };
+    let words =
+        known.unwrap_or_else(|| Words::built_in(Audience::Family, browser.unwrap_or(Language::English)));
+    if words.language() == Language::English {
+        return response;
+    }
+    told.page(words)
 }
 
 fn capitalized(sentence: &str) -> String {

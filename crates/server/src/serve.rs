@@ -69,7 +69,7 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
     tokio::spawn(end_on_signal(handle.clone()));
     tokio::spawn(tell_when_ready(app.clone(), handle.clone()));
     let scheme = if args.tls_cert.is_some() { "https" } else { "http" };
-    tracing::info!("listening on {scheme}://{}", args.listen);
+    tokio::spawn(say_where(handle.clone(), scheme));
     let ended = match (args.tls_cert, args.tls_key) {
         (Some(cert), Some(key)) => {
             // One provider for the whole program; a second call would only say that it is there.
@@ -139,6 +139,13 @@ async fn write_letters(app: App) {
                 "notices were not sent; they are tried again at the next tick"
             );
         }
+    }
+}
+
+/// Says where it listens once it does: not where the port is taken.
+async fn say_where(handle: Handle<SocketAddr>, scheme: &'static str) {
+    if let Some(address) = handle.listening().await {
+        tracing::info!("listening on {scheme}://{address}");
     }
 }
 

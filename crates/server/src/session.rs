@@ -77,7 +77,8 @@ async fn counted(parts: &mut Parts, site: &Site) -> Result<Option<SignedIn>, Pag
     Ok(found)
 }
 
-async fn signed_in(headers: &HeaderMap, site: &Site) -> Result<Option<SignedIn>, PageError> {
+/// Who these headers sign in, if anybody.
+pub async fn signed_in(headers: &HeaderMap, site: &Site) -> Result<Option<SignedIn>, PageError> {
     let Some((district, token)) = session_cookie(headers) else { return Ok(None) };
     let Some(found) = sessions::resume(&site.app, district, token).await? else { return Ok(None) };
     let csrf = csrf_token(token);

@@ -63,24 +63,24 @@ pub fn day_of_in(words: &Words, moment: Timestamp) -> String {
     day_in(words, chance::date_of(here(), moment))
 }
 
-/// A browser and its system in words, from what it says of itself.
-pub fn device(user_agent: &str) -> String {
+/// A browser and its system in the words of its reader, from what it says of itself.
+pub fn device(words: &Words, user_agent: &str) -> String {
     let has = |word: &str| user_agent.contains(word);
     let browser = match () {
         () if has("Edg/") => "Edge",
         () if has("Firefox/") => "Firefox",
         () if has("Chrome/") || has("Chromium/") => "Chrome",
         () if has("Safari/") => "Safari",
-        () => "A browser",
+        () => "unknown",
     };
     let system = match () {
-        () if has("iPhone") || has("iPad") => "an iPhone or iPad",
+        () if has("iPhone") || has("iPad") => "iphone",
         () if has("Android") => "Android",
-        () if has("CrOS") => "a Chromebook",
+        () if has("CrOS") => "chromebook",
         () if has("Windows") => "Windows",
-        () if has("Macintosh") => "a Mac",
+        () if has("Macintosh") => "mac",
         () if has("Linux") => "Linux",
-        () => "another system",
+        () => "unknown",
     };
-    format!("{browser} on {system}")
+    words.tell("device", &[("browser", browser.into()), ("system", system.into())])
 }

@@ -1,6 +1,7 @@
 //! The program itself, as people call it.
 
 use std::{
+    os::unix::fs::PermissionsExt as _,
     path::Path,
     process::{Command, Output, Stdio},
 };
@@ -242,6 +243,53 @@ fn people_go_out_by_name() {
     let file = folder.path().join("people.csv");
     done(folder.path(), &["export", "people", "--out", file.to_str().expect("a readable path")]);
     assert_eq!(std::fs::read_to_string(file).expect("written"), table);
+}
+
+#[test]
+fn what_holds_names_is_its_owners_alone_and_nothing_is_replaced() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    done(&data, &["demonstration", "start"]);
+    let [backup, record, people] =
+        ["backup.sqlite", "record.zip", "people.csv"].map(|name| folder.path().join(name));
+    let shown = |path: &Path| path.to_str().expect("a readable path").to_owned();
+    let take = ["export", "learner", "Amina Haddad", "--reason", "Asked", "--out", &shown(&record)];
+    done(&data, &["backup", &shown(&backup)]);
+    done(&data, &take);
+    done(&data, &["export", "people", "--out", &shown(&people)]);
+    let restored = folder.path().join("restored");
+    done(&restored, &["restore", &shown(&backup)]);
+    let files = [data.join("onramp.sqlite"), restored.join("onramp.sqlite"), backup, record, people];
+    for file in files {
+        let mode = std::fs::metadata(&file).expect("it is there").permissions().mode() & 0o777;
+        assert_eq!(format!("{mode:o}"), "600", "{}", file.display());
+    }
+    let again = onramp(&data, &take).output().expect("it runs");
+    let said = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert!(
+        again.status.code() == Some(1) && said.contains("there is a file of this name already"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_refusal_says_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    done(folder.path(), &["demonstration", "start"]);
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    for (arguments, part) in [
+        (&["admin", "retention", "--apply", "records"][..], "years_kept.records"),
+        (&["--database-url", "postgres://a@127.0.0.1:1/a", "ledger", "verify"], "127.0.0.1 port 1"),
+        (&["serve", "--listen", &address], "cannot listen on"),
+    ] {
+        let refused = onramp(folder.path(), arguments).output().expect("it runs");
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(refused.status.code() == Some(1) && said.contains(part), "{arguments:?}: {said}");
+        assert!(!said.contains("pool timed out") && !said.contains("listening on"), "{said}");
+    }
+    let plan = done(folder.path(), &["admin", "erase", "Amina Haddad", "--dry-run"]);
+    assert!(plan.contains("Places in classes: ") && !plan.contains("enrollment"), "{plan}");
 }
 
 fn onramp(data: &Path, arguments: &[&str]) -> Command {

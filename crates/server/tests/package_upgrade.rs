@@ -103,6 +103,14 @@ impl Machine {
             .expect("it runs")
     }
 
+    fn upgrade_with(&self, settings: &Path) -> Output {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packaging/upgrade");
+        let text = "ONRAMP_SETTINGS=$1 exec \"$2\" \"$3\"";
+        let [settings, script, previous] =
+            [settings, &script, &self.path("previous")].map(|path| path.display().to_string());
+        self.run("sh", &["-euc", text, "sh", &settings, &script, &previous])
+    }
+
     fn upgrade(&self) -> Output {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packaging/upgrade");
         let previous = self.path("previous").display().to_string();
@@ -170,6 +178,51 @@ fn without_a_copy_nothing_is_upgraded() {
     let said = String::from_utf8_lossy(&done.stderr).into_owned();
     assert!(!done.status.success() && said.contains("nothing is upgraded"), "{said}");
     assert!(!machine.has_district("broken"), "the new version was never started");
+}
+
+/// As systemd reads it; a shell would run what stands behind `&`, and put its own number for `$$`.
+const ADDRESS: &str = "postgres://onramp:p$$w&d@127.0.0.1:1/onramp?sslmode=require&application_name=x";
+
+#[test]
+fn settings_are_read_literally() {
+    let machine = Machine::new();
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packaging/settings");
+    let script = format!(
+        ". {}; read_settings \"$1\" && printf '%s|%s|%s' \"$ONRAMP_DATABASE_URL\" \"$ONRAMP_LOG\" \"$ONRAMP_A\"",
+        library.display()
+    );
+    let settings = machine.path("onramp.env");
+    for (text, read) in [
+        (format!("# one\n;two\n\n ONRAMP_DATABASE_URL={ADDRESS} \nONRAMP_LOG=\"a b\"\nONRAMP_A='c'"), true),
+        ("ONRAMP_LOG=a\\\nb".to_owned(), false),
+        ("touch /tmp/x".to_owned(), false),
+        ("A;touch=x".to_owned(), false),
+    ] {
+        fs::write(&settings, &text).expect("written");
+        let done = machine.run("sh", &["-euc", &script, "sh", settings.to_str().expect("readable")]);
+        assert_eq!(done.status.success(), read, "{text}: {}", String::from_utf8_lossy(&done.stderr));
+        if read {
+            assert_eq!(String::from_utf8_lossy(&done.stdout), format!("{ADDRESS}|a b|c"));
+        }
+    }
+}
+
+#[test]
+fn an_upgrade_dumps_the_database_that_the_service_uses_or_does_nothing() {
+    let machine = Machine::new();
+    machine
+        .program("bin/pg_dump", "#!/bin/sh\nfor one; do echo \"$one\"; done >\"$ONRAMP_DATA_DIR/dumped\"\n");
+    let settings = machine.path("onramp.env");
+    fs::write(&settings, format!("ONRAMP_DATABASE_URL={ADDRESS}\n")).expect("written");
+    let done = machine.upgrade_with(&settings);
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    let dumped = fs::read_to_string(machine.data().join("dumped")).expect("pg_dump was called");
+    assert!(dumped.ends_with(&format!("{ADDRESS}\n")), "{dumped}");
+    assert!(!done.status.success() && said.contains("there is no copy of the data"), "{said}");
+    fs::write(&settings, "ONRAMP_DATABASE_URL=/nowhere/onramp.sqlite\n").expect("written");
+    let done = machine.upgrade_with(&settings);
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(!done.status.success() && said.contains("there is no database at /nowhere"), "{said}");
 }
 
 #[test]

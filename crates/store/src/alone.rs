@@ -3,7 +3,7 @@
 
 use std::{path::Path, time::Duration};
 
-use crate::{StoreError, Tx, address, db, migrations, sqlite, tx::Engine};
+use crate::{StoreError, Tx, address, connecting, migrations, sqlite, tx::Engine};
 
 /// How long a program that is just ending is waited for.
 const PATIENCE: u32 = 25;
@@ -30,11 +30,11 @@ pub(crate) async fn open(address: &str, may_make: bool) -> Result<Tx, StoreError
 
 async fn open_once(address: &str, may_make: bool) -> Result<Tx, StoreError> {
     let mut tx = if address::is_postgres(address) {
-        let mut tx = Tx::postgres(db::connect(address, 1).await?.acquire().await?);
-        db::check_durable(&mut tx).await?;
+        let mut tx = Tx::postgres(connecting::connect(address, 1).await?.acquire().await?);
+        connecting::check_durable(&mut tx).await?;
         let sql = "select count(*) as others from pg_stat_activity where datname = current_database()
                    and application_name = $1 and pid <> pg_backend_pid()";
-        let others = tx.row(sql, crate::args![db::APPLICATION]).await?;
+        let others = tx.row(sql, crate::args![connecting::APPLICATION]).await?;
         if others.map_or(Ok(0), |row| row.number("others"))? > 0 {
             return Err(StoreError::Busy);
         }

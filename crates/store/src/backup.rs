@@ -1,7 +1,7 @@
 //! A copy of an SQLite database while it is in use, and the checks of such a copy.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io,
     path::{Path, PathBuf},
 };
@@ -32,9 +32,18 @@ pub async fn copy(db: &Db, to: &Path) -> Result<Copied, StoreError> {
 async fn copy_with(mut tx: Tx, to: &Path) -> Result<Copied, StoreError> {
     let partial = beside(to)?;
     let name = partial.to_str().ok_or_else(|| unusable(&partial, "its name is not UTF-8"))?.to_owned();
-    aside::run(tx.run("vacuum into $1", &[Arg::from(name.as_str())])).await?;
+    // Others on the machine may not read it: SQLite writes into an empty file that is there.
+    sqlite::create(&partial)?;
+    let copied = aside::run(tx.run("vacuum into $1", &[Arg::from(name.as_str())])).await;
     drop(tx);
-    finish(&partial, to).await
+    match copied {
+        Ok(_) => finish(&partial, to).await,
+        Err(error) => {
+            // What is not whole helps nobody, and takes the room that was missing.
+            let _ = fs::remove_file(&partial);
+            Err(error)
+        }
+    }
 }
 
 /// Copies the database in `file` beside it before the migration `version` changes it; where the copy is.
@@ -69,7 +78,13 @@ pub async fn put_back(copy: &Path, to: &Path) -> Result<Copied, StoreError> {
         return Err(unusable(to, why));
     }
     check(copy).await?;
-    fs::copy(copy, &partial).map_err(|error| failed(&partial, &error))?;
+    sqlite::create(&partial)?;
+    let copied = File::open(copy)
+        .and_then(|mut from| io::copy(&mut from, &mut OpenOptions::new().write(true).open(&partial)?));
+    copied.map_err(|error| {
+        let _ = fs::remove_file(&partial);
+        failed(&partial, &error)
+    })?;
     finish(&partial, to).await
 }
 

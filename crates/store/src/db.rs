@@ -1,12 +1,9 @@
 //! The database: SQLite by default, PostgreSQL by its address, one way to read and one to write.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc};
 
 use futures::future::BoxFuture;
-use sqlx::{
-    PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::PgPool;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
@@ -15,6 +12,7 @@ use crate::{
     address::is_postgres,
     aside,
     checkpoints::Checkpoints,
+    connecting::{check_durable, connect},
     migrations,
     readers::Readers,
     sqlite,
@@ -29,12 +27,6 @@ const TRIES: usize = 3;
 
 /// Connections to PostgreSQL.
 const CONNECTIONS: u32 = 16;
-
-/// How connections to PostgreSQL name themselves.
-pub(crate) const APPLICATION: &str = "onramp";
-
-/// Statements kept prepared per connection to PostgreSQL.
-const PREPARED: usize = 400;
 
 /// A handle to the database; cheap to clone.
 #[derive(Clone)]
@@ -197,26 +189,6 @@ impl Db {
 /// the file; not for ever, because somebody may hold one until the program ends.
 pub async fn writers_ended() {
     writer::all_ended().await;
-}
-
-/// Connects to PostgreSQL, with so many connections at most.
-pub(crate) async fn connect(address: &str, connections: u32) -> Result<PgPool, StoreError> {
-    let options: PgConnectOptions = address.parse()?;
-    let options = options.statement_cache_capacity(PREPARED).application_name(APPLICATION);
-    let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(10));
-    Ok(pool.connect_with(options).await?)
-}
-
-/// Refuses a PostgreSQL that answers before a commit is durable.
-pub(crate) async fn check_durable(tx: &mut Tx) -> Result<(), StoreError> {
-    let setting = tx.row("select current_setting('synchronous_commit') as setting", &[]).await?;
-    if setting.map(|row| row.text("setting")).transpose()?.as_deref() == Some("off") {
-        return Err(StoreError::Unusable(
-            "synchronous_commit is off, so a power cut could lose acknowledged answers; set it to on"
-                .to_owned(),
-        ));
-    }
-    Ok(())
 }
 
 /// Rolls back when it is dropped half way (a caller went away, a use case panicked), so that the pool

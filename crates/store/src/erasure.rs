@@ -1,11 +1,13 @@
 //! Lawful erasure of one learner's record: the only place that empties entries of the ledger. Content and
 //! salt go; place, digest and seal stay, so that the chain and every anchor still verify.
 
+mod silence;
+
 use domain::{
     DistrictId, ErasureId, LearnerId, PersonId, Timestamp, evidence::Sequence, privacy::ErasureState,
 };
 
-use crate::{Arg, Row, StoreError, Tx, args, column, tx::Engine};
+use crate::{Arg, Row, StoreError, Tx, args, column, sweeping, tx::Engine};
 
 /// One erasure: who, why, how much, and nothing of what was there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub struct Erasure {
 }
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
-/// comes last. The log of who read and what left stays, without its reasons.
+/// comes last. The log of who read and what left stays, without what was typed as a reason.
 const TAKEN: [(&str, &str); 24] = [
     ("mastery", "learner_id"),
     ("adopted_cell", "learner_id"),
@@ -198,13 +200,15 @@ pub async fn erase(
         other += tx.run(&sql, args![district, learner]).await?;
     }
     other += tx.run(&format!("delete from policy where {POLICIES}"), args![district, learner]).await?;
-    silence_log(tx, district, learner).await?;
+    silence::log(tx, district, learner).await?;
     // That two records were one for a time stays, without what somebody wrote about it.
     let sql = "update record_link set reason = '', separate_reason = ''
                where district_id = $1 and (kept_id = $2 or merged_id = $2)";
     tx.run(sql, args![district, learner]).await?;
+    silence::disclosures(tx, district, learner).await?;
     blank(tx, district, learner.as_person(), now).await?;
     overwrite(tx, false).await?;
+    sweeping::note(tx).await?;
     Ok((i64::try_from(entries).unwrap_or(i64::MAX), i64::try_from(other).unwrap_or(i64::MAX)))
 }
 
@@ -236,29 +240,11 @@ async fn blank(
                  search_key = 'erased', email = null, grade = null, language = null, sourced_id = null,
                  active = 0, extra = '', last_signed_in_at = null, erased_at = $3
                where district_id = $1 and person_id = $2";
-    tx.run(sql, args![district, person, now]).await.map(drop)
-}
-
-/// The reasons that were typed to open a record can tell of it: they go where the line names the learner.
-async fn silence_log(tx: &mut Tx, district: DistrictId, learner: LearnerId) -> Result<(), StoreError> {
-    let mut after: Option<[u8; 16]> = None;
-    loop {
-        let sql = "select access_id, learners from access_log
-                   where district_id = $1 and reason is not null and ($2 is null or access_id > $2)
-                   order by access_id limit 1000";
-        let rows = tx.rows(sql, args![district, after]).await?;
-        for row in &rows {
-            let line: [u8; 16] = row.array("access_id")?;
-            after = Some(line);
-            if row.bytes("learners")?.chunks(16).any(|id| id == learner.as_bytes()) {
-                let sql = "update access_log set reason = null where district_id = $1 and access_id = $2";
-                tx.run(sql, &[district.into(), Arg::Id(Some(line))]).await?;
-            }
-        }
-        if rows.len() < 1000 {
-            return Ok(());
-        }
-    }
+    tx.run(sql, args![district, person, now]).await?;
+    // Who took a record out stands there by name.
+    let sql = "update disclosure set recipient = ''
+               where district_id = $1 and disclosed_by = $2 and way = 'whole_record'";
+    tx.run(sql, args![district, person]).await.map(drop)
 }
 
 /// SQLite writes zeros over what is deleted while this is on; PostgreSQL's vacuum frees it.

@@ -5,7 +5,7 @@ use std::path::Path;
 use domain::Timestamp;
 
 use crate::{
-    StoreError, Tx, address, db,
+    StoreError, Tx, address, connecting,
     migrations::{self, State},
     sqlite,
     tx::Engine,
@@ -32,7 +32,7 @@ const SETTINGS: [&str; 4] = ["synchronous_commit", "fsync", "full_page_writes", 
 /// Looks at the database at `address`.
 pub async fn examine(address: &str) -> Result<Examined, StoreError> {
     let mut tx = if address::is_postgres(address) {
-        Tx::postgres(db::connect(address, 1).await?.acquire().await?)
+        Tx::postgres(connecting::connect(address, 1).await?.acquire().await?)
     } else {
         Tx::sqlite(sqlite::open_to_read(Path::new(address))?.into())
     };

@@ -20,6 +20,7 @@ const HISTORY: &[(&str, &str)] = &[
     ("measured sets", include_str!("../migrations/0012_measured_sets.sql")),
     ("custody", include_str!("../migrations/0013_custody.sql")),
     ("roles by hand", include_str!("../migrations/0014_roles_by_hand.sql")),
+    ("disclosure texts", include_str!("../migrations/0015_disclosure_texts.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.

@@ -1,7 +1,10 @@
 //! SQLite, called in the thread that asks: a statement takes microseconds, less than handing it to
 //! another thread and waiting for the answer would.
 
-use std::{ops::Range, path::Path, sync::Arc, time::Duration};
+use std::{
+    fs::OpenOptions, io::ErrorKind, ops::Range, os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc,
+    time::Duration,
+};
 
 use rusqlite::{Connection, OpenFlags, Statement, ToSql, types::ValueRef};
 
@@ -18,8 +21,21 @@ const SETTINGS: &str = "pragma synchronous = full; pragma foreign_keys = on; pra
 const WRITERS_CACHE: &str = "pragma cache_size = -8192;";
 const READERS_CACHE: &str = "pragma cache_size = -4096;";
 
+/// Makes the file of a database, for its owner alone, if there is none. What SQLite lays beside it (`-wal`,
+/// `-shm`) gets the same rights.
+pub(crate) fn create(path: &Path) -> Result<(), StoreError> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match made {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            Err(StoreError::Unusable(format!("{}: {error}", path.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Opens the database for its writer and makes the file if there is none.
 pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
+    create(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let connection = open_with(path, flags)?;
     connection.execute_batch("pragma journal_mode = wal;")?;
@@ -39,6 +55,7 @@ pub(crate) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
 /// Opens the database for a connection that keeps everybody else out until it is closed; busy while
 /// another program has it open.
 pub(crate) fn open_alone(path: &Path) -> Result<Connection, StoreError> {
+    create(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let connection = open_with(path, flags)?;
     connection.busy_timeout(Duration::ZERO)?;

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use crate::{StoreError, Tx, address, db, migrations, sqlite};
+use crate::{StoreError, Tx, address, connecting, migrations, sqlite};
 
 pub use crate::migrations::{Done, State, Step};
 
 /// How far the database at `address` is; changes nothing in it.
 pub async fn look(address: &str) -> Result<State, StoreError> {
     let mut tx = if address::is_postgres(address) {
-        Tx::postgres(db::connect(address, 1).await?.acquire().await?)
+        Tx::postgres(connecting::connect(address, 1).await?.acquire().await?)
     } else {
         let path = Path::new(address);
         if !path.exists() {
@@ -25,7 +25,7 @@ pub async fn run(address: &str) -> Result<Done, StoreError> {
     // An empty database is not made by asking for an upgrade.
     look(address).await?.check()?;
     if address::is_postgres(address) {
-        let mut tx = Tx::postgres(db::connect(address, 1).await?.acquire().await?);
+        let mut tx = Tx::postgres(connecting::connect(address, 1).await?.acquire().await?);
         return migrations::run(&mut tx, None).await;
     }
     let path = Path::new(address);

@@ -2,6 +2,7 @@
 //! administrator follows it, by the same way as everybody takes an entry back, or refuses with a reason; then
 //! the family can attach a statement, which travels with the entry. Nothing is deleted.
 
+mod about;
 mod deciding;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ use crate::{
     access::{self, Action, LearnerPlaces, Standing},
     chance, privacy_numbers,
 };
+pub use about::about;
 pub use deciding::{attach_statement, decide_amendment};
 
 /// The most characters of a reason, an answer and a statement.

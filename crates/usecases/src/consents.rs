@@ -193,6 +193,16 @@ fn named(own: &[OwnPurpose], words: &Words) -> Vec<(String, String, String)> {
     all
 }
 
+/// Every purpose with its title in the words of a reader.
+pub(crate) async fn titles(
+    tx: &mut Tx,
+    district: DistrictId,
+    words: &Words,
+) -> Result<Vec<(String, String)>, Refusal> {
+    let own = store::consent::purposes(tx, district).await?;
+    Ok(named(&own, words).into_iter().map(|(purpose, title, _)| (purpose, title)).collect())
+}
+
 /// Gives or withdraws consent, from `from` (today or later) until `until`.
 pub async fn say_consent(
     app: &App,

@@ -8,11 +8,14 @@ use domain::{
     text,
 };
 use store::Tx;
+use wording::{Words, english};
 
 use crate::{
     Actor, App, Refusal,
     access::{self, Action},
     chance,
+    show_why::audience,
+    words,
 };
 
 /// The most characters of each text.
@@ -39,7 +42,31 @@ pub struct NewDisclosure {
     pub fields: String,
 }
 
-/// What leaves without a person writing it down.
+/// What Onramp itself writes into a disclosure: the keys of texts that every reader reads in their language.
+/// What people typed stands as they typed it.
+const OWN: [&str; 16] = [
+    "left-families",
+    "left-reports",
+    "left-reports-fields",
+    "left-right-of-family",
+    "left-right-of-learner",
+    "left-reason-stated",
+    "left-copy",
+    "left-whole-record",
+    "left-to-administrator",
+    "left-to-machine",
+    "left-running",
+    "left-people",
+    "left-people-fields",
+    "left-evidence",
+    "left-evidence-fields",
+    "left-erased",
+];
+
+/// What stands instead of a purpose that somebody typed, after an erasure.
+const ERASED: &str = "left-erased";
+
+/// What leaves without a person writing it down; texts of [`OWN`], or names and reasons.
 pub(crate) struct Left<'t> {
     pub way: DisclosureWay,
     pub recipient: &'t str,
@@ -193,8 +220,9 @@ pub async fn disclosures_of(
                 let relationship = access::learner(tx, actor, learner, Action::Rights, today).await?;
                 let private = matches!(relationship, Relationship::Own | Relationship::Guardian);
                 let found = of_learner(tx, actor.district, learner).await?;
+                let words = words::of_actor(tx, actor, audience(relationship)).await?;
                 let known = found.into_iter().map(|one| for_reader(one, private, actor.person));
-                Ok::<_, Refusal>((relationship, known.collect()))
+                Ok::<_, Refusal>((relationship, known.map(|one| worded(one, &words)).collect()))
             })
         })
         .await?;
@@ -207,9 +235,32 @@ pub async fn disclosures_of(
 pub(crate) fn for_reader(mut one: Disclosure, private: bool, reader: PersonId) -> Disclosure {
     if private && one.way == DisclosureWay::WholeRecord && one.by != reader {
         one.recipient.clear();
-        "A copy of the record".clone_into(&mut one.purpose);
+        "left-copy".clone_into(&mut one.purpose);
     }
     one
+}
+
+/// What was read, as the access log names it, in the words of a reader.
+fn reading(what: &str, words: &Words) -> String {
+    let code = what.replace(' ', "-");
+    words.tell("said-reading", &[("code", (&code).into()), ("word", what.into())])
+}
+
+/// A disclosure with what Onramp wrote in the words of its reader.
+pub(crate) fn worded(one: Disclosure, words: &Words) -> Disclosure {
+    let say = |text: String| if OWN.contains(&text.as_str()) { words.say(&text) } else { text };
+    match one.way {
+        DisclosureWay::Recorded if one.purpose == ERASED => Disclosure { purpose: words.say(ERASED), ..one },
+        DisclosureWay::Recorded => one,
+        DisclosureWay::Api => Disclosure { fields: reading(&one.fields, words), ..one },
+        DisclosureWay::Export | DisclosureWay::Printed | DisclosureWay::WholeRecord => Disclosure {
+            recipient: say(one.recipient),
+            purpose: say(one.purpose),
+            ground: say(one.ground),
+            fields: say(one.fields),
+            ..one
+        },
+    }
 }
 
 pub(crate) async fn of_learner(
@@ -232,7 +283,8 @@ pub async fn list_disclosures(
         .read(actor, move |tx, actor| {
             Box::pin(async move {
                 access::administrator(tx, actor, today).await?;
-                Ok(store::disclosure::page(tx, actor.district, skip.max(0), PAGE).await?)
+                let found = store::disclosure::page(tx, actor.district, skip.max(0), PAGE).await?;
+                Ok(found.into_iter().map(|(one, learners)| (worded(one, english()), learners)).collect())
             })
         })
         .await

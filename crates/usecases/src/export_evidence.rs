@@ -43,10 +43,10 @@ pub async fn export_evidence(
     let district = actor.district;
     let left = Left {
         way: DisclosureWay::Export,
-        recipient: "Whoever runs the machine, as a file",
-        purpose: "A table of evidence",
-        ground: "Running the installation",
-        fields: "Every piece of evidence of everybody",
+        recipient: "left-to-machine",
+        purpose: "left-evidence",
+        ground: "left-running",
+        fields: "left-evidence-fields",
     };
     disclosures::note(app, actor, left, Vec::new(), chance::now()).await?;
     let mut exported = Exported::default();

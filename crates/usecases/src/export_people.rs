@@ -36,10 +36,10 @@ pub async fn export_people(app: &App, actor: &Actor, shape: Shape) -> Result<Vec
         .await?;
     let left = Left {
         way: DisclosureWay::Export,
-        recipient: "An administrator, as a file",
-        purpose: "A table of people",
-        ground: "Running the installation",
-        fields: "Names, identifiers, e-mail addresses and grades of everybody",
+        recipient: "left-to-administrator",
+        purpose: "left-people",
+        ground: "left-running",
+        fields: "left-people-fields",
     };
     disclosures::note(app, actor, left, Vec::new(), now).await?;
     Ok(people::write(shape, &everybody))

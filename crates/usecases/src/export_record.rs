@@ -50,13 +50,13 @@ pub async fn export_record(app: &App, actor: &Actor, learner: LearnerId) -> Resu
     let left = Left {
         way: DisclosureWay::WholeRecord,
         recipient: &recipient,
-        purpose: purpose.as_deref().unwrap_or("A copy of the record"),
+        purpose: purpose.as_deref().unwrap_or("left-copy"),
         ground: match relationship {
-            Relationship::Own => "The learner's own right to inspect",
-            Relationship::Guardian => "The family's right to inspect",
-            _ => "An administrator's stated reason",
+            Relationship::Own => "left-right-of-learner",
+            Relationship::Guardian => "left-right-of-family",
+            _ => "left-reason-stated",
         },
-        fields: "The whole record",
+        fields: "left-whole-record",
     };
     disclosures::note(app, actor, left, vec![learner], now).await?;
     Ok(RecordFile {

@@ -143,6 +143,7 @@ pub mod silence;
 pub mod small_cells;
 pub mod start_batch;
 pub mod substitutes;
+pub mod sweep_traces;
 pub mod tick;
 pub mod tokens;
 mod under_change;

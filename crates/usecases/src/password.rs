@@ -12,7 +12,7 @@ use crate::{Refusal, chance};
 pub const LEAST_CHARACTERS: usize = 10;
 
 /// The most characters; argon2 takes more, but nobody needs to send a megabyte.
-const MOST_CHARACTERS: usize = 200;
+pub const MOST_CHARACTERS: usize = 200;
 
 /// Each hash takes 19 MiB; so many run at once.
 static HASHING: Semaphore = Semaphore::const_new(2);

@@ -114,10 +114,10 @@ pub async fn print_reports(
     if !learners.is_empty() {
         let left = Left {
             way: DisclosureWay::Printed,
-            recipient: "Families, on paper",
-            purpose: "Reports for families",
-            ground: "The family's right to inspect",
-            fields: "Reached, under way and next targets",
+            recipient: "left-families",
+            purpose: "left-reports",
+            ground: "left-right-of-family",
+            fields: "left-reports-fields",
         };
         disclosures::note(app, actor, left, learners, now).await?;
     }
@@ -191,24 +191,22 @@ async fn guardians(
     Ok(found)
 }
 
-/// On how many papers one child's guardians read: with codes, each without e-mail on their own; else those
-/// who read the same language on one. A child of whom no guardian is known gets one too.
+/// On how many papers one child's guardians read: with codes, each without e-mail on their own; those who
+/// read the same language on one otherwise, so that nobody gets none because another gets a code. A child of
+/// whom no guardian is known gets one too.
 fn papers(guardians: Vec<(Person, Language)>, job: &PrintJob) -> Vec<(Language, Vec<Person>)> {
     let language_of = |own: Language| job.language.unwrap_or(own);
-    let by_code = |person: &Person| job.codes && person.email.is_none();
-    let coded = guardians.iter().any(|(person, _)| by_code(person));
+    let (alone, shared): (Vec<_>, Vec<_>) =
+        guardians.into_iter().partition(|(person, _)| job.codes && person.email.is_none());
     let mut papers: Vec<(Language, Vec<Person>)> = Vec::new();
-    for (person, own) in guardians {
+    for (person, own) in shared {
         let language = language_of(own);
-        if by_code(&person) {
-            papers.push((language, vec![person]));
-        } else if !coded {
-            match papers.iter_mut().find(|(known, _)| *known == language) {
-                Some((_, people)) => people.push(person),
-                None => papers.push((language, vec![person])),
-            }
+        match papers.iter_mut().find(|(known, _)| *known == language) {
+            Some((_, people)) => people.push(person),
+            None => papers.push((language, vec![person])),
         }
     }
+    papers.extend(alone.into_iter().map(|(person, own)| (language_of(own), vec![person])));
     if papers.is_empty() {
         papers.push((language_of(Language::English), Vec::new()));
     }

@@ -116,8 +116,14 @@ pub async fn apply_retention(
             Box::pin(async move {
                 administrates(tx, actor, chance::date_of(actor.district, now)).await?;
                 let (_, before) = cutoff(tx, actor.district, kind, now).await?;
-                let forever =
-                    || Refusal::Conflict("This is kept for ever: say first for how many years.".to_owned());
+                let forever = || {
+                    Refusal::Conflict(format!(
+                        "{} are kept for ever: say first for how many years, on the page Administration → \
+                         Privacy or by the API as the number {}.",
+                        in_words(kind),
+                        PrivacyNumber::YearsKept(kind).word()
+                    ))
+                };
                 let run = Run {
                     id: chance::retention_run_id(now),
                     kind,
@@ -146,6 +152,17 @@ pub async fn apply_retention(
         if run.finished_at.is_some() {
             return Ok(run);
         }
+    }
+}
+
+fn in_words(kind: Kept) -> &'static str {
+    match kind {
+        Kept::Records => "Records of learners who have left",
+        Kept::AccessLog => "Lines of the access log",
+        Kept::Disclosures => "Disclosures",
+        Kept::Notices => "Letters",
+        Kept::SignIns => "Ended sessions, links and tokens",
+        Kept::Imports => "Reports of imports",
     }
 }
 

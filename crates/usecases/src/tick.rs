@@ -1,6 +1,6 @@
 //! What the clock does every few seconds: releases ratings whose time has come, judges again what time
 //! alone has changed, signs an anchor a day, goes on with adoptions and batches that were left half way, writes what
-//! found no room before, sweeps ended sessions and old answers. Timers of other use
+//! found no room before, sweeps ended sessions and old answers, and takes out of SQLite's file what an erasure left. Timers of other use
 //! cases are called from here, so that there is one list of them.
 
 use crate::{App, Refusal, chance};
@@ -27,5 +27,5 @@ pub async fn tick(app: &App) -> Result<(), Refusal> {
             })
             .await?;
     }
-    Ok(())
+    crate::sweep_traces::sweep_by_clock(app, now).await
 }

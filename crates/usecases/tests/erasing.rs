@@ -15,7 +15,10 @@ use usecases::{
     Actor, Refusal,
     anchor_ledger::anchor_ledger,
     chance,
-    erase_record::{ask_for_erasure, confirm_erasure, list_erasures, plan_erasure, withdraw_erasure},
+    disclosures::{NewDisclosure, list_disclosures, record_disclosure},
+    erase_record::{
+        ask_for_erasure, confirm_erasure, erase_at_the_machine, list_erasures, plan_erasure, withdraw_erasure,
+    },
     export_record::export_record,
     merge_records::{Merge, merge_records},
     privacy_numbers::{set_privacy_number, show_privacy_numbers},
@@ -23,6 +26,7 @@ use usecases::{
     retention::{apply_retention, look_at_retention},
     separate_records::{list_record_links, separate_records},
     show_learner::show_learner,
+    sweep_traces::sweep_traces,
     verify_ledger::verify_ledger,
 };
 
@@ -148,6 +152,83 @@ async fn an_administrator_of_a_school_is_no_second_one_who_has_to_confirm() {
         let refused = confirm_erasure(app, &of_school, asked, "Noor Berg").await;
         assert!(matches!(refused, Err(Refusal::Denied(_))), "{refused:?}");
         confirm_erasure(app, administrator, asked, "Noor Berg").await.expect("nobody else may");
+    }
+}
+
+#[tokio::test]
+async fn the_file_of_a_restored_backup_holds_no_erased_name() {
+    const PEOPLE: usize = 1_200;
+    const ERASED: usize = 40;
+    let place = empty_districts().await.remove(0);
+    let folder = place.folder().expect("SQLite").to_owned();
+    // Names out of order, so that pages are divided as they come in, a few people at a time.
+    let name =
+        |n: usize| (format!("Given{:04}", n * 7_919 % 10_007), format!("Family{:05}", n * 104_729 % 99_991));
+    let ids: Vec<_> = (0..PEOPLE).map(|_| chance::person_id(chance::now())).collect();
+    for few in (0..PEOPLE).collect::<Vec<_>>().chunks(20) {
+        let people = few.iter().map(|n| named(ids[*n], &name(*n).0, &name(*n).1)).collect();
+        let role = |n: &usize| Role {
+            person: ids[*n],
+            kind: RoleKind::Learner,
+            organization: place.organization,
+            dates: Dates::ALWAYS,
+        };
+        put(&place, people, few.iter().map(role).collect()).await;
+    }
+    let (backup, restored) = (folder.join("backup.sqlite"), folder.join("restored.sqlite"));
+    store::backup::copy(&place.app.db, &backup).await.expect("a backup");
+    store::backup::put_back(&backup, &restored).await.expect("restored");
+    let app = usecases::open(restored.to_str().expect("UTF-8")).await.expect("opens");
+    let learners = (0..ERASED).map(|n| n * PEOPLE / ERASED);
+    for n in learners.clone() {
+        let (given, family) = name(n);
+        let called = format!("{given} {family}");
+        let learner = ids[n].as_learner();
+        erase_at_the_machine(&app, &place.administrator, learner, "Court", &called).await.expect("erased");
+    }
+    assert!(sweep_traces(&app).await.expect("written anew"));
+    assert!(!sweep_traces(&app).await.expect("looked"), "once is enough");
+    let held: Vec<u8> = ["restored.sqlite", "restored.sqlite-wal"]
+        .iter()
+        .flat_map(|file| std::fs::read(folder.join(file)).unwrap_or_default())
+        .collect();
+    let held = String::from_utf8_lossy(&held).to_lowercase();
+    let found = |n: usize| {
+        let (given, family) = name(n);
+        held.contains(&format!("{family}, {given}").to_lowercase()) || held.contains(&family.to_lowercase())
+    };
+    assert!(found(1), "who was not erased is there");
+    let left: Vec<usize> = learners.filter(|n| found(*n)).collect();
+    assert_eq!(left, [0; 0], "{} of {ERASED} names can be read in the file", left.len());
+}
+
+#[tokio::test]
+async fn what_left_of_an_erased_record_keeps_no_name_and_no_typed_purpose() {
+    for place in empty_districts().await {
+        let (app, administrator) = (&place.app, &place.administrator);
+        let learner = fill(&place).await[0];
+        let reader =
+            Actor { break_glass: Some("The very secret remark".to_owned()), ..administrator.clone() };
+        export_record(app, &Actor::new(administrator.district, learner.as_person()), learner)
+            .await
+            .expect("by the learner");
+        export_record(app, &reader, learner).await.expect("by an administrator");
+        let by_hand = NewDisclosure {
+            party: None,
+            recipient: "Bus company".to_owned(),
+            purpose: "Noor's illness".to_owned(),
+            ground: "Contract".to_owned(),
+            fields: "Address".to_owned(),
+        };
+        record_disclosure(app, administrator, learner, by_hand).await.expect("by hand");
+        erase_at_the_machine(app, administrator, learner, "Court", "Noor Berg").await.expect("erased");
+        let left = list_disclosures(app, administrator, 0).await.expect("lists");
+        assert_eq!(left.len(), 3, "that it left stays");
+        let said = format!("{left:?}");
+        for gone in ["secret remark", "Noor", "illness"] {
+            assert!(!said.contains(gone), "{gone}: {said}");
+        }
+        assert!(said.contains("Bus company") && said.contains("Not kept: the record was erased"), "{said}");
     }
 }
 

@@ -185,6 +185,11 @@ async fn a_printed_code_signs_in_a_guardian_without_email_and_nobody_else() {
         change_person(&room, &room.guardian, |person| person.email = Some("a@b.example".to_owned())).await;
         let printed = print(&room, &room.educator, job.clone()).await.expect("printed");
         assert!(printed.sheets.iter().all(|sheet| sheet.code.is_none()), "who has e-mail needs none");
+        custody(&room, &room.without_custody, room.learners[1], true).await;
+        let printed = print(&room, &room.educator, job.clone()).await.expect("printed");
+        let papers = printed.sheets.iter().filter(|one| one.report.child.learner == room.learners[1]);
+        let with_code: Vec<bool> = papers.map(|sheet| sheet.code.is_some()).collect();
+        assert_eq!(with_code, [false, true], "one with e-mail gets a paper beside one who gets a code");
         for reader in [&room.principal, &room.aide] {
             let refused = print(&room, reader, job.clone()).await;
             assert!(matches!(refused, Err(Refusal::Denied(_))), "{refused:?}");

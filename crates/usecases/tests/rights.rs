@@ -8,12 +8,15 @@ use std::io::{Cursor, Read as _};
 
 use classroom::{Classroom, classrooms};
 use domain::{
+    accommodation::{Accommodations, Profile},
+    caseload::{CaseloadKind, Charge},
     evidence::Sequence,
     framework::Extra,
     privacy::{AmendmentState, DisclosureWay},
     time::Dates,
 };
 use households::{change_person, custody, reach};
+use store::record_link::RecordLink;
 use usecases::{
     Actor, Refusal,
     amendments::{
@@ -22,7 +25,9 @@ use usecases::{
     consents::{consent_in_force, say_consent, show_consents},
     disclosures::{NewDisclosure, disclosures_of, list_disclosures, record_disclosure},
     export_record::export_record,
+    family_report::show_report,
     outside_parties::{PartyForm, list_parties, put_party},
+    print_reports::{PrintJob, print_reports},
     show_family::show_as_family,
     show_learner::show_learner,
     show_why::show_why,
@@ -191,6 +196,119 @@ async fn the_whole_record_is_a_file_that_says_nothing_of_others_and_is_written_d
         assert!(left.iter().all(|one| one.way == DisclosureWay::WholeRecord));
         assert_eq!(left[0].recipient, "", "a family does not read what an administrator took");
         assert_eq!(left[1].recipient, "Salma Guardian");
+    }
+}
+
+/// What Onramp writes by itself: words of English that no Spanish reader should meet.
+const ENGLISH: [&str; 16] = [
+    ">yes<",
+    ">no<",
+    ">learner<",
+    ">rating<",
+    ">evidence<",
+    ">given_name<",
+    ">guardian<",
+    ">whole_record<",
+    "break_glass",
+    "family report",
+    "learner record",
+    "Proficient",
+    "right to inspect",
+    "whole record",
+    "A copy",
+    ">printed<",
+];
+
+#[tokio::test]
+async fn a_spanish_record_says_nothing_in_english_that_onramp_wrote_and_its_files_keep_their_codes() {
+    for room in classrooms().await {
+        let (app, learner) = (room.app(), room.learners[0]);
+        reach(&room, 0, 0).await;
+        let spanish = Actor { language: Some(Language::Spanish), ..room.guardian.clone() };
+        let reader = Actor { break_glass: Some("X".to_owned()), ..room.place.administrator.clone() };
+        show_learner(app, &reader, learner).await.expect("an administrator reads");
+        show_report(app, &spanish, learner).await.expect("a report");
+        let job = PrintJob { codes: false, ..PrintJob::default() };
+        print_reports(app, &room.educator, room.section, job).await.expect("printed");
+        say_consent(app, &spanish, learner, "audio", true, Dates::ALWAYS).await.expect("given");
+        export_record(app, &spanish, learner).await.expect("once");
+        let files = unpacked(export_record(app, &spanish, learner).await.expect("taken out").bytes);
+        let text = |name: &str| &files.iter().find(|(found, _)| found == name).expect("there").1;
+        let page = text("index.html");
+        for word in ENGLISH {
+            assert!(!page.contains(word), "{word} in {page}");
+        }
+        for word in [">sí<", "estudiante", "Competente", "informe para la familia", "Familias, en papel"] {
+            assert!(page.contains(word), "{word} in {page}");
+        }
+        assert!(!page.contains("00Z<") && !page.contains("Z</td>"), "moments as people write them: {page}");
+        assert!(text("tables/consents.csv").contains(",audio,yes,"), "{}", text("tables/consents.csv"));
+        assert!(text("tables/disclosures.json").contains("left-right-of-family"));
+        let left = disclosures_of(app, &spanish, learner).await.expect("shown");
+        assert_eq!(left[0].fields, "El expediente completo");
+        assert_eq!(left[2].recipient, "Familias, en papel");
+        let left = list_disclosures(app, &room.place.administrator, 0).await.expect("lists");
+        assert_eq!(left[2].0.recipient, "Families, on paper");
+    }
+}
+
+#[tokio::test]
+async fn the_whole_record_holds_what_is_given_who_answers_and_other_records_and_not_why() {
+    for room in classrooms().await {
+        let (app, learner) = (room.app(), room.learners[0]);
+        let (district, manager) = (room.educator.district, room.educator.person);
+        let now = chance::now();
+        let charge = Charge {
+            holder: manager,
+            kind: CaseloadKind::CaseManager,
+            learner,
+            dates: Dates::ALWAYS,
+            assigned_by: manager,
+            assigned_at: now,
+            ended_at: None,
+            ended_by: None,
+        };
+        let profile = Profile {
+            learner,
+            version: 1,
+            dates: Dates::new(Some(chance::today(administrator.district)), None).expect("in order"),
+            given: Accommodations {
+                reader: true,
+                seat: Some("by the door".to_owned()),
+                ..Default::default()
+            },
+            written_by: manager,
+            written_at: now,
+        };
+        let link = RecordLink {
+            id: chance::record_link_id(now),
+            kept: learner,
+            merged: room.learners[3],
+            reason: "Same birthday".to_owned(),
+            linked_at: now,
+            linked_by: manager,
+            separated: None,
+        };
+        app.db
+            .write((charge, profile, link), move |tx, (charge, profile, link)| {
+                Box::pin(async move {
+                    store::caseload::add(tx, district, std::slice::from_ref(charge)).await?;
+                    store::accommodation::add(tx, district, profile).await?;
+                    store::accommodation::add_reason(tx, district, learner, 1, "A diagnosis").await?;
+                    Ok::<_, Refusal>(store::record_link::add(tx, district, link).await?)
+                })
+            })
+            .await
+            .expect("kept");
+        let taken = export_record(app, &room.guardian, learner).await.expect("taken out");
+        let files = unpacked(taken.bytes);
+        let text = |name: &str| &files.iter().find(|(found, _)| found == name).expect("there").1;
+        assert!(text("tables/accommodations.json").contains("by the door"));
+        assert!(text("tables/caseloads.json").contains("case_manager"));
+        assert!(text("tables/merges.csv").contains("kept,,,"), "{}", text("tables/merges.csv"));
+        let everything: String = files.iter().map(|(_, text)| text.as_str()).collect();
+        assert!(!everything.contains("A diagnosis"), "why is told by the case manager");
+        assert!(!everything.contains("Same birthday"), "what staff typed stays with the school");
     }
 }
 
@@ -385,7 +503,7 @@ async fn what_a_program_of_an_outside_party_reads_is_written_down_while_its_agre
         let left = disclosures_of(app, &room.guardian, learner).await.expect("shown");
         let found: Vec<_> =
             left.iter().map(|one| (one.way, one.recipient.as_str(), one.fields.as_str())).collect();
-        assert_eq!(found, [(DisclosureWay::Api, "Bus company", "learner record")], "once a day");
+        assert_eq!(found, [(DisclosureWay::Api, "Bus company", "record")], "once a day");
         let all = list_disclosures(app, administrator, 0).await.expect("lists");
         assert_eq!((all.len(), all[0].1), (1, 1));
         assert_eq!(got(list_disclosures(app, &room.principal, 0).await), Denied);

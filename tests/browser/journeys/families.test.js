@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { assertAccessible, assertFits } from "../harness/checks.js";
 import { startProgram } from "../harness/program.js";
-import { PHONE, newVisitor, openBrowser, signedIn } from "../harness/visitor.js";
+import { DESK, PHONE, newVisitor, openBrowser, signedIn } from "../harness/visitor.js";
+
+const FORMATS = ["A4", "Letter"];
 
 describe("families", () => {
   let program, browser;
@@ -44,7 +46,7 @@ describe("families", () => {
     await page.emulateMedia({ media: "print" });
     assert.ok(await page.getByRole("heading", { name: "Cómo va Yusuf" }).isVisible());
     for (const word of ["Salir", "Mis hijos", "English"]) assert.ok(!(await page.getByText(word, { exact: true }).first().isVisible()), word);
-    assert.ok((await pages(page)) <= 2, "one sheet, at most both sides");
+    for (const format of FORMATS) assert.equal(await pages(page, format), 1, `one side of ${format}`);
     await page.emulateMedia({ media: "screen" });
     await guardian.leave();
   });
@@ -89,7 +91,37 @@ describe("families", () => {
     assert.equal(await page.locator('article.report[lang="es"]').count(), 30);
     await page.getByText("30 sheets for 30 students.").waitFor();
     await sound(page);
-    assert.ok((await pages(page)) >= 30, "no two share a sheet");
+    for (const format of FORMATS) assert.equal(await pages(page, format), 30, `each on one side of ${format}`);
+    await educator.leave();
+  });
+
+  it("prints every class's reports with codes, each with its code on one side of a sheet", async () => {
+    const educator = await signedIn(browser, program, "educator");
+    const { page } = educator;
+    const addresses = await page.locator("main h2 a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    let codes = 0;
+    for (const address of addresses) {
+      await page.goto(`/sections/${address.split("/")[2]}/reports`);
+      await page.getByLabel("Language").selectOption("es");
+      await page.getByLabel(/With a code to sign in/).check();
+      await page.getByRole("button", { name: "Make the reports" }).click();
+      const sheets = page.locator("article.report");
+      await sheets.first().waitFor();
+      const count = await sheets.count();
+      codes += await page.locator(".report-code").count();
+      for (const format of FORMATS) assert.equal(await pages(page, format), count, `${address} on ${format}`);
+      await page.emulateMedia({ media: "print" });
+      await page.setViewportSize({ width: 688, height: 950 });
+      const cut = await sheets.evaluateAll((all) => all.filter((one) => {
+        const lists = one.querySelector(".report-lists");
+        const code = one.querySelector(".report-code")?.getBoundingClientRect();
+        return lists.scrollHeight > lists.clientHeight + 1 || (code && code.bottom > one.getBoundingClientRect().bottom + 1);
+      }).length);
+      assert.equal(cut, 0, `${address}: nothing is cut off`);
+      await page.emulateMedia({ media: "screen" });
+      await page.setViewportSize(DESK);
+    }
+    assert.ok(codes > 0, "there were codes");
     await educator.leave();
   });
 
@@ -143,9 +175,9 @@ describe("families", () => {
     return address.split("/")[2];
   }
 
-  /** How many sheets the page takes on paper. */
-  async function pages(page) {
-    const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+  /** How many sides of paper the page takes. */
+  async function pages(page, format) {
+    const pdf = (await page.pdf({ format })).toString("latin1");
     return pdf.match(/\/Type\s*\/Page[^s]/g).length;
   }
 });

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { assertAccessible, assertFits } from "../harness/checks.js";
 import { zip } from "../harness/zip.js";
+import { picture } from "../harness/pictures.js";
 import { startProgram } from "../harness/program.js";
-import { PHONE, openBrowser, signedIn } from "../harness/visitor.js";
+import { DESK, PHONE, openBrowser, signedIn } from "../harness/visitor.js";
 
 const MANY = 150;
 
@@ -109,6 +110,7 @@ describe("many at once", () => {
     await page.getByRole("link", { name: /^Compare/ }).click();
     await page.getByRole("heading", { name: "Stays: Ferreira, Odalys" }).waitFor();
     await assertAccessible(page);
+    await picture(page, "merge", [DESK]);
     await page.setViewportSize(PHONE);
     await assertFits(page);
     await page.getByRole("link", { name: "Keep the other instead" }).click();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { assertAccessible, assertFits, pressUntil } from "../harness/checks.js";
+import { picture } from "../harness/pictures.js";
 import { startProgram } from "../harness/program.js";
 import { DESK, PHONE, newVisitor, openBrowser, signedIn } from "../harness/visitor.js";
 
@@ -53,6 +54,7 @@ describe("the people who help", () => {
     await page.getByText(/need(s)? you\.$|^Nothing needs you today\.$/).waitFor();
     await page.getByText("Otter Creek Middle School").first().waitFor();
     await looksRight(page);
+    await picture(page, "principal", [DESK]);
     await page.getByLabel("Days of silence that need somebody").fill("1");
     await page.getByRole("button", { name: "Show", exact: true }).click();
     await page.waitForURL(/days=1/);
@@ -106,6 +108,7 @@ describe("the people who help", () => {
     await page.getByText(/^Yours until/).waitFor();
     assert.equal(await page.getByRole("link", { name: "New class from names" }).count(), 0);
     await looksRight(page, { scripts: false });
+    await picture(page, "substitute-day", [PHONE]);
     await page.getByRole("link", { name: CLASS, exact: true }).click();
     await page.getByText(/^To be given today: 4 students$/).click();
     await page.getByText("extra time ×1.5, large print").waitFor();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { assertAccessible, assertFits, pressUntil } from "../harness/checks.js";
+import { picture } from "../harness/pictures.js";
 import { startProgram } from "../harness/program.js";
 import { DESK, PHONE, newVisitor, openBrowser, signedIn } from "../harness/visitor.js";
 
@@ -40,6 +41,8 @@ describe("a changed policy", () => {
     assert.equal(await schools.getByText("Lantern Hill School").count(), 0, "the other school is not touched");
     await page.getByText("Proficient, mastered").first().waitFor();
     await looksRight();
+    await assertNear(page.getByRole("button", { name: "Adopt", exact: true }));
+    await picture(page, "what-if", [PHONE]);
     assert.doesNotMatch(await why(here, cell), /Judged again/);
   });
 
@@ -52,6 +55,8 @@ describe("a changed policy", () => {
     await page.getByText(/Another value|Judgements that go down/).first().waitFor();
     adoption = page.url();
     await looksRight();
+    await assertNear(page.getByRole("button", { name: "Undo", exact: true }));
+    await picture(page, "adoption", [DESK]);
   });
 
   it("shows in why of that school, and nowhere else", async () => {
@@ -77,12 +82,13 @@ describe("a changed policy", () => {
   it("is undone by keyboard, and every judgement is back", async () => {
     await page.goto(adoption);
     const reason = page.getByLabel("Why");
-    await pressUntil(page, "Tab", reason, 400);
+    await pressUntil(page, "Tab", reason);
     await page.keyboard.type("It was too much at once.");
     await pressUntil(page, "Tab", page.getByRole("button", { name: "Undo", exact: true }));
     await page.keyboard.press("Enter");
     await page.getByText(/^Undone,.* by Wilhelm Aaltonen: It was too much at once\./).waitFor();
     assert.equal(await page.getByRole("button", { name: "Undo", exact: true }).count(), 0);
+    await page.getByText("What it had changed; none of this is in force any more").waitFor();
     await looksRight();
     const text = await why(here, cell);
     assert.doesNotMatch(text, /Judged again|100 percent/);
@@ -159,6 +165,15 @@ describe("a changed policy", () => {
   async function same() {
     const rebuilt = JSON.parse(await program.command("--json", "mastery", "rebuild"));
     assert.equal(rebuilt.different + rebuilt.missing + rebuilt.without_entries, 0);
+  }
+
+  /** A phone reaches the button without a long way through lists, which are folded. */
+  async function assertNear(button) {
+    await page.setViewportSize(PHONE);
+    const { y } = await button.evaluate((one) => ({ y: one.getBoundingClientRect().top + window.scrollY }));
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+    console.log(`the button at ${Math.round(y)} of ${tall} px`);
+    assert.ok(y < 3 * PHONE.height && tall < 12 * PHONE.height, `the button at ${y} of ${tall} px`);
   }
 
   async function looksRight() {

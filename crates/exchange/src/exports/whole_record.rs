@@ -2,12 +2,16 @@
 //! a text that says what is what, and checksums. Tables are written row by row; nothing of the words is
 //! decided here.
 
+mod cell;
+
 use std::{
     fmt::Write as _,
     io::{Cursor, Write as _},
 };
 
 use zip::{ZipWriter, result::ZipError, write::SimpleFileOptions};
+
+pub use cell::Cell;
 
 use crate::cells::harmless;
 
@@ -73,20 +77,20 @@ impl Package {
         self.open = Some(Open { heading, csv, json: "[".to_owned(), html: String::new(), rows: 0 });
     }
 
-    /// Adds one row of the table that was begun; one text per column.
-    pub fn row(&mut self, cells: &[String]) {
+    /// Adds one row of the table that was begun; one cell per column.
+    pub fn row(&mut self, cells: &[Cell]) {
         let Some(open) = &mut self.open else { return };
         debug_assert_eq!(cells.len(), open.heading.columns.len(), "{}", open.heading.slug);
-        let written = open.csv.write_record(cells.iter().map(|cell| harmless(cell).into_owned()));
+        let written = open.csv.write_record(cells.iter().map(|cell| harmless(&cell.value).into_owned()));
         debug_assert!(written.is_ok(), "every row is as wide as the header");
         open.json.push_str(if open.rows == 0 { "\n  {" } else { ",\n  {" });
         open.html.push_str("<tr>");
         for (place, ((name, _), cell)) in open.heading.columns.iter().zip(cells).enumerate() {
-            let value = Some(cell.as_str()).filter(|cell| !cell.is_empty());
+            let value = Some(cell.value.as_str()).filter(|value| !value.is_empty());
             let value = serde_json::Value::from(value);
             let comma = if place == 0 { "" } else { ", " };
             let _ = write!(open.json, "{comma}\"{name}\": {value}");
-            let _ = write!(open.html, "<td>{}</td>", escaped(cell));
+            let _ = write!(open.html, "<td>{}</td>", escaped(cell.shown.as_ref().unwrap_or(&cell.value)));
         }
         open.json.push('}');
         open.html.push_str("</tr>\n");
@@ -211,7 +215,7 @@ mod tests {
             columns: vec![("day", "Day".to_owned()), ("note", "Note".to_owned())],
         });
         for row in rows {
-            package.row(&row.map(str::to_owned));
+            package.row(&row.map(|cell| Cell::from(cell.to_owned())));
         }
         let bytes = package.finish("Read me.", |bytes| format!("{:04}", bytes.len())).expect("a zip");
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("opens");
@@ -242,6 +246,30 @@ mod tests {
         assert_eq!(read[0]["note"], "Clear, \"good\"");
         assert_eq!(read[1]["day"], serde_json::Value::Null);
         assert_eq!(text("checksums.sha256").lines().count(), 4);
+    }
+
+    #[test]
+    fn people_read_words_where_programs_read_codes() {
+        let mut package = Package::new(Cover {
+            language: "es".to_owned(),
+            title: "Expediente".to_owned(),
+            about: Vec::new(),
+            contents: String::new(),
+            nothing: String::new(),
+            files: String::new(),
+        });
+        package.begin(Heading {
+            slug: "roles",
+            title: "Como".to_owned(),
+            about: String::new(),
+            columns: vec![("role", "Como".to_owned())],
+        });
+        package.row(&[Cell::shown("learner", "Estudiante")]);
+        package.end();
+        assert!(package.sections.contains("<td>Estudiante</td>"), "{}", package.sections);
+        let files: Vec<String> =
+            package.files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+        assert_eq!(files, ["role\r\nlearner\r\n", "[\n  {\"role\": \"learner\"}\n]\n"]);
     }
 
     #[test]

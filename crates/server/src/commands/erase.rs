@@ -2,14 +2,15 @@
 
 use serde_json::json;
 use usecases::{
-    Actor,
+    Actor, App,
     erase_record::{Plan, erase_at_the_machine, plan_erasure},
     export_record::learner_called,
     operator::operator,
+    sweep_traces::sweep_traces,
 };
 
 use super::{CommandError, Common, output::say};
-use crate::figures::grouped;
+use crate::{erased_tables, figures::grouped};
 
 /// Options of `onramp admin erase`.
 #[derive(Debug, clap::Args)]
@@ -39,6 +40,7 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
         return Ok(());
     };
     let done = erase_at_the_machine(&app, &actor, learner, ground, name).await?;
+    sweep(&app).await;
     if common.json {
         say!(
             "{:#}",
@@ -53,6 +55,13 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
         );
     }
     Ok(())
+}
+
+/// Nothing is undone where this fails: the server does it by its clock.
+pub async fn sweep(app: &App) {
+    if let Err(error) = sweep_traces(app).await {
+        eprintln!("The database file could not be written anew yet, so traces can be left in it: {error}");
+    }
 }
 
 fn print_plan(plan: &Plan, common: &Common) {
@@ -75,7 +84,7 @@ fn print_plan(plan: &Plan, common: &Common) {
     say!("{}: nothing was touched. An erasure would take away", plan.learner.name());
     say!("  the content of {} entries of the ledger; their places and seals stay", grouped(plan.entries));
     for (table, count) in &plan.rows {
-        say!("  {} rows of {table}", grouped(*count));
+        say!("  {}: {}", erased_tables::in_words(table), grouped(*count));
     }
     for guardian in &plan.guardians {
         say!("  {}, who speaks for nobody else", guardian.name());

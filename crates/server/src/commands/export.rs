@@ -2,8 +2,9 @@
 //! one learner.
 
 use std::{
-    fs::File,
+    fs::OpenOptions,
     io::{self, Write},
+    os::unix::fs::OpenOptionsExt as _,
     path::PathBuf,
 };
 
@@ -80,7 +81,20 @@ impl Out {
             return Ok(Self { path: "stdout".to_owned(), to });
         };
         let shown = path.display().to_string();
-        let file = File::create(path).map_err(|error| CommandError::File { path: shown.clone(), error })?;
+        let file = for_its_owner().truncate(true).create(true).open(path);
+        let file = file.map_err(|error| CommandError::File { path: shown.clone(), error })?;
+        Ok(Self { path: shown, to: Box::new(io::BufWriter::new(file)) })
+    }
+
+    /// Into a file that is not there yet.
+    fn new_file(path: PathBuf) -> Result<Self, CommandError> {
+        let shown = path.display().to_string();
+        let file = for_its_owner().create_new(true).open(path).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => CommandError::Other(format!(
+                "{shown}: there is a file of this name already: move it away or choose another name"
+            )),
+            _ => CommandError::File { path: shown.clone(), error },
+        })?;
         Ok(Self { path: shown, to: Box::new(io::BufWriter::new(file)) })
     }
 
@@ -88,6 +102,13 @@ impl Out {
         let written = self.to.write_all(bytes).and_then(|()| self.to.flush());
         written.map_err(|error| CommandError::File { path: self.path, error })
     }
+}
+
+/// What is exported names people: a new file is its owner's alone.
+fn for_its_owner() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).mode(0o600);
+    options
 }
 
 /// Does it.
@@ -115,10 +136,15 @@ pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
             let reason = domain::text::required(&reason, 300).map_err(Refusal::text("reason"))?;
             let actor = Actor { break_glass: Some(reason), ..operator(&app, district).await? };
             let learner = learner_called(&app, &actor, &name).await?;
+            // Before anything is written down as taken out.
+            if let Some(path) = out.as_ref().filter(|path| path.exists()) {
+                let why = "there is a file of this name already: move it away or choose another name";
+                return Err(CommandError::Other(format!("{}: {why}", path.display())));
+            }
             let record = export_record(&app, &actor, learner).await?;
             let path = out.unwrap_or_else(|| PathBuf::from(&record.file_name));
             let shown = path.display().to_string();
-            Out::open(Some(path))?.write(&record.bytes)?;
+            Out::new_file(path)?.write(&record.bytes)?;
             if common.json {
                 say!("{:#}", serde_json::json!({ "file": shown, "sha256": record.checksum }));
             } else {

@@ -47,6 +47,7 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
     let progress = bar("rows");
     let run = apply_retention(&app, &actor, kind, |done| show(&progress, done, of)).await?;
     progress.finish_and_clear();
+    super::erase::sweep(&app).await;
     if common.json {
         say!("{:#}", json!({ "kind": kind.word(), "before": run.before.to_string(), "taken": run.taken }));
     } else {

@@ -26,7 +26,7 @@ use crate::{
     site::Site,
     views::{
         shell::Link,
-        what_if::{AdoptionPage, AdoptionRow, Adoptions, SinceRow},
+        what_if::{AdoptionPage, AdoptionRow, Adoptions, Counts, SinceRow},
     },
     when,
 };
@@ -106,15 +106,25 @@ async fn shown(site: &Site, signed_in: &SignedIn, id: AdoptionId, problem: Strin
         change: found.shown.setting.as_ref().map_or(found.shown.label.clone(), what),
         lines: lines(&found),
         running,
-        counts: adoption
-            .for_past
-            .then(|| counts_of(&counts.tally, counts.learners_changed, &[], Vec::new(), &counts.cells)),
+        counts: adoption.for_past.then(|| Counts {
+            heading: heading(adoption.undo.as_ref().map(|undo| undo.finished_at.is_some())).to_owned(),
+            ..counts_of(&counts.tally, counts.learners_changed, &[], Vec::new(), &counts.cells)
+        }),
         since: counts.since.iter().map(since).collect(),
         since_line: since_line(&found, counts.since_in_all),
         undo: adoption.stands().then(|| format!("/admin/policies/adoptions/{id}/undo")),
         problem,
     };
     if adoption.is_running() { again_soon(page(&view)) } else { page(&view) }
+}
+
+/// What the counts of an adoption are, when it stands, is being undone, or was undone.
+fn heading(undone: Option<bool>) -> &'static str {
+    match undone {
+        None => "What it changed",
+        Some(false) => "What it changed; this is being taken back",
+        Some(true) => "What it had changed; none of this is in force any more",
+    }
 }
 
 fn lines(found: &AdoptionDetail) -> Vec<String> {

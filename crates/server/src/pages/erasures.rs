@@ -15,6 +15,7 @@ use usecases::{
 };
 
 use crate::{
+    erased_tables,
     figures::grouped,
     form::Form,
     frame,
@@ -64,32 +65,12 @@ fn goes(plan: &Plan) -> Vec<String> {
         format!("The content of {} entries of the ledger", grouped(plan.entries)),
         "Name, grade, addresses and everything else that the roster said".to_owned(),
     ];
-    let row = |(table, count): &(&str, i64)| format!("{}: {}", table_in_words(table), grouped(*count));
+    let row =
+        |(table, count): &(&str, i64)| format!("{}: {}", erased_tables::in_words(table), grouped(*count));
     lines.extend(plan.rows.iter().map(row));
     let guardians = plan.guardians.iter();
     lines.extend(guardians.map(|one| format!("{}, who speaks for nobody else", one.name())));
     lines
-}
-
-fn table_in_words(table: &str) -> &str {
-    match table {
-        "mastery" => "Judgements",
-        "adopted_cell" => "Judgements that a change of rules replaced",
-        "draft" => "Ratings that were not released",
-        "told" => "How far families were told of news",
-        "consent" => "Consents",
-        "amendment" => "Requests to amend, with answers and statements",
-        "custody_decision" => "What was decided about custody",
-        "guardianship" => "Who speaks for the learner",
-        "enrollment" => "Places in classes",
-        "role" => "Places in schools",
-        "preference" => "Choices of language and letters",
-        "notice" => "Letters",
-        "session" | "sign_in_link" | "api_token" | "account" => "Ways to sign in",
-        "answered_request" => "Requests that programs sent",
-        "policy" => "Rules set for this learner alone",
-        other => other,
-    }
 }
 
 #[derive(serde::Deserialize)]
@@ -137,6 +118,7 @@ fn row(shown: &ErasureShown) -> ErasureRow {
     };
     ErasureRow {
         learner: shown.learner.clone(),
+        id: one.learner.to_string(),
         ground: if one.reason.is_empty() {
             one.ground.clone()
         } else {

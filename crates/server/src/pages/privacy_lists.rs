@@ -145,7 +145,7 @@ fn disclosure(one: &Disclosure, learners: i64) -> DisclosureRow {
         DisclosureWay::Export => "a file",
         DisclosureWay::Api => "by the API",
         DisclosureWay::Printed => "on paper",
-        DisclosureWay::WholeRecord => "the whole record",
+        DisclosureWay::WholeRecord => "as files",
         DisclosureWay::Recorded => "by hand",
     };
     DisclosureRow {

@@ -1,5 +1,7 @@
 //! The record of a learner and the rights of those whom it is about: the whole record as a file, consent,
-//! asking to amend, what left.
+//! what left; asking to amend in a file of its own.
+
+mod asking;
 
 use std::sync::Arc;
 
@@ -11,14 +13,14 @@ use axum::{
     routing::{get, post},
 };
 use domain::{
-    AmendmentId, LearnerId,
+    LearnerId,
     access::Relationship,
     privacy::{AmendmentFact, AmendmentState, Disclosure},
     time::Dates,
 };
 use usecases::{
     Refusal,
-    amendments::{AmendmentShown, NewAmendment, amendments_of, ask_to_amend, attach_statement},
+    amendments::{AmendmentShown, about as about_key, amendments_of},
     chance,
     consents::{PurposeShown, say_consent, show_consents},
     disclosures::{NewDisclosure, disclosures_of, record_disclosure},
@@ -33,18 +35,15 @@ use wording::Words;
 use crate::{
     form::Form,
     frame,
-    page_error::{Page, PageError, page},
+    page_error::{Page, page},
     session::SignedIn,
     site::Site,
     views::{
-        rights::{AmendForm, Left, Purpose, RecordForm, Request, Rights},
+        rights::{Left, Purpose, RecordForm, Request, Rights},
         shell::{Choice, Link, Notice, Shell, Tone},
     },
     when,
 };
-
-/// Pieces of work that a request can name on the page; the API takes any.
-const MOST_ENTRIES: usize = 200;
 
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
@@ -52,9 +51,7 @@ pub fn routes() -> Router<Site> {
         .route("/learners/{learner}/privacy", get(show))
         .route("/learners/{learner}/record/export", get(export))
         .route("/learners/{learner}/consents", post(consent))
-        .route("/learners/{learner}/amendments/new", get(form))
-        .route("/learners/{learner}/amendments", post(ask))
-        .route("/learners/{learner}/amendments/{amendment}/statement", post(state))
+        .merge(asking::routes())
         .route("/learners/{learner}/disclosures", post(record))
 }
 
@@ -145,12 +142,12 @@ fn request(one: &AmendmentShown, found: &LearnerRecord, words: &Words) -> Reques
     let about = match amendment.fact {
         AmendmentFact::Entry => {
             let entry = found.entries.iter().find(|entry| Some(entry.sequence) == amendment.entry);
-            entry.map_or_else(|| words.say("privacy-about-entry"), |entry| entry.label.clone())
+            entry.map_or_else(
+                || words.say(about_key(amendment.fact)),
+                |entry| asking::entry_line(entry, words),
+            )
         }
-        AmendmentFact::GivenName => words.say("privacy-about-given-name"),
-        AmendmentFact::FamilyName => words.say("privacy-about-family-name"),
-        AmendmentFact::Grade => words.say("privacy-about-grade"),
-        AmendmentFact::Other => words.say("privacy-about-other"),
+        fact => words.say(about_key(fact)),
     };
     let wanted = Some(&amendment.wanted).filter(|wanted| !wanted.is_empty());
     let what = wanted.map_or(about.clone(), |wanted| format!("{about}: {wanted}"));
@@ -228,114 +225,6 @@ async fn consent(
     let given = form.given == "yes";
     say_consent(&site.app, &signed_in.actor, learner, &form.purpose, given, Dates::ALWAYS).await?;
     Ok(Redirect::to(&format!("/learners/{learner}/privacy?saved=consent")).into_response())
-}
-
-/// `GET /learners/{learner}/amendments/new`
-async fn form(State(site): State<Site>, signed_in: SignedIn, Path(learner): Path<LearnerId>) -> Page {
-    ask_form(&site, &signed_in, learner, None).await
-}
-
-async fn ask_form(
-    site: &Site,
-    signed_in: &SignedIn,
-    learner: LearnerId,
-    typed: Option<(AskForm, String)>,
-) -> Page {
-    let found = show_learner(&site.app, &signed_in.actor, learner).await?;
-    let words = words_for(&site.app, &signed_in.actor, audience(found.relationship)).await?;
-    let (typed, problem) = typed.unwrap_or_default();
-    let chosen = if typed.about.is_empty() { "entry" } else { &typed.about };
-    let about = AmendmentFact::ALL.iter().map(|fact| {
-        let label = words.say(match fact {
-            AmendmentFact::Entry => "privacy-about-entry",
-            AmendmentFact::GivenName => "privacy-about-given-name",
-            AmendmentFact::FamilyName => "privacy-about-family-name",
-            AmendmentFact::Grade => "privacy-about-grade",
-            AmendmentFact::Other => "privacy-about-other",
-        });
-        Choice { selected: fact.word() == chosen, ..Choice::new(fact.word(), &label) }
-    });
-    let entries = found.entries.iter().take(MOST_ENTRIES).map(|entry| {
-        let day = when::day_of_in(&words, entry.worked_at);
-        let label: String = format!("{day}: {}", entry.label).chars().take(90).collect();
-        let value = entry.sequence.0.to_string();
-        Choice { selected: value == typed.entry, ..Choice::new(&value, &label) }
-    });
-    let path = format!("/learners/{learner}/amendments/new");
-    let title = words.say("privacy-amend");
-    page(&AmendForm {
-        crumbs: vec![Link::new(&words.say("privacy"), &format!("/learners/{learner}/privacy"))],
-        action: format!("/learners/{learner}/amendments"),
-        about: about.collect(),
-        entries: entries.collect(),
-        wanted: typed.wanted,
-        reason: typed.reason,
-        problem,
-        shell: frame::worded(site, signed_in, words, &title, &path).await?,
-    })
-}
-
-#[derive(serde::Deserialize, Default)]
-struct AskForm {
-    about: String,
-    entry: String,
-    wanted: String,
-    reason: String,
-}
-
-/// `POST /learners/{learner}/amendments`
-async fn ask(
-    State(site): State<Site>,
-    signed_in: SignedIn,
-    Path(learner): Path<LearnerId>,
-    Form(form): Form<AskForm>,
-) -> Page {
-    let new = NewAmendment {
-        fact: form.about.clone(),
-        entry: form.entry.trim().parse().ok(),
-        wanted: form.wanted.clone(),
-        reason: form.reason.clone(),
-    };
-    match ask_to_amend(&site.app, &signed_in.actor, learner, new).await {
-        Ok(_) => Ok(Redirect::to(&format!("/learners/{learner}/privacy?saved=asked")).into_response()),
-        Err(refusal @ (Refusal::Invalid { .. } | Refusal::Conflict(_))) => {
-            let words = words_for(&site.app, &signed_in.actor, wording::Audience::Family).await?;
-            let problem = problem(&refusal, &words);
-            let mut response = ask_form(&site, &signed_in, learner, Some((form, problem))).await?;
-            *response.status_mut() = crate::page_error::status(&refusal);
-            Ok(response)
-        }
-        Err(refusal) => Err(refusal.into()),
-    }
-}
-
-/// What is wrong with a request, in the reader's words.
-fn problem(refusal: &Refusal, words: &Words) -> String {
-    words.say(match refusal {
-        Refusal::Conflict(_) => "privacy-problem-again",
-        Refusal::Invalid { field: "entry", .. } => "privacy-problem-entry",
-        Refusal::Invalid { field: "wanted", .. } => "privacy-problem-wanted",
-        _ => "privacy-problem-reason",
-    })
-}
-
-#[derive(serde::Deserialize)]
-struct StatementForm {
-    statement: String,
-}
-
-/// `POST /learners/{learner}/amendments/{amendment}/statement`
-async fn state(
-    State(site): State<Site>,
-    signed_in: SignedIn,
-    Path((learner, amendment)): Path<(LearnerId, AmendmentId)>,
-    Form(form): Form<StatementForm>,
-) -> Page {
-    let of = attach_statement(&site.app, &signed_in.actor, amendment, &form.statement).await?;
-    if of != learner {
-        return Err(PageError::Refused(Refusal::NotFound("this request")));
-    }
-    Ok(Redirect::to(&format!("/learners/{learner}/privacy?saved=statement")).into_response())
 }
 
 #[derive(serde::Deserialize)]

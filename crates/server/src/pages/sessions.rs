@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Redirect},
     routing::{get, post},
 };
-use domain::SessionId;
+use domain::{SessionId, Timestamp};
 use usecases::sessions;
 
 use crate::{
@@ -29,17 +29,21 @@ pub fn routes() -> Router<Site> {
 
 async fn list(State(site): State<Site>, signed_in: SignedIn) -> Page {
     let sessions = sessions::list_sessions(&site.app, &signed_in.actor).await?;
+    let shell = frame::personal(&site, &signed_in, "sessions-title", "/sessions").await?;
+    let words = &shell.words;
+    let used = |since: Timestamp, last: Timestamp| {
+        let (since, last) = (when::moment_in(words, since), when::moment_in(words, last));
+        words.tell("sessions-used", &[("since", (&since).into()), ("last", (&last).into())])
+    };
     let rows = sessions
         .iter()
         .map(|session| SessionRow {
-            device: when::device(&session.device),
-            since: when::moment(session.created_at),
-            last_used: when::moment(session.seen_at),
+            device: when::device(words, &session.device),
+            used: used(session.created_at, session.seen_at),
             current: session.token == signed_in.session,
             end_action: format!("/sessions/{}/end", session.id),
         })
         .collect();
-    let shell = frame::shell(&site, &signed_in, "Where you are signed in", "/sessions").await?;
     page(&Sessions { shell, sessions: rows })
 }
 

@@ -12,7 +12,7 @@ use axum::{
     response::{AppendHeaders, IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
-use usecases::{District, Refusal, sessions, show_person, sign_in, words::words_for_visitor};
+use usecases::{District, Refusal, password, sessions, show_person, sign_in, words::words_for_visitor};
 use wording::{Language, Words};
 
 use crate::{
@@ -218,23 +218,24 @@ async fn choose_password(
     form::Form(form): form::Form<PasswordForm>,
 ) -> Page {
     if form.password != form.again {
-        return password_page(&site, &who, Some("The two do not match. Type both again.".to_owned())).await;
+        return password_page(&site, &who, Some("password-differ")).await;
     }
     match sessions::choose_password(&site.app, &who.actor, &form.password, &visitor.device).await {
         Ok(session) => Ok(signed_in(&site, &session, "/sessions")),
-        Err(Refusal::Invalid { field, why }) => {
-            password_page(&site, &who, Some(format!("The {field} {why}."))).await
-        }
+        Err(Refusal::Invalid { .. }) => password_page(&site, &who, Some("password-length")).await,
         Err(refusal) => Err(refusal.into()),
     }
 }
 
-async fn password_page(site: &Site, signed_in: &SignedIn, refusal: Option<String>) -> Page {
+async fn password_page(site: &Site, signed_in: &SignedIn, refused: Option<&str>) -> Page {
+    let shell = frame::personal(site, signed_in, "password-title", "/password").await?;
+    let (least, most) = (password::LEAST_CHARACTERS, password::MOST_CHARACTERS);
+    let given = [("least", least.into()), ("most", most.into())];
     page(&Password {
-        shell: frame::shell(site, signed_in, "Choose a password", "/password").await?,
         action: "/password".to_owned(),
-        least_characters: usecases::password::LEAST_CHARACTERS,
-        refusal,
+        least_characters: least,
+        refusal: refused.map(|key| shell.words.tell(key, &given)),
+        shell,
     })
 }
 

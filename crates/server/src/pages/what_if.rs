@@ -97,7 +97,7 @@ fn adopt_form(look: &Look, reason: String, problem: String) -> AdoptForm {
         hidden: hidden.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
         reach: vec![
             Choice::new("now", "From now on: what was judged stands until new evidence comes in").chosen(),
-            Choice::new("past", "For the past too: everything counted above is judged again"),
+            Choice::new("past", "For the past too: everything counted below is judged again"),
         ],
         reason: if reason.is_empty() { asked.why.clone() } else { reason },
         problem,

@@ -21,42 +21,28 @@ pub struct ErrorPage {
 }
 
 impl ErrorPage {
-    /// The sentence and advice of a status, where nothing more exact is known.
-    pub fn words(status: u16) -> (&'static str, &'static str) {
+    /// The keys of sentence and advice of a status, where nothing more exact is known.
+    pub fn keys(status: u16) -> (&'static str, &'static str) {
         match status {
-            403 => (
-                "This page is not open to you.",
-                "If you teach or look after this student, ask your school's office to record it, then try again.",
-            ),
-            404 => (
-                "There is no such page.",
-                "Perhaps the address was shortened on the way, or what it showed has moved.",
-            ),
-            409 => (
-                "Somebody else changed this in the meantime.",
-                "Nothing of yours was saved. Go back, look at what is there now, and try again.",
-            ),
-            413 => ("That is too much at once.", "Send a smaller file, or several."),
-            422 => ("Something in the form does not fit.", "Go back; what you typed is still there."),
-            507 => (
-                "There is no room to keep it.",
-                "Nothing of yours was kept. Tell whoever runs the server; reading goes on meanwhile.",
-            ),
-            429 => ("Too many tries in a short time.", "Wait a minute, then try again."),
-            _ => (
-                "Something broke on our side.",
-                "What you sent may not have been saved. Try once more; if it happens again, tell your administrator the number below.",
-            ),
+            403 => ("error-403", "error-403-advice"),
+            404 => ("error-404", "error-404-advice"),
+            409 => ("error-409", "error-409-advice"),
+            413 => ("error-413", "error-413-advice"),
+            422 => ("error-422", "error-422-advice"),
+            429 => ("error-429", "error-429-advice"),
+            507 => ("error-507", "error-507-advice"),
+            _ => ("error-500", "error-500-advice"),
         }
     }
 
     /// A page that does not exist.
     pub fn sample() -> Self {
-        let (sentence, advice) = Self::words(404);
+        let shell = Shell::sample("No such page", "educator");
+        let (sentence, advice) = Self::keys(404);
         Self {
-            shell: Shell::sample("No such page", "educator"),
-            sentence: sentence.to_owned(),
-            advice: advice.to_owned(),
+            sentence: shell.say(sentence),
+            advice: shell.say(advice),
+            shell,
             ways_on: vec![Link::new("Your classes", "/sections")],
             reference: "404".to_owned(),
         }

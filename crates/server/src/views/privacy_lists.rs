@@ -171,6 +171,8 @@ pub struct Erasures {
 pub struct ErasureRow {
     /// Whose record, as far as that is still known.
     pub learner: String,
+    /// The learner's id, which stays: how an older database names whom to erase again.
+    pub id: String,
     /// By which right, and why.
     pub ground: String,
     /// Who asked and who confirmed, with days.
@@ -297,6 +299,7 @@ impl Erasures {
     pub fn sample() -> Self {
         let row = |learner: &str, state: &str, open: Option<&str>| ErasureRow {
             learner: learner.to_owned(),
+            id: "019ab3c0-0000-7000-8000-000000000001".to_owned(),
             ground: "Court order 12/2026".to_owned(),
             who: "Asked by Inés Robledo, 24 November".to_owned(),
             state: state.to_owned(),

@@ -19,10 +19,8 @@ pub struct Sessions {
 pub struct SessionRow {
     /// Browser and system in words.
     pub device: String,
-    /// When it signed in.
-    pub since: String,
-    /// When it was last used.
-    pub last_used: String,
+    /// When it signed in, and when it was last used.
+    pub used: String,
     /// Whether it is this browser.
     pub current: bool,
     /// Where the button posts to.
@@ -34,8 +32,7 @@ impl Sessions {
     pub fn sample() -> Self {
         let row = |device: &str, since: &str, last: &str, current| SessionRow {
             device: device.to_owned(),
-            since: since.to_owned(),
-            last_used: last.to_owned(),
+            used: format!("Signed in {since}, last used {last}"),
             current,
             end_action: "/sessions/1/end".to_owned(),
         };

@@ -101,6 +101,11 @@ impl LinkConfirm {
 }
 
 impl Password {
+    /// How long it has to be.
+    pub fn least(&self) -> String {
+        self.shell.words.tell("password-least", &[("count", self.least_characters.into())])
+    }
+
     /// The first visit.
     pub fn sample() -> Self {
         Self {

@@ -1,5 +1,7 @@
 //! What a change of policy would do, and what an adopted one did.
 
+mod parts;
+
 use askama::Template;
 
 use super::shell::{Choice, Link, Shell};
@@ -47,6 +49,8 @@ pub struct WhatIfPage {
 /// Counts and lists that a look and an adoption share.
 #[derive(Debug, Clone)]
 pub struct Counts {
+    /// What they are of.
+    pub heading: String,
     /// What changes, with how many judgements.
     pub facts: Vec<(String, String)>,
     /// From which level to which, with how many.
@@ -193,6 +197,7 @@ impl Counts {
             not_enough: "0".to_owned(),
         };
         Self {
+            heading: "In all".to_owned(),
             facts: vec![
                 ("Judgements that would change".to_owned(), "62 of 1,204, of 38 learners".to_owned()),
                 ("Up".to_owned(), "5".to_owned()),
@@ -208,13 +213,16 @@ impl Counts {
                 column: "Class".to_owned(),
                 rows: vec![row("Mathematics 7", "3", "40"), row("Science 7", "2", "17")],
             }],
-            cells: vec![CellRow {
-                who: Link::new("Noor Haddad", "/learners/1/competencies/1"),
-                what: "M.1 Fractions".to_owned(),
-                before: "Proficient (3.2), mastered".to_owned(),
-                after: "Proficient (3.2), not mastered".to_owned(),
-                turn: "↓ down".to_owned(),
-            }],
+            cells: vec![
+                CellRow {
+                    who: Link::new("Noor Haddad", "/learners/1/competencies/1"),
+                    what: "M.1 Fractions".to_owned(),
+                    before: "Proficient (3.2), mastered".to_owned(),
+                    after: "Proficient (3.2), not mastered".to_owned(),
+                    turn: "↓ down".to_owned(),
+                };
+                parts::MOST_OPEN + 5
+            ],
             cells_note: "The first 200 are listed; all are counted.".to_owned(),
         }
     }

@@ -15,7 +15,7 @@ use store::{
 };
 
 use crate::{
-    engines::on_both,
+    engines::{Fresh, on_both, write},
     sample::{DISTRICT, ELSEWHERE, at, autumn, bare_person, day, learner, person},
 };
 
@@ -267,6 +267,30 @@ async fn an_erased_learner_keeps_a_place_without_content_and_no_roster_brings_th
         })
     })
     .await;
+}
+
+#[tokio::test]
+async fn sqlites_file_is_written_anew_once_after_an_erasure_and_goes_on_taking_writes() {
+    for fresh in Fresh::on_each().await {
+        let db = fresh.open().await;
+        let sqlite = db.file().is_some();
+        assert!(!store::sweeping::is_due(&db).await.expect("looked"), "nothing was erased");
+        write(&db, |tx| {
+            Box::pin(async move { store::erasure::erase(tx, DISTRICT, learner(1), at(1)).await.map(drop) })
+        })
+        .await
+        .expect("erased");
+        assert_eq!(store::sweeping::is_due(&db).await.expect("looked"), sqlite);
+        assert_eq!(store::sweeping::sweep(&db).await.expect("swept"), sqlite);
+        assert!(!store::sweeping::sweep(&db).await.expect("looked"), "once");
+        write(&db, |tx| {
+            Box::pin(async move { store::erasure::add(tx, DISTRICT, &erasure(1, ErasureState::Asked)).await })
+        })
+        .await
+        .expect("written afterwards");
+        drop(db);
+        fresh.remove().await;
+    }
 }
 
 #[tokio::test]

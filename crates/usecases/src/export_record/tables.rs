@@ -3,15 +3,16 @@
 
 mod learning;
 mod rights;
+mod support;
 
 use std::collections::HashMap;
 
 use domain::{DistrictId, LearnerId, PersonId, SectionId, Timestamp, people::Person};
-use exchange::exports::whole_record::{Heading, Package};
+use exchange::exports::whole_record::{Cell, Heading, Package};
 use store::Tx;
 
 use super::Reader;
-use crate::Refusal;
+use crate::{Refusal, chance};
 
 /// Where everything is read from and written to.
 struct Writing<'w> {
@@ -50,19 +51,17 @@ pub(super) async fn write(
     writing.profile().await?;
     writing.places().await?;
     writing.guardians().await?;
+    writing.caseloads().await?;
+    writing.accommodations().await?;
+    writing.merges().await?;
     writing.evidence().await?;
     writing.judgements().await?;
     writing.targets().await?;
-    writing.accommodations().await?;
     writing.consents().await?;
     writing.amendments().await?;
     writing.notices().await?;
     writing.disclosures().await?;
     writing.readers().await
-}
-
-fn moment(at: Timestamp) -> String {
-    at.to_string()
 }
 
 fn or_empty<T: ToString>(value: Option<T>) -> String {
@@ -78,6 +77,37 @@ impl Writing<'_> {
             about: reader.say(about),
             columns: columns.iter().map(|(name, key)| (*name, reader.say(key))).collect(),
         });
+    }
+
+    /// A word of storage, as a text of the words says it to people.
+    fn word(&self, key: &str, word: &str) -> Cell {
+        let code = word.replace(['_', ' '], "-");
+        let given = [("code", code.as_str().into()), ("word", word.into())];
+        Cell::shown(word, self.reader.words.tell(key, &given))
+    }
+
+    fn yes_or_no(&self, yes: bool) -> Cell {
+        self.word("said-yes-no", if yes { "yes" } else { "no" })
+    }
+
+    /// A moment: in UTC for programs, in the school's time for people.
+    fn moment(&self, at: Timestamp) -> Cell {
+        let (words, local) = (&self.reader.words, chance::local(at));
+        let (day, time) = (words.day(local.date()), format!("{:02}:{:02}", local.hour(), local.minute()));
+        Cell::shown(at.to_string(), words.tell("moment", &[("day", (&day).into()), ("time", (&time).into())]))
+    }
+
+    fn moment_or_empty(&self, at: Option<Timestamp>) -> Cell {
+        at.map(|at| self.moment(at)).unwrap_or_default()
+    }
+
+    fn day_or_empty(&self, day: Option<domain::Date>) -> Cell {
+        day.map(|day| Cell::shown(day.to_string(), self.reader.words.day(day))).unwrap_or_default()
+    }
+
+    /// The name of a level, which people read in their language.
+    fn level(&self, value: &str, name: &str) -> Cell {
+        Cell::shown(value, self.reader.words.tell("level", &[("level", name.into())]))
     }
 
     async fn name(&mut self, person: PersonId) -> Result<String, Refusal> {
@@ -106,28 +136,30 @@ impl Writing<'_> {
             &[("field", "record-field"), ("value", "record-value")],
         );
         let person = self.person;
-        let mut rows = vec![
-            ("id".to_owned(), person.id.to_string()),
-            ("given_name".to_owned(), person.given_name.clone()),
-            ("family_name".to_owned(), person.family_name.clone()),
-            ("grade".to_owned(), person.grade.clone().unwrap_or_default()),
-            ("email".to_owned(), person.email.clone().unwrap_or_default()),
-            ("language".to_owned(), person.language.clone().unwrap_or_default()),
-            ("sourced_id".to_owned(), person.sourced_id.clone().unwrap_or_default()),
-            ("active".to_owned(), if person.active { "yes" } else { "no" }.to_owned()),
-        ];
+        let text = |value: &Option<String>| Cell::from(value.clone().unwrap_or_default());
         let last = store::person::last_sign_in(self.tx, self.district, person.id).await?;
-        rows.push(("last_signed_in_at".to_owned(), or_empty(last)));
+        let mut rows = vec![
+            ("id", person.id.to_string().into()),
+            ("given_name", person.given_name.clone().into()),
+            ("family_name", person.family_name.clone().into()),
+            ("grade", text(&person.grade)),
+            ("email", text(&person.email)),
+            ("language", text(&person.language)),
+            ("sourced_id", text(&person.sourced_id)),
+            ("active", self.yes_or_no(person.active)),
+            ("last_signed_in_at", self.moment_or_empty(last)),
+        ];
         // Who else speaks for the child stands in its own table, as far as the reader may know it.
         let of_others = |name: &str| {
             ["agent", "guardian", "password"].iter().any(|part| name.to_lowercase().contains(part))
         };
         for (name, json) in person.extra.iter() {
             if !self.reader.is_private() || !of_others(name) {
-                rows.push((name.to_owned(), json.to_owned()));
+                rows.push((name, json.to_owned().into()));
             }
         }
         for (field, value) in rows {
+            let field = self.word("said-field", field);
             self.package.row(&[field, value]);
         }
         Ok(())
@@ -147,15 +179,18 @@ impl Writing<'_> {
         );
         for one in store::enrollment::of_person(self.tx, self.district, self.person.id).await? {
             let title = self.sections.get(&one.section).cloned().unwrap_or_default();
-            let (from, until) = (or_empty(one.dates.begins()), or_empty(one.dates.ends()));
-            self.package.row(&[title, one.role.word().to_owned(), from, until]);
+            let role = self.word("said-role", one.role.word());
+            let (from, until) = (self.day_or_empty(one.dates.begins()), self.day_or_empty(one.dates.ends()));
+            self.package.row(&[title.into(), role, from, until]);
         }
         let organizations = store::organization::list(self.tx, self.district).await?;
         for role in store::role::of_person(self.tx, self.district, self.person.id).await? {
             let place = organizations.iter().find(|one| one.id == role.organization);
             let name = place.map(|one| one.name.clone()).unwrap_or_default();
-            let (from, until) = (or_empty(role.dates.begins()), or_empty(role.dates.ends()));
-            self.package.row(&[name, role.kind.word().to_owned(), from, until]);
+            let kind = self.word("said-role", role.kind.word());
+            let (from, until) =
+                (self.day_or_empty(role.dates.begins()), self.day_or_empty(role.dates.ends()));
+            self.package.row(&[name.into(), kind, from, until]);
         }
         Ok(())
     }
@@ -182,14 +217,16 @@ impl Writing<'_> {
             let found = store::person::find(self.tx, self.district, one.guardian).await?;
             let (name, email) =
                 found.map(|one| (one.name(), one.email.unwrap_or_default())).unwrap_or_default();
-            self.package.row(&[
-                name,
-                one.relation.unwrap_or_default(),
-                if one.may_see { "yes" } else { "no" }.to_owned(),
-                email,
-                or_empty(one.dates.begins()),
-                or_empty(one.dates.ends()),
-            ]);
+            let relation = self.word("said-relation", one.relation.as_deref().unwrap_or_default());
+            let row = [
+                name.into(),
+                relation,
+                self.yes_or_no(one.may_see),
+                email.into(),
+                self.day_or_empty(one.dates.begins()),
+                self.day_or_empty(one.dates.ends()),
+            ];
+            self.package.row(&row);
         }
         Ok(())
     }

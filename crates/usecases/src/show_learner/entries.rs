@@ -6,6 +6,7 @@ use domain::{
     CompetencyId, DistrictId, PersonId, Timestamp,
     access::Relationship,
     evidence::{Entry, Evidence, Fact, ScoredResult, Sequence, Source},
+    framework::Competency,
 };
 use store::Tx;
 
@@ -20,6 +21,10 @@ pub struct EntryLine {
     pub competency: CompetencyId,
     /// The competency's code, short title or statement.
     pub label: String,
+    /// The competency's code, if it has one.
+    pub code: Option<String>,
+    /// Its short title or statement.
+    pub title: String,
     /// When the work was done.
     pub worked_at: Timestamp,
     /// When it was recorded.
@@ -75,7 +80,7 @@ pub(super) async fn lines(
             let level = evidence.result.level.as_deref().and_then(|code| scale.level(code));
             let judge = evidence.judge.and_then(|judge| names.get(&judge).cloned());
             let level_name = level.map(|level| level.name.clone());
-            lines.push(line(entry, evidence, &label, level_name, judge, mended));
+            lines.push(line(entry, evidence, found, level_name, judge, mended));
         }
     }
     lines.sort_by_key(|line| std::cmp::Reverse((line.worked_at, line.sequence)));
@@ -85,7 +90,7 @@ pub(super) async fn lines(
 fn line(
     entry: &Entry,
     evidence: &Evidence,
-    label: &str,
+    of: &Competency,
     level_name: Option<String>,
     judge: Option<String>,
     mended: Option<Mended>,
@@ -93,7 +98,9 @@ fn line(
     EntryLine {
         sequence: entry.sequence,
         competency: evidence.competency,
-        label: label.to_owned(),
+        label: of.label().to_owned(),
+        code: of.code.clone(),
+        title: of.short.clone().unwrap_or_else(|| of.statement.clone()),
         worked_at: evidence.worked_at,
         recorded_at: entry.recorded_at,
         source: evidence.source,

@@ -137,8 +137,8 @@ rule-weighted_outcomes = Several parts count, some more than others.
 record-title = The record of { $name }
 record-about = This is everything that is recorded here about { $name }, as of { $day }.
 record-not-in-it = What a teacher has written down and not yet released is not part of a record. Names of staff who judged a piece of work, and what concerns other members of the family, stay with the school.
-record-how-people = People open index.html in a browser. Every table is there too as CSV, for a spreadsheet, in the folder "tables".
-record-how-programs = Programs read the JSON files in the folder "tables": one object for each row, with the same names as the CSV columns. Moments are in UTC, results are points out of points possible.
+record-how-people = People open index.html in a browser. Every table of it is there too as a file.
+record-how-programs = Programs and spreadsheets read the folder "tables": each table as CSV and as JSON, one object for each row, with the same names and codes in every language. Moments there are in UTC, results are points out of points possible.
 record-how-seals = Every entry carries the digest of its content and its seal. A seal covers the seal before it, so nothing can be changed or taken out later without it showing.
 record-how-sums = checksums.sha256 lists the SHA-256 of every file; "sha256sum --check checksums.sha256" compares them.
 record-contents = In this record
@@ -156,8 +156,6 @@ record-judgements = Where things stand, and why
 record-judgements-about = The level in each skill, and the reason in sentences.
 record-targets = Targets today
 record-targets-about = What the classes of today work on.
-record-accommodations = What is given at school
-record-accommodations-about = What the learner was, is and will be given, from when to when; what counts on a day is the version written last.
 record-consents = Consents
 record-consents-about = What was allowed and withdrawn, and when.
 record-amendments = Requests to amend
@@ -309,3 +307,226 @@ reminder-subject = Somebody at school asks you to look
 reminder-hello = Hello { $name },
 reminder-look = Somebody at school asks you to sign in and look:
 reminder-no-details = For privacy this mail does not say more.
+
+## When something cannot be shown
+error-title = Not shown
+error-403 = This page is not open to you.
+error-403-advice = If you teach or look after this student, ask your school's office to record it, then try again.
+error-404 = There is no such page.
+error-404-advice = Perhaps the address was shortened on the way, or what it showed has moved.
+error-link = This link or code does not work.
+error-link-advice = It may be mistyped, too old, or used already. Look at it once more, or ask at school for a new one.
+error-409 = Somebody else changed this in the meantime.
+error-409-advice = Nothing of yours was saved. Go back, look at what is there now, and try again.
+error-413 = That is too much at once.
+error-413-advice = Send a smaller file, or several.
+error-422 = Something in the form does not fit.
+error-422-advice = Go back; what you typed is still there.
+error-429 = Too many tries in a short time.
+error-429-advice = Wait a minute, then try again.
+error-507 = There is no room to keep it.
+error-507-advice = Nothing of yours was kept. Tell whoever runs the server; reading goes on meanwhile.
+error-500 = Something broke on our side.
+error-500-advice = What you sent may not have been saved. Try once more; if it happens again, tell your administrator the number below.
+error-forged = This form is too old, or was not sent from this site.
+error-forged-advice = Go back, reload the page, and send it again; what you typed is still there.
+
+## One's own account
+sessions-title = Where you are signed in
+sessions-how = If you do not know one of these, end it and choose a new password.
+sessions-this = this one
+sessions-used = Signed in { $since }, last used { $last }
+sessions-end = End
+sessions-end-others = End all others
+sessions-password = Choose a new password
+device = { $browser ->
+    [unknown] A browser
+   *[other] { $browser }
+  } on { $system ->
+    [iphone] an iPhone or iPad
+    [chromebook] a Chromebook
+    [mac] a Mac
+    [unknown] another system
+   *[other] { $system }
+  }
+password-title = Choose a password
+password-how = Three or four words that belong together only for you are easy to remember and hard to guess.
+password-new = New password
+password-least = At least { $count } characters
+password-again = The same once more
+password-save = Save password
+password-differ = The two do not match. Type both again.
+password-length = It has to have { $least } characters at least and { $most } at most.
+
+## More tables of the whole record
+record-caseloads = Who answers for the learner
+record-caseloads-about = Counselors and case managers, with dates.
+record-accommodations = What the learner is given
+record-accommodations-about = Every version of the accommodations, with its days. Why they are given is kept by the case manager, who tells it to whoever may know.
+record-merges = Another record of the same learner
+record-merges-about = When two records counted as one, and when they were separated again.
+record-ended = Ended
+record-version = Version
+record-time = Time
+record-read-aloud = Read aloud
+record-print = Print
+record-language = Language of instructions
+record-seat = Seat
+record-delivery = What else to know
+record-other = The other record
+record-separate-reason = Why separated
+
+## What tables of the whole record hold
+said-yes-no = { $code ->
+    [yes] yes
+    [no] no
+   *[other] { $word }
+  }
+said-field = { $code ->
+    [id] Number here
+    [given-name] Given name
+    [family-name] Family name
+    [grade] Grade
+    [email] E-mail
+    [language] Language
+    [sourced-id] Number in the school's roster
+    [active] Is here now
+    [last-signed-in-at] Last signed in
+   *[other] { $word }
+  }
+said-role = { $code ->
+    [learner] student
+    [educator] teacher
+    [aide] aide
+    [substitute] substitute
+    [guardian] guardian
+    [case-manager] case manager
+    [counselor] counselor
+    [principal] principal
+    [program-lead] program lead
+    [administrator] administrator
+   *[other] { $word }
+  }
+said-relation = { $code ->
+    [parent] parent
+    [mother] mother
+    [father] father
+    [guardian] guardian
+    [relative] relative
+    [grandparent] grandparent
+   *[other] { $word }
+  }
+said-entry = { $code ->
+    [evidence] piece of work
+    [retraction] taken back
+    [excusal] left out
+    [decision] decision
+    [erased] erased
+   *[other] { $word }
+  }
+said-source = { $code ->
+    [item-response] answer to a question
+    [rating] rated in class
+    [observation] seen in class
+    [import] from another system
+    [prior-learning] shown before
+    [transfer] from another school
+   *[other] { $word }
+  }
+said-state = { $code ->
+    [asked] asked
+    [accepted] put right
+    [refused] not followed
+    [queued] waiting
+    [sending] being sent
+    [sent] sent
+    [failed] could not be sent
+    [dropped] not sent
+   *[other] { $word }
+  }
+said-letter = { $code ->
+    [digest] news
+    [reminder] reminder
+    [learner-reminder] reminder
+   *[other] { $word }
+  }
+said-way = { $code ->
+    [export] as a file
+    [api] read by a program
+    [printed] on paper
+    [whole-record] as files
+    [recorded] by hand
+   *[other] { $word }
+  }
+said-relationship = { $code ->
+    [own] own record
+    [guardian] family
+    [educator] teacher
+    [aide] aide
+    [substitute] substitute
+    [case-manager] case manager
+    [counselor] counselor
+    [principal] principal
+    [program-lead] program lead
+    [break-glass] administration, with a reason
+   *[other] { $word }
+  }
+said-time-usual = usual
+said-time = { $code ->
+    [unlimited] without limit
+   *[other] × { $word }
+  }
+said-print = { $code ->
+    [standard] usual
+    [large] large
+    [very-large] very large
+   *[other] { $word }
+  }
+said-merge = { $code ->
+    [kept] the other counted for this one
+    [merged] this one counted for the other
+   *[other] { $word }
+  }
+said-reading = { $code ->
+    [accommodations] what the learner is given
+    [adoption] a change of rules
+    [caseload] list of those whom somebody answers for
+    [competency-in-a-section] a target in a class
+    [consents] what was allowed
+    [disclosures] what left the school
+    [erasure] erasure
+    [exceptions] the principal's list
+    [family-page] family page
+    [family-report] report for the family
+    [family-reports] reports for families
+    [groups] groups of a class
+    [learner-record] record
+    [many-at-once] something for many
+    [mastery-grid] levels of a class
+    [people-of-a-class] people of a class
+    [rating-sheet] rating sheet
+    [records-to-separate] two records of one student
+    [requests-to-amend] requests to amend
+    [what-if] a change of rules that was tried
+    [whole-record] whole record
+    [why] reasons of a level
+   *[other] { $word }
+  }
+
+## What Onramp itself writes of what left
+left-families = Families, on paper
+left-reports = Reports for families
+left-reports-fields = Reached, under way and next targets
+left-right-of-family = The family's right to inspect
+left-right-of-learner = The learner's own right to inspect
+left-reason-stated = An administrator's stated reason
+left-copy = A copy of the record
+left-whole-record = The whole record
+left-to-administrator = An administrator, as a file
+left-to-machine = Whoever runs the machine, as a file
+left-running = Running the installation
+left-people = A table of people
+left-people-fields = Names, identifiers, e-mail addresses and grades of everybody
+left-evidence = A table of all the work
+left-evidence-fields = Every piece of work of everybody
+left-erased = Not kept: the record was erased

@@ -141,8 +141,8 @@ rule-weighted_outcomes = Cuentan varias partes, unas más que otras.
 record-title = El expediente de { $name }
 record-about = Esto es todo lo que hay registrado aquí sobre { $name }. Fecha: { $day }.
 record-not-in-it = Lo que un docente anotó y todavía no compartió no forma parte del expediente. Los nombres del personal que calificó cada trabajo, y lo que toca a otras personas de la familia, se quedan en la escuela.
-record-how-people = Para leerlo, abra index.html en un navegador. Cada tabla está también en CSV, para una hoja de cálculo, en la carpeta "tables".
-record-how-programs = Los programas leen los archivos JSON de la carpeta "tables": un objeto por fila, con los mismos nombres que las columnas de CSV. Las horas están en UTC y los resultados son puntos sobre puntos posibles.
+record-how-people = Para leerlo, abra index.html en un navegador. Cada tabla está también como archivo.
+record-how-programs = Los programas y las hojas de cálculo leen la carpeta "tables": cada tabla en CSV y en JSON, un objeto por fila, con los mismos nombres y códigos en todos los idiomas. Ahí las horas están en UTC y los resultados son puntos sobre puntos posibles.
 record-how-seals = Cada anotación lleva el resumen de su contenido y su sello. Un sello cubre al anterior, así que nada se puede cambiar ni quitar después sin que se note.
 record-how-sums = checksums.sha256 tiene el SHA-256 de cada archivo; "sha256sum --check checksums.sha256" los compara.
 record-contents = En este expediente
@@ -160,8 +160,6 @@ record-judgements = Cómo va, y por qué
 record-judgements-about = El nivel en cada habilidad y la razón en frases.
 record-targets = Metas de hoy
 record-targets-about = En qué trabajan las clases de hoy.
-record-accommodations = Apoyos en la escuela
-record-accommodations-about = Lo que se dio, se da y se dará a quien aprende, desde cuándo y hasta cuándo; cada día cuenta la versión escrita por último.
 record-consents = Permisos
 record-consents-about = Lo que se permitió y lo que se retiró, y cuándo.
 record-amendments = Solicitudes de corrección
@@ -313,3 +311,226 @@ reminder-subject = Alguien de la escuela le pide que mire
 reminder-hello = Hola, { $name }:
 reminder-look = Alguien de la escuela le pide que entre y mire:
 reminder-no-details = Por privacidad, este correo no dice nada más.
+
+## Cuando algo no se puede mostrar
+error-title = No se muestra
+error-403 = Esta página no está abierta para usted.
+error-403-advice = Si usted enseña a esta persona o responde por ella, pida en la escuela que lo anoten y vuelva a intentarlo.
+error-404 = Esta página no existe.
+error-404-advice = Tal vez la dirección se cortó en el camino, o lo que mostraba está en otro lugar.
+error-link = Este enlace o código no funciona.
+error-link-advice = Puede tener una letra equivocada, ser demasiado viejo o haberse usado ya. Revíselo, o pida otro en la escuela.
+error-409 = Otra persona lo cambió mientras tanto.
+error-409-advice = No se guardó nada de lo suyo. Regrese, mire lo que hay ahora y vuelva a intentarlo.
+error-413 = Es demasiado de una vez.
+error-413-advice = Envíe un archivo más pequeño, o varios.
+error-422 = Algo del formulario no es correcto.
+error-422-advice = Regrese: lo que escribió sigue ahí.
+error-429 = Fueron demasiados intentos en poco tiempo.
+error-429-advice = Espere un minuto y vuelva a intentarlo.
+error-507 = No hay lugar para guardarlo.
+error-507-advice = No se guardó nada de lo suyo. Avise en la escuela; mientras tanto se puede seguir leyendo.
+error-500 = Algo falló de nuestro lado.
+error-500-advice = Tal vez no se guardó lo que envió. Inténtelo otra vez; si vuelve a pasar, dígale a la escuela el número de abajo.
+error-forged = Este formulario es demasiado viejo o no se envió desde este sitio.
+error-forged-advice = Regrese, vuelva a cargar la página y envíelo otra vez; lo que escribió sigue ahí.
+
+## La propia cuenta
+sessions-title = Dónde tiene abierta su cuenta
+sessions-how = Si no reconoce alguno, ciérrelo y elija otra contraseña.
+sessions-this = este
+sessions-used = Desde: { $since }. Último uso: { $last }.
+sessions-end = Cerrar
+sessions-end-others = Cerrar todos los demás
+sessions-password = Elegir otra contraseña
+device = { $browser ->
+    [unknown] Un navegador
+   *[other] { $browser }
+  } en { $system ->
+    [iphone] un iPhone o iPad
+    [chromebook] una Chromebook
+    [mac] una Mac
+    [unknown] otro sistema
+   *[other] { $system }
+  }
+password-title = Elija una contraseña
+password-how = Tres o cuatro palabras que solo para usted van juntas son fáciles de recordar y difíciles de adivinar.
+password-new = Contraseña nueva
+password-least = { $count } letras o signos como mínimo
+password-again = La misma otra vez
+password-save = Guardar la contraseña
+password-differ = Las dos no son iguales. Escríbalas otra vez.
+password-length = Debe tener entre { $least } y { $most } letras o signos.
+
+## Más tablas del expediente completo
+record-caseloads = Quién acompaña a la persona que aprende
+record-caseloads-about = Orientación y coordinación de apoyos, con fechas.
+record-accommodations = Los apoyos que recibe
+record-accommodations-about = Cada versión de los apoyos, con sus días. La razón la guarda quien coordina los apoyos, que se la explica a quien puede saberla.
+record-merges = Otro expediente de la misma persona
+record-merges-about = Cuándo dos expedientes contaron como uno y cuándo se volvieron a separar.
+record-ended = Terminado
+record-version = Versión
+record-time = Tiempo
+record-read-aloud = En voz alta
+record-print = Letra
+record-language = Idioma de las indicaciones
+record-seat = Asiento
+record-delivery = Qué más hay que saber
+record-other = El otro expediente
+record-separate-reason = Por qué se separaron
+
+## Lo que dicen las tablas del expediente completo
+said-yes-no = { $code ->
+    [yes] sí
+    [no] no
+   *[other] { $word }
+  }
+said-field = { $code ->
+    [id] Número aquí
+    [given-name] Nombre
+    [family-name] Apellido
+    [grade] Grado
+    [email] Correo electrónico
+    [language] Idioma
+    [sourced-id] Número en la lista de la escuela
+    [active] Está aquí ahora
+    [last-signed-in-at] Última entrada
+   *[other] { $word }
+  }
+said-role = { $code ->
+    [learner] estudiante
+    [educator] docente
+    [aide] auxiliar
+    [substitute] suplente
+    [guardian] familia
+    [case-manager] coordinación de apoyos
+    [counselor] orientación
+    [principal] dirección
+    [program-lead] coordinación de programa
+    [administrator] administración
+   *[other] { $word }
+  }
+said-relation = { $code ->
+    [parent] madre o padre
+    [mother] madre
+    [father] padre
+    [guardian] tutor o tutora
+    [relative] familiar
+    [grandparent] abuela o abuelo
+   *[other] { $word }
+  }
+said-entry = { $code ->
+    [evidence] trabajo
+    [retraction] retirado
+    [excusal] dispensado
+    [decision] decisión
+    [erased] borrado
+   *[other] { $word }
+  }
+said-source = { $code ->
+    [item-response] respuesta a una pregunta
+    [rating] valorado en clase
+    [observation] visto en clase
+    [import] de otro sistema
+    [prior-learning] demostrado antes
+    [transfer] de otra escuela
+   *[other] { $word }
+  }
+said-state = { $code ->
+    [asked] pedido
+    [accepted] corregido
+    [refused] no aceptado
+    [queued] en espera
+    [sending] enviándose
+    [sent] enviado
+    [failed] no se pudo enviar
+    [dropped] no se envió
+   *[other] { $word }
+  }
+said-letter = { $code ->
+    [digest] novedades
+    [reminder] recordatorio
+    [learner-reminder] recordatorio
+   *[other] { $word }
+  }
+said-way = { $code ->
+    [export] en un archivo
+    [api] leído por un programa
+    [printed] en papel
+    [whole-record] en archivos
+    [recorded] a mano
+   *[other] { $word }
+  }
+said-relationship = { $code ->
+    [own] expediente propio
+    [guardian] familia
+    [educator] docente
+    [aide] auxiliar
+    [substitute] suplente
+    [case-manager] coordinación de apoyos
+    [counselor] orientación
+    [principal] dirección
+    [program-lead] coordinación de programa
+    [break-glass] administración, con una razón
+   *[other] { $word }
+  }
+said-time-usual = el de siempre
+said-time = { $code ->
+    [unlimited] sin límite
+   *[other] × { $word }
+  }
+said-print = { $code ->
+    [standard] la de siempre
+    [large] grande
+    [very-large] muy grande
+   *[other] { $word }
+  }
+said-merge = { $code ->
+    [kept] el otro contó para este
+    [merged] este contó para el otro
+   *[other] { $word }
+  }
+said-reading = { $code ->
+    [accommodations] los apoyos
+    [adoption] un cambio de reglas
+    [caseload] lista de quienes acompaña
+    [competency-in-a-section] una meta en una clase
+    [consents] los permisos
+    [disclosures] lo que salió de la escuela
+    [erasure] borrado
+    [exceptions] lista de la dirección
+    [family-page] página de la familia
+    [family-report] informe para la familia
+    [family-reports] informes para las familias
+    [groups] grupos de una clase
+    [learner-record] expediente
+    [many-at-once] algo para muchas personas
+    [mastery-grid] niveles de una clase
+    [people-of-a-class] personas de una clase
+    [rating-sheet] hoja de valoración
+    [records-to-separate] dos expedientes de una persona
+    [requests-to-amend] solicitudes de corrección
+    [what-if] un cambio de reglas a prueba
+    [whole-record] expediente completo
+    [why] razones de un nivel
+   *[other] { $word }
+  }
+
+## Lo que Onramp mismo anota de lo que salió
+left-families = Familias, en papel
+left-reports = Informes para las familias
+left-reports-fields = Metas logradas, en marcha y siguientes
+left-right-of-family = Derecho de la familia a revisar el expediente
+left-right-of-learner = Derecho de la persona que aprende a revisar su expediente
+left-reason-stated = Una razón que dio la administración
+left-copy = Una copia del expediente
+left-whole-record = El expediente completo
+left-to-administrator = La administración, en un archivo
+left-to-machine = Quien atiende el servidor, en un archivo
+left-running = El funcionamiento del sistema
+left-people = Una tabla de personas
+left-people-fields = Nombres, números, correos y grados de todas las personas
+left-evidence = Una tabla de trabajos
+left-evidence-fields = Cada trabajo de todas las personas
+left-erased = No se guardó: el expediente se borró

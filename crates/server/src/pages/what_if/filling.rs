@@ -138,6 +138,7 @@ pub fn counts_of(
         );
     }
     Counts {
+        heading: "In all".to_owned(),
         facts: tally_facts(tally, learners),
         moves: moves
             .iter()

@@ -59,6 +59,71 @@ async fn signing_in_is_in_spanish_too() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_shown_is_said_in_the_readers_language() {
+    for house in House::on_each_engine().await {
+        let typed = house.page("/link?code=0000-0000-0000-0000", "").await.expect(303);
+        let page = asked(&house, typed.header("location"), "", "es-MX").await.expect(404).text();
+        for part in ["<html lang=\"es\">", "Este enlace o código no funciona", "Página de inicio"] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+        assert!(!page.contains("There is no such page"), "{page}");
+        let page = asked(&house, "/no-such-page", "", "en").await.expect(404).text();
+        assert!(page.contains("There is no such page."), "{page}");
+        let (cookie, csrf) = house.cookie(RoleKind::Guardian).await;
+        let page = asked(&house, "/admin", &cookie, "es").await.expect(403).text();
+        assert!(page.contains("Esta página no está abierta"), "{page}");
+        house.form("/language", &cookie, format!("csrf={csrf}&language=es&next=/")).await.expect(303);
+        let page = asked(&house, "/learners/nobody", &cookie, "en").await.expect(404).text();
+        assert!(page.contains("Esta página no existe."), "what was chosen comes first: {page}");
+        let page = house.form("/language", &cookie, "csrf=old&language=es&next=/".to_owned()).await;
+        assert!(page.expect(403).text().contains("Este formulario es demasiado viejo"));
+    }
+}
+
+#[tokio::test]
+async fn ones_own_account_is_in_ones_language_and_offers_the_other() {
+    for house in House::on_each_engine().await {
+        for role in [RoleKind::Guardian, RoleKind::Learner] {
+            let (cookie, csrf) = house.cookie(role).await;
+            house.form("/language", &cookie, format!("csrf={csrf}&language=es&next=/")).await.expect(303);
+            let page = asked(&house, "/sessions", &cookie, "es").await.expect(200).text();
+            for part in
+                ["<html lang=\"es\">", "Dónde tiene abierta su cuenta", "Desde: hoy", ">English</button>"]
+            {
+                assert!(page.contains(part), "{part}: {page}");
+            }
+            assert!(!page.contains("Signed in") && !page.contains("another system"), "{page}");
+            let page = asked(&house, "/password", &cookie, "es").await.expect(200).text();
+            assert!(page.contains("Elija una contraseña") && page.contains("10 letras"), "{page}");
+            let body = format!("csrf={csrf}&password=short&again=short");
+            let page = house.form("/password", &cookie, body).await.expect(200).text();
+            assert!(page.contains("Debe tener entre 10 y 200"), "{page}");
+        }
+        let (cookie, _) = house.cookie(RoleKind::Educator).await;
+        let page = asked(&house, "/sessions", &cookie, "es").await.expect(200).text();
+        assert!(page.contains("Where you are signed in") && page.contains("<html lang=\"en\">"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_to_amend_names_work_so_that_a_family_knows_it() {
+    for house in House::on_each_engine().await {
+        let (cookie, _) = house.cookie(RoleKind::Guardian).await;
+        let children = asked(&house, "/children", &cookie, "es").await.expect(200).text();
+        let learner = children.split("/learners/").nth(1).expect("a child").split(['/', '"']).next();
+        let path = format!("/learners/{}/amendments/new", learner.expect("an id"));
+        let page = asked(&house, &path, &cookie, "es").await.expect(200).text();
+        let select = page.split("name=\"entry\"").nth(1).expect("a list").split("</select>").next();
+        let options: Vec<&str> = select.expect("its end").split("<option").skip(2).collect();
+        assert!(options.len() > 3, "{page}");
+        for option in options {
+            let words = option.split('>').nth(1).unwrap_or_default();
+            assert!(words.contains(" · ") && words.split_whitespace().count() >= 7, "{words}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_class_is_printed_in_one_job_with_codes_for_families() {
     for house in House::on_each_engine().await {
         let token = house.token(RoleKind::Educator).await;

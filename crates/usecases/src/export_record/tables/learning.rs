@@ -5,18 +5,24 @@ use std::collections::HashMap;
 use domain::{
     CompetencyId,
     evidence::{Entry, Fact, Sequence},
+    framework::Competency,
     judgement::Context,
     people::SectionRole,
+    scale::Scale,
 };
+use exchange::exports::whole_record::Cell;
 use mastery::{Case, explain, wording::say};
 use store::evidence::Sealed;
 
-use super::{Writing, moment, or_empty};
+use super::{Writing, or_empty};
 use crate::{
     Refusal, amendments, chance,
     class_list::Columns,
     rejudging::{self, KeptInputs},
 };
+
+/// The instrument that Onramp names where an educator rates without one.
+const RATING: &str = "rating";
 
 /// Entries per read of the chain.
 const STRETCH: i64 = 2_000;
@@ -54,7 +60,7 @@ impl Writing<'_> {
             ],
         );
         let statements = amendments::statements(self.tx, self.district, self.learner).await?;
-        let mut known: HashMap<CompetencyId, (String, String)> = HashMap::new();
+        let mut known: HashMap<CompetencyId, (Competency, Scale)> = HashMap::new();
         let mut after = Sequence(0);
         loop {
             let stretch =
@@ -68,13 +74,14 @@ impl Writing<'_> {
                 .collect();
             wanted.sort_unstable();
             wanted.dedup();
-            for one in store::competency::find_all(self.tx, self.district, &wanted).await? {
-                known.insert(one.id, (one.code.unwrap_or_default(), one.statement));
-            }
+            let columns = Columns::load(self.tx, self.district, &wanted).await?;
+            known.extend(wanted.iter().filter_map(|id| {
+                columns.with_scale(*id).map(|(one, scale)| (*id, (one.clone(), scale.clone())))
+            }));
             for sealed in &stretch {
                 let said =
                     statements.get(&sealed.entry.sequence).map(|all| all.join("\n")).unwrap_or_default();
-                let competency = sealed.competency.and_then(|id| known.get(&id)).cloned().unwrap_or_default();
+                let competency = sealed.competency.and_then(|id| known.get(&id));
                 self.entry(sealed, competency, said).await?;
             }
         }
@@ -83,52 +90,72 @@ impl Writing<'_> {
     async fn entry(
         &mut self,
         sealed: &Sealed,
-        (code, statement): (String, String),
+        competency: Option<&(Competency, Scale)>,
         said: String,
     ) -> Result<(), Refusal> {
         let entry = &sealed.entry;
         let private = self.reader.is_private();
-        let mut cells: [String; 23] = Default::default();
-        cells[0] = entry.sequence.0.to_string();
-        cells[2] = moment(entry.recorded_at);
-        if let Some(by) = entry.recorded_by.filter(|_| !private) {
-            cells[3] = self.name(by).await?;
+        let mut cells: [Cell; 23] = Default::default();
+        let level = match &entry.fact {
+            Fact::Evidence(evidence) => evidence.result.level.as_deref(),
+            Fact::Decision(decision) => Some(decision.level.as_str()),
+            _ => None,
+        };
+        if let Some(code) = level {
+            let known = competency.and_then(|(_, scale)| scale.level(code));
+            cells[9] = self.level(code, known.map_or(code, |level| &level.name));
         }
-        (cells[5], cells[6], cells[20]) = (code, statement, said);
+        cells[0] = entry.sequence.0.to_string().into();
+        cells[2] = self.moment(entry.recorded_at);
+        if let Some(by) = entry.recorded_by.filter(|_| !private) {
+            cells[3] = self.name(by).await?.into();
+        }
+        if let Some((competency, _)) = competency {
+            cells[5] = competency.code.clone().unwrap_or_default().into();
+            cells[6] = competency.statement.clone().into();
+        }
+        cells[20] = said.into();
+        cells[1] = self.word(
+            "said-entry",
+            match &entry.fact {
+                Fact::Evidence(_) => "evidence",
+                Fact::Retraction { .. } => "retraction",
+                Fact::Excusal { .. } => "excusal",
+                Fact::Decision(_) => "decision",
+                Fact::Erased => "erased",
+            },
+        );
         match &entry.fact {
             Fact::Evidence(evidence) => {
-                "evidence".clone_into(&mut cells[1]);
-                cells[4] = moment(evidence.worked_at);
-                cells[7] = evidence.result.points.to_string();
-                cells[8] = evidence.result.points_possible.to_string();
-                cells[9] = evidence.result.level.clone().unwrap_or_default();
-                evidence.source.word().clone_into(&mut cells[10]);
-                cells[11] = evidence.instrument.clone().unwrap_or_default();
-                cells[12] = or_empty(evidence.attempt);
-                cells[13] =
-                    evidence.section.and_then(|id| self.sections.get(&id).cloned()).unwrap_or_default();
+                cells[4] = self.moment(evidence.worked_at);
+                cells[7] = evidence.result.points.to_string().into();
+                cells[8] = evidence.result.points_possible.to_string().into();
+                cells[10] = self.word("said-source", evidence.source.word());
+                cells[11] = match evidence.instrument.as_deref() {
+                    Some(RATING) => self.word("said-source", RATING),
+                    other => other.unwrap_or_default().to_owned().into(),
+                };
+                cells[12] = or_empty(evidence.attempt).into();
+                let class = evidence.section.and_then(|id| self.sections.get(&id).cloned());
+                cells[13] = class.unwrap_or_default().into();
                 if let Some(judge) = evidence.judge.filter(|_| !private) {
-                    cells[14] = self.name(judge).await?;
+                    cells[14] = self.name(judge).await?.into();
                 }
-                cells[15] = evidence.note.clone().unwrap_or_default();
-                cells[16] = evidence.attachment.clone().unwrap_or_default();
+                cells[15] = evidence.note.clone().unwrap_or_default().into();
+                cells[16] = evidence.attachment.clone().unwrap_or_default().into();
             }
             Fact::Retraction { of, reason } | Fact::Excusal { of, reason } => {
-                let retracts = matches!(entry.fact, Fact::Retraction { .. });
-                if retracts { "retraction" } else { "excusal" }.clone_into(&mut cells[1]);
-                cells[17] = of.0.to_string();
-                cells[18].clone_from(reason);
+                cells[17] = of.0.to_string().into();
+                cells[18] = reason.clone().into();
             }
             Fact::Decision(decision) => {
-                "decision".clone_into(&mut cells[1]);
-                cells[9].clone_from(&decision.level);
-                cells[14] = self.name(decision.judge).await?;
-                cells[18].clone_from(&decision.reason);
-                cells[19] = or_empty(decision.expires_at);
+                cells[14] = self.name(decision.judge).await?.into();
+                cells[18] = decision.reason.clone().into();
+                cells[19] = self.moment_or_empty(decision.expires_at);
             }
-            Fact::Erased => "erased".clone_into(&mut cells[1]),
+            Fact::Erased => {}
         }
-        (cells[21], cells[22]) = (hexadecimal(&sealed.content), hexadecimal(&sealed.seal));
+        (cells[21], cells[22]) = (hexadecimal(&sealed.content).into(), hexadecimal(&sealed.seal).into());
         self.package.row(&cells);
         Ok(())
     }
@@ -181,18 +208,20 @@ impl Writing<'_> {
             };
             let rule =
                 if self.reader.is_private() { String::new() } else { explanation.rule.name.to_owned() };
-            self.package.row(&[
-                competency.code.clone().unwrap_or_default(),
-                competency.statement.clone(),
-                class,
-                level.map(|level| level.name.clone()).unwrap_or_default(),
-                if finding.mastered { "yes" } else { "no" }.to_owned(),
-                or_empty(finding.value.filter(|_| !self.reader.is_private())),
-                finding.evidence_count.to_string(),
-                moment(one.judged_at),
-                rule,
-                say(&explanation, &self.reader.words).sentences().join(" "),
-            ]);
+            let name = level.map(|level| level.name.clone()).unwrap_or_default();
+            let row = [
+                competency.code.clone().unwrap_or_default().into(),
+                competency.statement.clone().into(),
+                class.into(),
+                self.level(&name, &name),
+                self.yes_or_no(finding.mastered),
+                or_empty(finding.value.filter(|_| !self.reader.is_private())).into(),
+                finding.evidence_count.to_string().into(),
+                self.moment(one.judged_at),
+                rule.into(),
+                say(&explanation, &self.reader.words).sentences().join(" ").into(),
+            ];
+            self.package.row(&row);
         }
         Ok(())
     }
@@ -218,9 +247,9 @@ impl Writing<'_> {
             let class = self.sections.get(&place.section).cloned().unwrap_or_default();
             for one in &columns.competencies {
                 self.package.row(&[
-                    class.clone(),
-                    one.code.clone().unwrap_or_default(),
-                    one.statement.clone(),
+                    class.clone().into(),
+                    one.code.clone().unwrap_or_default().into(),
+                    one.statement.clone().into(),
                 ]);
             }
         }

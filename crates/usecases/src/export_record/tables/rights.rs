@@ -2,8 +2,10 @@
 
 use domain::{PersonId, access::Relationship};
 
-use super::{Writing, moment, or_empty};
-use crate::{Refusal, accommodations_in_force::told, disclosures};
+use exchange::exports::whole_record::Cell;
+
+use super::{Writing, or_empty};
+use crate::{Refusal, amendments, consents, disclosures};
 
 /// Lines of the access log that are looked through, newest first.
 const MOST_LINES: usize = 200_000;
@@ -12,34 +14,6 @@ const MOST_LINES: usize = 200_000;
 const MOST_NOTICES: i64 = 1_000;
 
 impl Writing<'_> {
-    /// What is given, and not why: that is read by case managers of the learner alone.
-    pub(super) async fn accommodations(&mut self) -> Result<(), Refusal> {
-        self.begin(
-            "accommodations",
-            "record-accommodations",
-            "record-accommodations-about",
-            &[
-                ("recorded_at", "record-recorded"),
-                ("begins_on", "record-from"),
-                ("ends_on", "record-until"),
-                ("given", "record-what-given"),
-            ],
-        );
-        for one in store::accommodation::of_learner(self.tx, self.district, self.learner).await? {
-            let mut given = told(&one.given, &self.reader.words).join("; ");
-            if given.is_empty() {
-                given = self.reader.say("given-nothing");
-            }
-            self.package.row(&[
-                moment(one.written_at),
-                or_empty(one.dates.begins()),
-                or_empty(one.dates.ends()),
-                given,
-            ]);
-        }
-        Ok(())
-    }
-
     pub(super) async fn consents(&mut self) -> Result<(), Refusal> {
         self.begin(
             "consents",
@@ -54,16 +28,20 @@ impl Writing<'_> {
                 ("ends_on", "record-until"),
             ],
         );
+        let titles = consents::titles(self.tx, self.district, &self.reader.words).await?;
         for one in store::consent::of_learner(self.tx, self.district, self.learner).await? {
             let by = self.own_name(one.by).await?;
-            self.package.row(&[
-                moment(one.recorded_at),
-                one.purpose,
-                if one.given { "yes" } else { "no" }.to_owned(),
-                by,
-                or_empty(one.dates.begins()),
-                or_empty(one.dates.ends()),
-            ]);
+            let purpose = titles.iter().find(|(word, _)| *word == one.purpose);
+            let purpose = purpose.map_or_else(|| one.purpose.clone(), |(_, title)| title.clone());
+            let row = [
+                self.moment(one.recorded_at),
+                Cell::shown(one.purpose, purpose),
+                self.yes_or_no(one.given),
+                by.into(),
+                self.day_or_empty(one.dates.begins()),
+                self.day_or_empty(one.dates.ends()),
+            ];
+            self.package.row(&row);
         }
         Ok(())
     }
@@ -94,20 +72,21 @@ impl Writing<'_> {
                 Some(answer) => self.name(answer.by).await?,
                 None => String::new(),
             };
-            self.package.row(&[
-                moment(one.asked_at),
-                by,
-                one.fact.word().to_owned(),
-                or_empty(one.entry.map(|entry| entry.0)),
-                one.wanted,
-                one.reason,
-                one.due_on.to_string(),
-                one.state.word().to_owned(),
-                one.answer.as_ref().map(|answer| answer.text.clone()).unwrap_or_default(),
-                or_empty(one.answer.as_ref().map(|answer| answer.at)),
-                decided_by,
-                one.statement.map(|statement| statement.text).unwrap_or_default(),
-            ]);
+            let row = [
+                self.moment(one.asked_at),
+                by.into(),
+                Cell::shown(one.fact.word(), self.reader.say(amendments::about(one.fact))),
+                or_empty(one.entry.map(|entry| entry.0)).into(),
+                one.wanted.into(),
+                one.reason.into(),
+                self.day_or_empty(Some(one.due_on)),
+                self.word("said-state", one.state.word()),
+                one.answer.as_ref().map(|answer| answer.text.clone()).unwrap_or_default().into(),
+                self.moment_or_empty(one.answer.as_ref().map(|answer| answer.at)),
+                decided_by.into(),
+                one.statement.map(|statement| statement.text).unwrap_or_default().into(),
+            ];
+            self.package.row(&row);
         }
         Ok(())
     }
@@ -134,14 +113,15 @@ impl Writing<'_> {
         for person in people {
             let name = self.name(person).await?;
             for one in store::notice::of_person(self.tx, self.district, person, MOST_NOTICES).await? {
-                self.package.row(&[
-                    moment(one.queued_at),
-                    name.clone(),
-                    one.kind,
-                    one.subject,
-                    one.state.word().to_owned(),
-                    or_empty(one.sent_at),
-                ]);
+                let row = [
+                    self.moment(one.queued_at),
+                    name.clone().into(),
+                    self.word("said-letter", &one.kind),
+                    one.subject.into(),
+                    self.word("said-state", one.state.word()),
+                    self.moment_or_empty(one.sent_at),
+                ];
+                self.package.row(&row);
             }
         }
         Ok(())
@@ -163,14 +143,16 @@ impl Writing<'_> {
         );
         for one in disclosures::of_learner(self.tx, self.district, self.learner).await? {
             let one = disclosures::for_reader(one, self.reader.is_private(), self.reader.person);
-            self.package.row(&[
-                moment(one.at),
-                one.recipient,
-                one.purpose,
-                one.ground,
-                one.fields,
-                one.way.word().to_owned(),
-            ]);
+            let said = disclosures::worded(one.clone(), &self.reader.words);
+            let row = [
+                self.moment(one.at),
+                Cell::shown(one.recipient, said.recipient),
+                Cell::shown(one.purpose, said.purpose),
+                Cell::shown(one.ground, said.ground),
+                Cell::shown(one.fields, said.fields),
+                self.word("said-way", one.way.word()),
+            ];
+            self.package.row(&row);
         }
         Ok(())
     }
@@ -204,13 +186,14 @@ impl Writing<'_> {
                 let name =
                     if family { self.own_name(line.person).await? } else { self.name(line.person).await? };
                 let reason = line.reason.filter(|_| !self.reader.is_private()).unwrap_or_default();
-                self.package.row(&[
-                    moment(line.at),
-                    name,
-                    line.what,
-                    line.relationship.word().to_owned(),
-                    reason,
-                ]);
+                let row = [
+                    self.moment(line.at),
+                    name.into(),
+                    self.word("said-reading", &line.what),
+                    self.word("said-relationship", line.relationship.word()),
+                    reason.into(),
+                ];
+                self.package.row(&row);
             }
         }
         Ok(())
