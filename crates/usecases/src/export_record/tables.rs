@@ -92,7 +92,7 @@ impl Writing<'_> {
 
     /// A moment: in UTC for programs, in the school's time for people.
     fn moment(&self, at: Timestamp) -> Cell {
-        let (words, local) = (&self.reader.words, chance::local(at));
+        let (words, local) = (&self.reader.words, chance::local(self.district, at));
         let (day, time) = (words.day(local.date()), format!("{:02}:{:02}", local.hour(), local.minute()));
         Cell::shown(at.to_string(), words.tell("moment", &[("day", (&day).into()), ("time", (&time).into())]))
     }
