@@ -120,7 +120,7 @@ describe("from thirty names to why", () => {
     await page.getByRole("button", { name: "Bring in now" }).click();
     await page.getByText("Applied.").waitFor();
     await page.goto("/frameworks");
-    await page.getByRole("link", { name: "kitchen" }).click();
+    await page.getByRole("link", { name: "kitchen", exact: true }).click();
     await page.getByText("KI.2").first().waitFor();
   });
 
