@@ -146,7 +146,11 @@ async fn end(
     }
     for place in &places {
         let here = place.sourced_id.as_ref().is_none_or(|id| id.starts_with(GIVEN_HERE));
+        let began = place.dates.begins().is_some_and(|begins| begins < standing.today);
         match Dates::new(place.dates.begins(), Some(last)) {
+            Err(_) if began => {
+                return Err(Refusal::invalid("last day", "lies before the first day of the place"));
+            }
             Err(_) if here => store::enrollment::remove(tx, district, place).await?,
             cut => {
                 let dates = cut.or_else(|_| Dates::new(Some(last), Some(last))).unwrap_or(place.dates);

@@ -96,9 +96,12 @@ async fn a_second_teacher_is_added_corrected_placed_and_taken_out() {
         let (cookie, csrf) = house.cookie(RoleKind::Educator).await;
         let page = format!("/sections/{section}/people");
         assert!(house.page(&page, &cookie).await.expect(200).text().contains("Lena Novak, teacher"));
-        let out = format!("csrf={csrf}&person={learner}&last_day=2026-01-05");
+        let yesterday = usecases::chance::today().yesterday().expect("a day");
+        let out = format!("csrf={csrf}&person={learner}&last_day={yesterday}");
+        let early = format!("csrf={csrf}&person={learner}&last_day=2016-01-05");
         let end = format!("/sections/{section}/places/end");
         house.form(&end, &cookie, format!("csrf={csrf}&last_day=2026-01-05")).await.expect(422);
+        house.form(&end, &cookie, early).await.expect(422);
         house.form(&end, &cookie, out).await.expect(303);
         let both = json!({ "people": [lena["id"]] });
         let ended = house.post(&format!("{places}/end"), &educator, &both).await.expect(200).json();
