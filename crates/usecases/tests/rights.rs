@@ -22,6 +22,7 @@ use usecases::{
     amendments::{
         NewAmendment, amendments_of, ask_to_amend, attach_statement, decide_amendment, list_amendments,
     },
+    chance,
     consents::{consent_in_force, say_consent, show_consents},
     disclosures::{NewDisclosure, disclosures_of, list_disclosures, record_disclosure},
     export_record::export_record,
@@ -271,7 +272,7 @@ async fn the_whole_record_holds_what_is_given_who_answers_and_other_records_and_
         let profile = Profile {
             learner,
             version: 1,
-            dates: Dates::new(Some(chance::today(administrator.district)), None).expect("in order"),
+            dates: Dates::new(Some(chance::today(district)), None).expect("in order"),
             given: Accommodations {
                 reader: true,
                 seat: Some("by the door".to_owned()),

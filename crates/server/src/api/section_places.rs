@@ -9,7 +9,7 @@ use axum::{
 use domain::{PersonId, SectionId, people::SectionRole, time::Dates};
 use serde::{Deserialize, Serialize};
 use usecases::{
-    Refusal, chance,
+    Refusal,
     give_place::{self, NewPlace},
 };
 use utoipa::ToSchema;

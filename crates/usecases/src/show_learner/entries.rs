@@ -70,7 +70,7 @@ pub(super) async fn lines(
     let mut lines = Vec::new();
     for (competency, entries) in histories {
         let Some((found, scale)) = columns.with_scale(*competency) else { continue };
-        let (label, mended) = (found.label(), mended(entries));
+        let mended = mended(entries);
         for entry in entries {
             let Fact::Evidence(evidence) = &entry.fact else { continue };
             let mended = mended.get(&entry.sequence).cloned();
