@@ -96,7 +96,7 @@ async fn a_second_teacher_is_added_corrected_placed_and_taken_out() {
         let (cookie, csrf) = house.cookie(RoleKind::Educator).await;
         let page = format!("/sections/{section}/people");
         assert!(house.page(&page, &cookie).await.expect(200).text().contains("Lena Novak, teacher"));
-        let yesterday = usecases::chance::today().yesterday().expect("a day");
+        let yesterday = crate::support::today().yesterday().expect("a day");
         let out = format!("csrf={csrf}&person={learner}&last_day={yesterday}");
         let early = format!("csrf={csrf}&person={learner}&last_day=2016-01-05");
         let end = format!("/sections/{section}/places/end");

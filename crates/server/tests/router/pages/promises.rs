@@ -112,7 +112,7 @@ async fn what_is_written_by_hand_says_where_it_comes_from_and_where_the_work_is(
         for source in ["rating", "observation", "prior_learning", "transfer"] {
             assert!(form.contains(&format!("value=\"{source}\"")), "{source}");
         }
-        let today = usecases::chance::today();
+        let today = crate::support::today();
         let add = |source: &str, what: &str, work: &str| {
             format!(
                 "csrf={csrf}&competency={competency}&level=3&source={source}&what={what}&attachment={work}\
