@@ -176,7 +176,7 @@ mod tests {
             ("Solve ", Some(" by hand &amp; here")),
             "{shown}"
         );
-        assert_eq!(super::line("a < b & \"c\""), "a &lt; b &amp; &quot;c&quot;");
+        assert_eq!(super::line("a < b & \"c\""), "a &lt; b &amp; \"c\"");
     }
 
     #[test]

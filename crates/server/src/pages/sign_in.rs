@@ -98,6 +98,7 @@ async fn which_district(site: &Site, query: &Asked, headers: &HeaderMap) -> Page
     let first = all.first().ok_or_else(nothing_installed)?;
     let mut shell = shell(site, first, asked(query.language.as_deref(), headers)).await?;
     (shell.district_name, shell.demo) = ("Onramp".to_owned(), false);
+    shell.here = format!("/sign-in?next={}", address::encode(&query.next));
     let districts = all.iter().map(|one| (one.name.clone(), here(one, &query.next))).collect();
     page(&WhichDistrict { shell, districts })
 }

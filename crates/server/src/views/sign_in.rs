@@ -78,7 +78,7 @@ impl WhichDistrict {
     pub fn sample() -> Self {
         let one = |name: &str, code: &str| (name.to_owned(), format!("/sign-in?district={code}"));
         Self {
-            shell: Shell::signed_out("Sign in", "Onramp"),
+            shell: Shell { demo: true, ..Shell::signed_out("Sign in", "Onramp") },
             districts: vec![one("Willow Bend District", "willow-bend"), one("Lakeside Schools", "lakeside")],
         }
     }

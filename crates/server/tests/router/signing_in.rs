@@ -71,7 +71,7 @@ async fn each_of_two_districts_is_signed_in_to_on_its_own_page() {
         assert!(first.contains(r#"name="password""#), "one district needs no choice");
         let second = install(&house.app, lakeside()).await.expect("a second district");
         let choice = house.page("/sign-in?next=/sessions", "").await.expect(200).text();
-        assert!(choice.contains("/sign-in?district=lakeside&amp;next=/sessions"), "{choice}");
+        assert!(choice.contains("/sign-in?district=lakeside&#38;next=/sessions"), "{choice}");
         let form = house.page("/sign-in?district=lakeside", "").await.expect(200).text();
         assert_eq!(form.matches(r#"name="district" value="lakeside""#).count(), 2, "{form}");
         let answer = house.page("/link?district=lakeside&code=7QK4-M2XD-0111-zz09", "").await.expect(303);

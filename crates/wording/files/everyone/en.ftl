@@ -205,7 +205,6 @@ record-rule = Rule
 record-why = Why
 record-purpose = Purpose
 record-given = Allowed
-record-what-given = Given
 record-by = By
 record-asked = Asked
 record-wanted = What it should say

@@ -209,7 +209,6 @@ record-rule = Regla
 record-why = Por qué
 record-purpose = Para qué
 record-given = Permitido
-record-what-given = Lo que se da
 record-by = Por
 record-asked = Pedido
 record-wanted = Lo que debería decir

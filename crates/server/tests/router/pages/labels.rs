@@ -29,7 +29,8 @@ async fn no_page_shows_mark_up_in_a_label() {
 
         let token = house.token(RoleKind::Educator).await;
         let found = house.get("/api/v1/competencies?q=solve", &token).await.expect(200).json();
-        let competency = &found["items"][0];
+        let all = found["items"].as_array().expect("a list");
+        let competency = all.iter().find(|one| text(&one["label"]) == PLAIN).expect("found by its words");
         assert_eq!((text(&competency["label"]), text(&competency["statement"])), (PLAIN, STATEMENT));
         let (id, framework) = (text(&competency["id"]), text(&competency["framework"]));
         let sections = house.get("/api/v1/sections", &token).await.expect(200).json();
@@ -60,7 +61,9 @@ async fn no_page_shows_mark_up_in_a_label() {
             format!("/learners/{learner}/competencies/{id}"),
         ] {
             let shown = house.page(&path, &cookie).await.expect(200).text();
-            assert!(shown.contains(PLAIN) || shown.contains("<math"), "{path}: {shown}");
+            // Groups name what several learners need, and here one learner has done one piece of work.
+            let names = !path.ends_with("/groups");
+            assert!(!names || shown.contains(PLAIN) || shown.contains("<math"), "{path}: {shown}");
             assert!(!shown.contains("$x^2") && !shown.contains("*hand*"), "{path}: {shown}");
         }
     }
