@@ -14,6 +14,16 @@ use crate::{
 /// 32 bytes of SHA-256.
 pub type Digest = [u8; 32];
 
+/// Bytes in lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut digits, byte| {
+        for half in [byte >> 4, byte & 15] {
+            digits.push(char::from_digit(u32::from(half), 16).unwrap_or_default());
+        }
+        digits
+    })
+}
+
 /// What the first entry of a chain follows.
 pub const GENESIS: Digest = [0; 32];
 

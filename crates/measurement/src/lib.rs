@@ -17,8 +17,8 @@
 //! 8. [`trace`]: the chance of the next answer while a learner learns.
 //! 9. [`memory`]: how likely something learned is still remembered.
 //! 10. [`growth`]: typical and stretch goals, and growth compared with that of learners who began alike;
-//!    [`equate`]: one scale for several forms and calibrations; [`dif`]: whether an item treats two groups
-//!    alike; [`structure`]: what must be known before what.
+//!     [`equate`]: one scale for several forms and calibrations; [`dif`]: whether an item treats two groups
+//!     alike; [`structure`]: what must be known before what.
 //!
 //! [`simulate`] and [`random`] make answers up from a seed, to check all of it. What was measured, against
 //! which program, is in `docs/measurement-results.md`.

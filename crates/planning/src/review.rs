@@ -52,11 +52,7 @@ impl Remembered {
     pub fn due(&self, weights: &Weights, retention: f64) -> Option<Timestamp> {
         let seconds = (self.memory.days_until(weights, retention)? * SECONDS_PER_DAY).floor();
         let since = self.since.as_second();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_precision_loss,
-            reason = "checked to fit a timestamp"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "checked to fit a timestamp")]
         let at = (seconds < 1e15).then_some(since.saturating_add(seconds as i64))?;
         Timestamp::from_second(at).ok()
     }

@@ -131,15 +131,13 @@ const OVER: &str = "\u{0}over";
 
 fn atom(rest: &mut Peekable<Chars<'_>>, depth: usize) -> String {
     match rest.next() {
-        None => String::new(),
         Some('{') if depth < DEEPEST => sequence(rest, depth + 1, Some('}')),
-        Some('{' | '}') => String::new(),
+        None | Some('{' | '}' | '\0') => String::new(),
         Some('\\') => command(rest, depth),
         Some('^') => placed(&argument(rest, depth), RAISED, '^'),
         Some('_') => placed(&argument(rest, depth), LOWERED, '_'),
         Some('~' | '&') => " ".to_owned(),
         Some('\'') => "′".to_owned(),
-        Some('\0') => String::new(),
         Some(letter) => letter.to_string(),
     }
 }

@@ -71,8 +71,8 @@ impl Field {
             }
             Self::Retired => competency.retired = text.is_some(),
             Self::Kept(name) => match text {
-                Some(json) => drop(competency.extra.insert(name.clone(), json)),
-                None => drop(competency.extra.remove(name)),
+                Some(json) => competency.extra.insert(name.clone(), json),
+                None => competency.extra.remove(name),
             },
         }
     }

@@ -99,7 +99,7 @@ impl Inputs {
             _ = writeln!(self.text, "carried\t{}\t{}\t{}", link.old, link.new, link.relation.word());
         }
         if let Some(named) = &self.measured {
-            let digits: String = named.digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let digits = domain::chain::hex(&named.digest);
             _ = writeln!(self.text, "measured\t{}\t{digits}", named.kind.word());
         }
         self.digest = Sha256::digest(self.text.as_bytes()).into();

@@ -103,7 +103,7 @@ fn stand(sample: &Sample<'_>) -> Option<(Standing, f64)> {
     }
     let grid = Grid::new(GRID.0, GRID.1).ok()?;
     let found = standing(&answers, items.population(), sample.number(&CUT), grid).ok()?;
-    let count = u32::try_from(answers.len()).map(f64::from).unwrap_or(f64::MAX);
+    let count = u32::try_from(answers.len()).map_or(f64::MAX, f64::from);
     Some((found, count))
 }
 

@@ -18,7 +18,7 @@ pub(super) fn sentences(explanation: &Explanation<'_>) -> Vec<String> {
             kind.name()
         )),
         MeasuredBy::Set(set) => {
-            let digits: String = set.digest().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+            let digits = domain::chain::hex(&set.digest()[..4]);
             said.push(format!("Judged by {} of {} items ({digits}).", set.kind().name(), set.item_count()));
         }
     }

@@ -68,11 +68,13 @@ fn left_out(explanation: &Explanation<'_>, matches: fn(Standing) -> bool) -> usi
 
 fn next(explanation: &Explanation<'_>, words: &Words) -> Option<String> {
     match &explanation.next {
-        NextStep::Mastered { .. } | NextStep::EducatorDecides | NextStep::Decided { until: None } => None,
+        NextStep::Mastered { .. }
+        | NextStep::EducatorDecides
+        | NextStep::Decided { until: None }
+        | NextStep::Answers { decided: true, .. } => None,
         NextStep::Decided { until: Some(until) } => {
             Some(words.tell("holds-until", &[("day", (&words.day_of(*until)).into())]))
         }
-        NextStep::Answers { decided: true, .. } => None,
         NextStep::Answers { decided: false, .. } => Some(words.say("more-answers")),
         NextStep::OutOfReach => Some(words.say("keep-going")),
         NextStep::More { level: wanted, pieces, .. } => {

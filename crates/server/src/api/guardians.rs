@@ -33,6 +33,7 @@ pub fn routes() -> Router<Site> {
 
 /// Who speaks for one learner.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the names are those of the JSON")]
 pub struct Guardians {
     /// Whom.
     pub learner: Learner,

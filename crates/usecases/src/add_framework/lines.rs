@@ -110,7 +110,7 @@ fn arrange(lines: &[Line], there: &[Competency]) -> Result<Vec<Place>, Refusal> 
             (Some(code), Some(other)) => search_key(code) == search_key(other),
             _ => search_key(&one.statement) == words,
         });
-        number += 1;
+        number = number.saturating_add(1);
         match known {
             Some(one) if search_key(&one.statement) != words => {
                 let code = line.code.as_deref().unwrap_or_default();

@@ -98,7 +98,7 @@ fn line(
     EntryLine {
         sequence: entry.sequence,
         competency: evidence.competency,
-        label: of.label().to_owned(),
+        label: of.label(),
         code: of.code.clone(),
         title: of.short.clone().unwrap_or_else(|| of.statement.clone()),
         worked_at: evidence.worked_at,

@@ -6,7 +6,7 @@
 //! and codes are long enough never to wait.
 //! Source: OWASP, Blocking Brute Force Attacks, device cookies.
 
-use domain::{DistrictId, Timestamp};
+use domain::{DistrictId, Timestamp, chain::hex};
 use sha2::{Digest as _, Sha256};
 use store::{Tx, account::Account};
 
@@ -91,7 +91,7 @@ pub(super) async fn succeeded(
 /// What a browser keeps to be known again: whose it is, a name of its own, and a seal that only the
 /// stored hash of the password gives. A new password makes it worthless.
 pub(super) fn kept_by_browser(account: &Account) -> Option<String> {
-    let browser = chance::random::<16>().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let browser = hex(&chance::random::<16>());
     Some(format!("{browser}.{}", seal(account, &browser)?))
 }
 
@@ -104,7 +104,7 @@ fn browser_of<'k>(account: &Account, known: &'k str) -> Option<&'k str> {
 fn seal(account: &Account, browser: &str) -> Option<String> {
     let hash = account.password_hash.as_deref()?;
     let digest = Sha256::new().chain_update(b"onramp-known-1").chain_update(hash).chain_update(browser);
-    Some(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hex(&digest.finalize()))
 }
 
 /// Failures that are not forgotten yet.

@@ -174,7 +174,7 @@ pub(crate) fn remade_link(framework: &Framework, competency: Option<&Competency>
             (title.as_str(), competency.guid.as_str(), &competency.extra)
         },
     );
-    match extra.get("uri").map(|json| places::value_of(json)) {
+    match extra.get("uri").map(places::value_of) {
         Some(Value::String(uri)) => json!({ "title": title, "identifier": guid, "uri": uri }),
         _ => json!({ "title": title, "identifier": guid }),
     }

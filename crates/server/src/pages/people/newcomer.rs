@@ -101,7 +101,7 @@ pub(super) async fn add(State(site): State<Site>, signed_in: SignedIn, Form(type
         }
         Err(refusal @ Refusal::Invalid { .. }) => {
             let form = new_form(&site, &signed_in, &places, typed).await?;
-            refused(PersonForm { refusal: Some(said(&refusal)), ..form })
+            refused(&PersonForm { refusal: Some(said(&refusal)), ..form })
         }
         Err(refusal) => Err(refusal.into()),
     }
@@ -176,7 +176,7 @@ pub(super) async fn correct(
         }
         Err(refusal @ Refusal::Invalid { .. }) => {
             let form = corrected_form(&site, &signed_in, person, typed).await?;
-            refused(PersonForm { refusal: Some(said(&refusal)), ..form })
+            refused(&PersonForm { refusal: Some(said(&refusal)), ..form })
         }
         Err(refusal) => Err(refusal.into()),
     }
@@ -199,8 +199,8 @@ async fn corrected_form(
     Ok(PersonForm { explanation: explanation.to_owned(), ..typed.form(shell, action, "Correct") })
 }
 
-fn refused(form: PersonForm) -> Page {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&form)?).into_response())
+fn refused(form: &PersonForm) -> Page {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(form)?).into_response())
 }
 
 /// A refusal of a field as a sentence.
