@@ -40,10 +40,11 @@ fn evidence_in_a_file_is_judged_by_chances_without_a_database() {
     };
     let mut rows = "learner,competency,points,points_possible,worked_at,instrument\n".to_owned();
     for item in 1..=5 {
-        rows.push_str(&format!("noor,fractions,1,1,2026-09-0{item},q{item}\n"));
+        rows += format!("noor,fractions,1,1,2026-09-0{item},q{item}\n").as_str();
     }
     let answers = file("answers.csv", &rows);
-    let bank: String = (1..=5).map(|item| format!("q{item},2pl,1.5,-1\n")).collect();
+    let bank: Vec<String> = (1..=5).map(|item| format!("q{item},2pl,1.5,-1\n")).collect();
+    let bank = bank.concat();
     let bank = file("bank.csv", &format!("item,model,a,b\n{bank}"));
     for (arguments, expected) in [
         (&["--rule", "bkt"][..], "\"mastered\": true"),

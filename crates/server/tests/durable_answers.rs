@@ -55,7 +55,8 @@ fn watch(pid: u32, trace: &Path) -> Option<Child> {
     let calls = "trace=fsync,fdatasync,read,recvfrom,write,writev,sendto";
     let mut strace = Command::new("strace");
     strace.args(["-f", "-y", "-s", "40", "-e", "signal=none", "-e", calls]).arg("-o").arg(trace);
-    let watching = strace.args(["-p", &pid.to_string()]).stderr(Stdio::null()).spawn().expect("strace runs");
+    let mut watching =
+        strace.args(["-p", &pid.to_string()]).stderr(Stdio::null()).spawn().expect("strace runs");
     // It has made its file before it holds the program's threads.
     for _ in 0..100 {
         let held = fs::read_to_string(format!("/proc/{pid}/status")).expect("the program runs");
@@ -65,7 +66,8 @@ fn watch(pid: u32, trace: &Path) -> Option<Child> {
         }
         thread::sleep(Duration::from_millis(50));
     }
-    panic!("strace does not watch");
+    let ended = watching.wait();
+    panic!("strace does not watch: {ended:?}");
 }
 
 /// For each request in order, how often SQLite's log was written through before the reply.

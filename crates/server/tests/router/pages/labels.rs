@@ -40,7 +40,8 @@ async fn no_page_shows_mark_up_in_a_label() {
         let (cookie, csrf) = house.cookie(RoleKind::Educator).await;
         let targets = format!("/sections/{section}/targets");
         let all = grid["targets"]["competencies"].as_array().expect("targets");
-        let off: String = all.iter().map(|one| format!("&remove={}", text(&one["id"]))).collect();
+        let off: Vec<String> = all.iter().map(|one| format!("&remove={}", text(&one["id"]))).collect();
+        let off = off.concat();
         house.form(&targets, &cookie, format!("csrf={csrf}&add={id}{off}")).await.expect(303);
         let evidence = json!([{ "key": "a", "learner": learner, "competency": id, "level": "4",
             "worked_at": "2026-01-10T09:00:00Z" }]);
