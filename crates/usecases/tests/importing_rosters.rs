@@ -14,6 +14,7 @@ use usecases::{
     import_files::{apply_import, check_import, import_files},
     import_report::{ImportState, ShownImport},
     import_request::{ImportKind, ImportOptions, ImportRequest},
+    list_imports::usual_source,
     substitutes::Who,
 };
 
@@ -113,6 +114,17 @@ async fn a_dry_run_writes_no_record_and_extra_columns_are_kept() {
         .await
         .expect("is found");
     assert_eq!(found[0].extra.get("shoe"), Some("\"38\""));
+}
+
+#[tokio::test]
+async fn files_are_taken_to_come_from_where_the_last_came_from() {
+    for place in empty_districts().await {
+        let usual = || usual_source(&place.app, &place.administrator, ImportKind::Roster);
+        assert_eq!(usual().await.expect("is said"), "sis");
+        let other = ImportRequest { source: "other".to_owned(), ..roster(USERS, ENROLLMENTS) };
+        import(&place, other).await.expect("comes in");
+        assert_eq!(usual().await.expect("is said"), "other");
+    }
 }
 
 #[tokio::test]
