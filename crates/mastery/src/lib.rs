@@ -27,6 +27,7 @@ mod conversion;
 mod counting;
 pub mod crosswalk;
 pub mod doubt;
+mod escaped;
 pub mod explain;
 pub mod groups;
 pub mod judge;

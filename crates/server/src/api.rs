@@ -62,7 +62,6 @@ mod words;
 
 pub use document::document;
 pub use problem::ApiError;
-pub(crate) use scalars::hexadecimal;
 
 use axum::{Router, middleware};
 

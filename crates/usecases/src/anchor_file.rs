@@ -62,11 +62,11 @@ impl AnchorFile {
             self.made_at,
             self.heads.len(),
             self.entries(),
-            hex(&self.root()),
-            hex(&self.key),
+            domain::chain::hex(&self.root()),
+            domain::chain::hex(&self.key),
         );
         let signature = SigningKey::from_bytes(secret).sign(text.as_bytes());
-        let _ = writeln!(text, "signature {}", hex(&signature.to_bytes()));
+        let _ = writeln!(text, "signature {}", domain::chain::hex(&signature.to_bytes()));
         text
     }
 
@@ -75,7 +75,7 @@ impl AnchorFile {
         let mut text = self.signed_head(secret);
         text.reserve(self.heads.len() * 112);
         for (learner, sequence, seal) in &self.heads {
-            let _ = writeln!(text, "{learner} {} {}", sequence.0, hex(seal));
+            let _ = writeln!(text, "{learner} {} {}", sequence.0, domain::chain::hex(seal));
         }
         text
     }
@@ -115,14 +115,6 @@ impl AnchorFile {
 /// The public key of a district's secret key.
 pub fn public_key(secret: &[u8; 32]) -> [u8; 32] {
     SigningKey::from_bytes(secret).verifying_key().to_bytes()
-}
-
-/// Lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn head(line: &str) -> Option<(LearnerId, Sequence, Digest)> {

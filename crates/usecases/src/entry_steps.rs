@@ -1,11 +1,10 @@
 //! From rows of a file to steps that append to the ledger: all rows of one learner together, in file
 //! order, so that each learner is locked and judged once.
 
-use std::{collections::HashMap, fmt::Write as _};
+use std::collections::HashMap;
 
 use domain::{
     CompetencyId, DistrictId, EvidenceId, LearnerId, PersonId, Timestamp,
-    chain::Digest,
     framework::{Competency, Extra, Framework},
     people::Person,
 };
@@ -151,15 +150,6 @@ pub(crate) fn advice(field: &str, create: bool) -> &'static str {
 /// The key of one entry: the same line of the same file is the same entry.
 pub(crate) fn line_key(district: DistrictId, file: &str, line: u64, competency: CompetencyId) -> EvidenceId {
     EvidenceId::derived(district, &["line", file, &line.to_string(), &competency.to_string()])
-}
-
-/// A digest in hexadecimal.
-pub(crate) fn hex(digest: &Digest) -> String {
-    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Who writes entries down, and when their work was done if the file does not say.

@@ -61,7 +61,7 @@ pub async fn export_record(app: &App, actor: &Actor, learner: LearnerId) -> Resu
     disclosures::note(app, actor, left, vec![learner], now).await?;
     Ok(RecordFile {
         file_name: file_name(&person, chance::date_of(actor.district, now)),
-        checksum: hex(&bytes),
+        checksum: checksum(&bytes),
         bytes,
     })
 }
@@ -78,12 +78,9 @@ async fn store_name(app: &App, actor: &Actor) -> Result<String, Refusal> {
     Ok(found.map_or_else(String::new, |person| person.name()))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+/// SHA-256, as a list of checksums holds it.
+fn checksum(bytes: &[u8]) -> String {
+    domain::chain::hex(&Sha256::digest(bytes))
 }
 
 fn file_name(person: &Person, today: Date) -> String {
@@ -136,7 +133,7 @@ async fn write(
     let mut package = Package::new(cover(&reader, &person, now));
     tables::write(tx, district, &person, &reader, &mut package, now).await?;
     let readme = readme(&reader, &person, now);
-    let bytes = package.finish(&readme, hex).map_err(|error| {
+    let bytes = package.finish(&readme, checksum).map_err(|error| {
         Refusal::Internal(StoreError::Unusable(format!("the record cannot be packed: {error}")))
     })?;
     Ok((relationship, person, bytes))

@@ -12,7 +12,7 @@ use exchange::{
 
 use crate::{
     Actor, App, Refusal,
-    entry_steps::{Groups, Naming, Recording, advice, hex, line_key},
+    entry_steps::{Groups, Naming, Recording, advice, line_key},
     import_files::EVIDENCE,
     import_report::ImportReport,
     import_request::ImportRequest,
@@ -66,7 +66,7 @@ pub(crate) async fn plan(
     report.line(EVIDENCE);
     let total = first.iter().map(Step::units).sum::<u64>() + resolved.len() as u64;
     let recording = Recording { district: actor.district, by: actor.person, started_at };
-    let digest = hex(&request.digest());
+    let digest = domain::chain::hex(&request.digest());
     let make = move |row: u32, entries: &mut Entries| {
         let one = &resolved[row as usize];
         entries.new.push(entry(one, &recording, &digest));

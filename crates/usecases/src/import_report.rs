@@ -225,7 +225,7 @@ pub struct ShownImport {
 impl ShownImport {
     /// The digest in hexadecimal.
     pub fn digest_text(&self) -> String {
-        crate::entry_steps::hex(&self.file_digest)
+        domain::chain::hex(&self.file_digest)
     }
 
     /// As it is stored.

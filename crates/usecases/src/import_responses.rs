@@ -12,7 +12,7 @@ use exchange::{
 
 use crate::{
     Actor, App, Refusal,
-    entry_steps::{Groups, Naming, Recording, advice, hex, line_key},
+    entry_steps::{Groups, Naming, Recording, advice, line_key},
     import_files::EVIDENCE,
     import_report::ImportReport,
     import_request::{ImportOptions, ImportRequest, NamedFile},
@@ -58,7 +58,7 @@ pub(crate) async fn plan(
     report.line(EVIDENCE);
     let total = first.iter().map(Step::units).sum::<u64>() + entries_in_all;
     let recording = Recording { district: actor.district, by: actor.person, started_at };
-    let file = hex(&request.digest());
+    let file = domain::chain::hex(&request.digest());
     let make = move |row: u32, entries: &mut Entries| {
         let row = &responses.rows[row as usize];
         let Some(learner) = learners[row.learner as usize] else { return };

@@ -58,7 +58,7 @@ pub(crate) async fn bring(tx: &mut Tx, district: DistrictId, inputs: &mut Inputs
     if set.is_some_and(|set| inputs.bring(&set)) {
         return Ok(());
     }
-    let value = format!("the {} {} are not kept", kind.name(), crate::entry_steps::hex(&digest));
+    let value = format!("the {} {} are not kept", kind.name(), domain::chain::hex(&digest));
     Err(StoreError::Corrupt { column: "inputs", value }.into())
 }
 

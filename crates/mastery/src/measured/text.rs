@@ -1,6 +1,6 @@
 //! Lines of parts separated by tabs, in which nothing but the separators is special.
 
-use std::fmt::Write as _;
+use crate::escaped::{escape, unescape};
 
 /// Writes one line. `%`, tabs and line ends within a part are written as `%` and two hexadecimal digits.
 pub(crate) fn line(text: &mut String, parts: &[&str]) {
@@ -8,7 +8,7 @@ pub(crate) fn line(text: &mut String, parts: &[&str]) {
         if place > 0 {
             text.push('\t');
         }
-        escape(part, text);
+        escape(part, &['\t'], text);
     }
     text.push('\n');
 }
@@ -16,27 +16,6 @@ pub(crate) fn line(text: &mut String, parts: &[&str]) {
 /// The parts of a line that [`line`] wrote.
 pub(crate) fn parts(line: &str) -> Option<Vec<String>> {
     line.split('\t').map(unescape).collect()
-}
-
-fn escape(part: &str, text: &mut String) {
-    for character in part.chars() {
-        if matches!(character, '%' | '\t' | '\n' | '\r') {
-            _ = write!(text, "%{:02x}", u32::from(character));
-        } else {
-            text.push(character);
-        }
-    }
-}
-
-fn unescape(part: &str) -> Option<String> {
-    let mut pieces = part.split('%');
-    let mut text = pieces.next()?.to_owned();
-    for piece in pieces {
-        let code = u8::from_str_radix(piece.get(..2)?, 16).ok().filter(u8::is_ascii)?;
-        text.push(char::from(code));
-        text.push_str(&piece[2..]);
-    }
-    Some(text)
 }
 
 /// A finite number, as [`numbers_text`] writes them.

@@ -10,6 +10,10 @@ use domain::{
 };
 
 use super::BadPolicy;
+use crate::escaped::{escape, unescape};
+
+/// What stands between the parts of a level, and between levels.
+const SEPARATORS: [char; 2] = ['|', ';'];
 
 /// The beginning of the fields that hold the levels of frameworks; the framework's id follows.
 pub const SCALE: &str = "mastery.scale.";
@@ -39,9 +43,9 @@ pub fn scale_of(settings: &[Setting], framework: FrameworkId, day: Date) -> Opti
 pub fn write_scale(scale: &Scale) -> String {
     let mut text = String::new();
     for level in scale.levels() {
-        escape(&level.code, &mut text);
+        escape(&level.code, &SEPARATORS, &mut text);
         text.push('|');
-        escape(&level.name, &mut text);
+        escape(&level.name, &SEPARATORS, &mut text);
         _ = write!(text, "|{}; ", level.points);
     }
     _ = write!(text, "mastery {} of {}", scale.mastery(), scale.points_possible());
@@ -94,27 +98,6 @@ pub fn read_scale(text: &str, current: Option<&Scale>) -> Result<Scale, BadPolic
         return Err(BadPolicy::Scale(format!("a level has more than the most points, {possible}")));
     }
     Scale::new(levels, mastery, possible).map_err(|error| BadPolicy::Scale(error.to_string()))
-}
-
-fn escape(part: &str, text: &mut String) {
-    for character in part.chars() {
-        if matches!(character, '%' | '|' | ';' | '\n' | '\r') {
-            _ = write!(text, "%{:02x}", u32::from(character));
-        } else {
-            text.push(character);
-        }
-    }
-}
-
-fn unescape(part: &str) -> Option<String> {
-    let mut pieces = part.split('%');
-    let mut text = pieces.next()?.to_owned();
-    for piece in pieces {
-        let code = u8::from_str_radix(piece.get(..2)?, 16).ok().filter(u8::is_ascii)?;
-        text.push(char::from(code));
-        text.push_str(&piece[2..]);
-    }
-    Some(text)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
 
-use super::{problem::ApiError, scalars::hexadecimal};
+use super::problem::ApiError;
 
 /// Entries on one page of a list, where the request does not say.
 const USUAL_LIMIT: usize = 100;
@@ -85,7 +85,7 @@ pub async fn tag(request: Request, next: Next) -> Response {
 
 /// Weak, because the same content may travel compressed.
 fn tag_of(bytes: &[u8]) -> String {
-    format!("W/\"{}\"", hexadecimal(&Sha256::digest(bytes)[..16]))
+    format!("W/\"{}\"", domain::chain::hex(&Sha256::digest(bytes)[..16]))
 }
 
 fn matches(known: &HeaderValue, tag: &str) -> bool {

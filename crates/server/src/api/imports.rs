@@ -23,7 +23,7 @@ use super::{
     caller::Caller,
     problem::ApiError,
     received::{Named, Query, Raw},
-    scalars::{Id, Moment, hexadecimal},
+    scalars::{Id, Moment},
     shapes::PageQuery,
     version_counts::VersionCounts,
 };
@@ -148,7 +148,7 @@ fn import(import: &ShownImport, by: String, with_problems: bool) -> Import {
         kind: import.kind.map(|kind| kind.word().to_owned()),
         source: import.source.clone(),
         file_name: import.file_name.clone(),
-        file_digest: hexadecimal(&import.file_digest),
+        file_digest: domain::chain::hex(&import.file_digest),
         state: import.state.word().to_owned(),
         started_at: import.started_at.into(),
         finished_at: import.finished_at.map(Moment),

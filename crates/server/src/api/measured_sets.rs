@@ -5,11 +5,7 @@ use serde::Serialize;
 use usecases::list_measured_sets::{self, ShownSet};
 use utoipa::ToSchema;
 
-use super::{
-    caller::Caller,
-    problem::ApiError,
-    scalars::{Moment, hexadecimal},
-};
+use super::{caller::Caller, problem::ApiError, scalars::Moment};
 use crate::site::Site;
 
 /// Addresses of this file.
@@ -45,10 +41,10 @@ impl From<ShownSet> for MeasuredSet {
         Self {
             kind: one.kind.word(),
             version: one.version,
-            digest: hexadecimal(&one.digest),
+            digest: domain::chain::hex(&one.digest),
             items: one.items,
             file_name: one.file_name,
-            file_digest: hexadecimal(&one.file_digest),
+            file_digest: domain::chain::hex(&one.file_digest),
             since: Moment(one.since),
             by: one.by,
             in_use: one.in_use,

@@ -16,7 +16,7 @@ use super::{
     caller::Caller,
     problem::ApiError,
     received::{Query, Sent},
-    scalars::{Day, Number, hexadecimal},
+    scalars::{Day, Number},
     shapes::PageQuery,
 };
 use crate::site::Site;
@@ -82,7 +82,7 @@ impl From<ListedSetting> for Setting {
 
 fn key(one: &ListedSetting) -> String {
     let setting = &one.setting;
-    let scope = hexadecimal(&setting.scope.id);
+    let scope = domain::chain::hex(&setting.scope.id);
     let (kind, effect) = (setting.scope.kind.word(), setting.effect.word());
     format!("{}:{kind}:{scope}:{effect}:{}", setting.field, setting.version)
 }

@@ -182,15 +182,6 @@ where
     text.parse().map_err(de::Error::custom)
 }
 
-/// Two digits a byte.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 /// How a value is described in the document.
 macro_rules! described {
     ($($name:ident: $type:ident $format:expr, $description:literal, $example:expr;)+) => {$(

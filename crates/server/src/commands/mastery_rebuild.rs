@@ -8,7 +8,7 @@ use super::{
     output::say,
     progress::{bar, show},
 };
-use crate::{api::hexadecimal, figures::grouped};
+use crate::figures::grouped;
 
 /// Options of `onramp mastery rebuild`.
 #[derive(Debug, clap::Args)]
@@ -66,7 +66,11 @@ fn print(rebuilt: &Rebuilt) {
         }
     );
     for (set, cells) in &rebuilt.sets {
-        say!("{} of them were judged by the set {}: onramp mastery sets.", grouped(*cells), hexadecimal(set));
+        say!(
+            "{} of them were judged by the set {}: onramp mastery sets.",
+            grouped(*cells),
+            domain::chain::hex(set)
+        );
     }
     if rebuilt.written > 0 {
         say!("Written back: {}.", grouped(rebuilt.written));
@@ -92,7 +96,7 @@ fn as_json(rebuilt: &Rebuilt) -> serde_json::Value {
         "without_entries": rebuilt.without_entries,
         "later": rebuilt.later,
         "written": rebuilt.written,
-        "sets": rebuilt.sets.iter().map(|(set, cells)| (hexadecimal(set), json!(cells))).collect::<serde_json::Map<_, _>>(),
+        "sets": rebuilt.sets.iter().map(|(set, cells)| (domain::chain::hex(set), json!(cells))).collect::<serde_json::Map<_, _>>(),
         "differences": rebuilt.differences.iter().map(difference).collect::<Vec<_>>(),
         "seconds": rebuilt.seconds,
     })

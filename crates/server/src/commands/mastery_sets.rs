@@ -7,7 +7,7 @@ use usecases::{
 };
 
 use super::{CommandError, Common, output::say};
-use crate::{api::hexadecimal, figures::grouped};
+use crate::figures::grouped;
 
 /// Lists every version, newest first within its kind.
 pub async fn run(common: &Common) -> Result<(), CommandError> {
@@ -31,7 +31,7 @@ pub async fn run(common: &Common) -> Result<(), CommandError> {
             grouped(set.items),
             set.since,
             set.file_name,
-            hexadecimal(&set.digest),
+            domain::chain::hex(&set.digest),
         );
     }
     Ok(())
@@ -41,10 +41,10 @@ fn as_json(set: &ShownSet) -> serde_json::Value {
     json!({
         "kind": set.kind.word(),
         "version": set.version,
-        "digest": hexadecimal(&set.digest),
+        "digest": domain::chain::hex(&set.digest),
         "items": set.items,
         "file_name": set.file_name,
-        "file_digest": hexadecimal(&set.file_digest),
+        "file_digest": domain::chain::hex(&set.file_digest),
         "since": set.since.to_string(),
         "by": set.by,
         "in_use": set.in_use,

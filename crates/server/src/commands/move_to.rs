@@ -2,7 +2,6 @@
 
 use serde_json::json;
 use usecases::{
-    anchor_file::hex,
     move_installation::{Moved, move_installation, shown},
     show_person::list_districts,
     verify_ledger::verify_ledger,
@@ -34,7 +33,7 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
     progress.finish_and_clear();
     let entries = verify(&args.to).await?;
     if common.json {
-        let table = |one: &Moved| json!({ "table": one.table, "rows": one.rows, "sha256": hex(&one.digest) });
+        let table = |one: &Moved| json!({ "table": one.table, "rows": one.rows, "sha256": domain::chain::hex(&one.digest) });
         say!(
             "{:#}",
             json!({
@@ -47,7 +46,7 @@ pub async fn run(args: Args, common: &Common) -> Result<(), CommandError> {
         return Ok(());
     }
     for one in &moved {
-        let digest = &hex(&one.digest)[..16];
+        let digest = &domain::chain::hex(&one.digest)[..16];
         say!("{:<24} {:>14} rows on both sides, SHA-256 {digest}", one.table, grouped(one.rows));
     }
     say!("The ledger is whole there: {} entries.", grouped(entries));

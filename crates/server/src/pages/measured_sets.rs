@@ -4,7 +4,6 @@ use axum::{Router, extract::State, routing::get};
 use usecases::list_measured_sets::{ShownSet, list_measured_sets};
 
 use crate::{
-    api::hexadecimal,
     figures::grouped,
     frame,
     page_error::{Page, page},
@@ -40,6 +39,6 @@ fn row(set: &ShownSet) -> SetRow {
         from: set.file_name.clone(),
         since: when::moment(set.since),
         by: set.by.clone(),
-        digest: hexadecimal(&set.digest).chars().take(16).collect(),
+        digest: domain::chain::hex(&set.digest).chars().take(16).collect(),
     }
 }

@@ -2,7 +2,7 @@
 //! platform, so that the fuzzer builds it in seconds.
 
 use axum::http::{HeaderMap, header};
-use domain::DistrictId;
+use domain::{DistrictId, chain::hex};
 use sha2::{Digest as _, Sha256};
 use wording::Language;
 
@@ -91,12 +91,4 @@ fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 pub(super) fn last_forwarded(headers: &HeaderMap) -> Option<&str> {
     let last_line = headers.get_all("x-forwarded-for").iter().next_back()?;
     last_line.to_str().ok()?.rsplit(',').next().map(str::trim)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

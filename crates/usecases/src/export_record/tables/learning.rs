@@ -155,7 +155,8 @@ impl Writing<'_> {
             }
             Fact::Erased => {}
         }
-        (cells[21], cells[22]) = (hexadecimal(&sealed.content).into(), hexadecimal(&sealed.seal).into());
+        (cells[21], cells[22]) =
+            (domain::chain::hex(&sealed.content).into(), domain::chain::hex(&sealed.seal).into());
         self.package.row(&cells);
         Ok(())
     }
@@ -255,12 +256,4 @@ impl Writing<'_> {
         }
         Ok(())
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
