@@ -1,4 +1,4 @@
-//! Lawful erasure and retention: what goes, what stays, and that everybody else's chain still verifies.
+//! Lawful erasure: what goes, what stays, and that everybody else's chain still verifies.
 
 mod fixtures;
 mod ledgers;
@@ -6,11 +6,10 @@ mod ledgers;
 use domain::{
     LearnerId,
     people::{Person, Role, RoleKind},
-    privacy::Kept,
     time::Dates,
 };
 use fixtures::{Place, empty_districts, named};
-use ledgers::{ENTRIES, fill};
+use ledgers::{ENTRIES, fill, opened};
 use usecases::{
     Actor, Refusal,
     anchor_ledger::anchor_ledger,
@@ -21,11 +20,8 @@ use usecases::{
     },
     export_record::export_record,
     merge_records::{Merge, merge_records},
-    privacy_numbers::{set_privacy_number, show_privacy_numbers},
     rebuild_mastery::{Rebuild, rebuild_mastery},
-    retention::{apply_retention, look_at_retention},
     separate_records::{list_record_links, separate_records},
-    show_learner::show_learner,
     sweep_traces::sweep_traces,
     verify_ledger::verify_ledger,
 };
@@ -56,12 +52,6 @@ async fn second(place: &Place) -> Actor {
     };
     put(place, vec![named(person, "Bo", "Second")], vec![role]).await;
     Actor::new(place.administrator.district, person)
-}
-
-async fn opened(place: &Place, learner: LearnerId) -> Result<(), Refusal> {
-    let reader =
-        Actor { break_glass: Some("The very secret remark".to_owned()), ..place.administrator.clone() };
-    show_learner(&place.app, &reader, learner).await.map(drop)
 }
 
 #[tokio::test]
@@ -327,73 +317,4 @@ async fn a_name_that_was_erased_is_not_in_sqlites_file_any_more() {
     for gone in ["Zanzibar", "zanzibar", "qx.example"] {
         assert!(!bytes.windows(gone.len()).any(|part| part == gone.as_bytes()), "{gone} is in a new backup");
     }
-}
-
-#[tokio::test]
-async fn retention_counts_before_anything_goes_and_the_log_outlives_the_records() {
-    for place in empty_districts().await {
-        let (app, administrator) = (&place.app, &place.administrator);
-        let learners = fill(&place).await;
-        opened(&place, learners[0]).await.expect("read");
-        let (due, runs) = look_at_retention(app, administrator).await.expect("counted");
-        assert!(due.iter().all(|one| one.in_all() == 0 && one.years.is_none()) && runs.is_empty());
-        let forever = apply_retention(app, administrator, Kept::AccessLog, |_| ()).await;
-        assert!(matches!(forever, Err(Refusal::Conflict(_))), "{forever:?}");
-        let set = async |field: &str, value| {
-            set_privacy_number(app, administrator, field, value, "As the law says").await
-        };
-        let early = set("years_kept.access_log", Some(7)).await;
-        assert!(
-            matches!(early, Err(Refusal::Invalid { field: "value", .. })),
-            "records are kept for ever: {early:?}"
-        );
-        set("years_kept.records", Some(2)).await.expect("set");
-        set("years_kept.access_log", Some(3)).await.expect("set");
-        assert!(set("years_kept.records", Some(4)).await.is_err(), "longer than the log");
-        assert!(set("smallest_group", Some(4)).await.is_err() && set("nothing", Some(4)).await.is_err());
-
-        age(&place, &learners, 5).await;
-        let (due, _) = look_at_retention(app, administrator).await.expect("counted");
-        let of = |kind| due.iter().find(|one| one.kind == kind).expect("a kind");
-        assert_eq!((of(Kept::Records).in_all(), of(Kept::AccessLog).in_all()), (3, 1), "{due:?}");
-        let district = administrator.district;
-        let found = verify_ledger(app, district, None, |_, _| {}).await.expect("walked");
-        assert_eq!(found.erased, 0, "counting took nothing away");
-        let run = apply_retention(app, administrator, Kept::Records, |_| ()).await.expect("done");
-        assert_eq!(run.taken, 3);
-        let found = verify_ledger(app, district, None, |_, _| {}).await.expect("walked");
-        assert_eq!(found.erased, 3 * ENTRIES);
-        let run = apply_retention(app, administrator, Kept::AccessLog, |_| ()).await.expect("done");
-        assert_eq!(run.taken, 1);
-        let (due, runs) = look_at_retention(app, administrator).await.expect("counted");
-        assert!(due.iter().all(|one| one.in_all() == 0), "{due:?}");
-        assert_eq!(runs.len(), 2);
-        let shown = show_privacy_numbers(app, administrator).await.expect("shown");
-        let log = shown.iter().find(|one| one.number.word() == "years_kept.access_log").expect("a number");
-        assert_eq!((log.value, log.versions[0].by.as_str()), (Some(3), "Ada Ministrator"));
-    }
-}
-
-/// Makes everything that was recorded so many years older, and everybody a learner who has left.
-async fn age(place: &Place, learners: &[LearnerId], years: i64) {
-    let district = place.administrator.district;
-    let micros = years * 366 * 24 * 3_600 * 1_000_000;
-    place
-        .app
-        .db
-        .write(learners.to_vec(), move |tx, learners: &Vec<LearnerId>| {
-            Box::pin(async move {
-                for table in ["evidence set recorded_at = recorded_at", "access_log set at = at"] {
-                    let sql = format!("update {table} - $2 where district_id = $1");
-                    tx.run(&sql, store::args![district, micros]).await?;
-                }
-                for learner in learners {
-                    let sql = "update person set active = 0 where district_id = $1 and person_id = $2";
-                    tx.run(sql, store::args![district, *learner]).await?;
-                }
-                Ok::<_, Refusal>(())
-            })
-        })
-        .await
-        .expect("aged");
 }

@@ -1,34 +1,30 @@
-//! The rights of learners and families: who may do what, cell by cell; asking to amend, consent, what left.
+//! The rights of learners and families: who may do what, cell by cell; asking to amend; what left.
 
 mod classroom;
 mod fixtures;
+#[expect(dead_code, reason = "each test file uses what it needs")]
 mod households;
-
-use std::io::{Cursor, Read as _};
 
 use classroom::{Classroom, classrooms};
 use domain::{
-    accommodation::{Accommodations, Profile},
-    caseload::{CaseloadKind, Charge},
     evidence::Sequence,
-    framework::Extra,
     privacy::{AmendmentState, DisclosureWay},
     time::Dates,
 };
-use households::{change_person, custody, reach};
-use store::record_link::RecordLink;
+use fixtures::{
+    Got::{self, Denied, Done, NotFound},
+    got, unpacked,
+};
+use households::reach;
 use usecases::{
     Actor, Refusal,
     amendments::{
         NewAmendment, amendments_of, ask_to_amend, attach_statement, decide_amendment, list_amendments,
     },
-    chance,
-    consents::{consent_in_force, say_consent, show_consents},
+    consents::{say_consent, show_consents},
     disclosures::{NewDisclosure, disclosures_of, list_disclosures, record_disclosure},
     export_record::export_record,
-    family_report::show_report,
     outside_parties::{PartyForm, list_parties, put_party},
-    print_reports::{PrintJob, print_reports},
     show_family::show_as_family,
     show_learner::show_learner,
     show_why::show_why,
@@ -36,25 +32,6 @@ use usecases::{
     tokens::{actor_of_token, make_token_for},
 };
 use wording::{Audience, Language, Words};
-
-/// What came of asking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Got {
-    Done,
-    NotFound,
-    Denied,
-}
-
-use Got::{Denied, Done, NotFound};
-
-fn got<T>(result: Result<T, Refusal>) -> Got {
-    match result {
-        Ok(_) | Err(Refusal::Conflict(_)) => Done,
-        Err(Refusal::NotFound(_)) => NotFound,
-        Err(Refusal::Denied(_)) => Denied,
-        Err(other) => panic!("{other}"),
-    }
-}
 
 fn words() -> std::sync::Arc<Words> {
     Words::built_in(Audience::Family, Language::English)
@@ -150,169 +127,6 @@ async fn everybody_gets_what_the_table_says() {
     }
 }
 
-fn unpacked(bytes: Vec<u8>) -> Vec<(String, String)> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("opens");
-    (0..zip.len())
-        .map(|at| {
-            let mut file = zip.by_index(at).expect("a file");
-            let mut text = String::new();
-            file.read_to_string(&mut text).expect("UTF-8");
-            (file.name().expect("a name").into_owned(), text)
-        })
-        .collect()
-}
-
-#[tokio::test]
-async fn the_whole_record_is_a_file_that_says_nothing_of_others_and_is_written_down() {
-    for room in classrooms().await {
-        let (app, learner) = (room.app(), room.learners[0]);
-        reach(&room, 0, 0).await;
-        let reader =
-            Actor { break_glass: Some("A secret reason".to_owned()), ..room.place.administrator.clone() };
-        show_learner(app, &reader, learner).await.expect("an administrator reads");
-        let taken = export_record(app, &room.guardian, learner).await.expect("taken out");
-        assert!(taken.file_name.starts_with("record-Learner-Number-01-"), "{}", taken.file_name);
-        let files = unpacked(taken.bytes);
-        let text = |name: &str| &files.iter().find(|(found, _)| found == name).expect("there").1;
-        let evidence: serde_json::Value = serde_json::from_str(text("tables/evidence.json")).expect("JSON");
-        assert_eq!(evidence[0]["kind"], "evidence");
-        assert_eq!(evidence[0]["competency_code"], "M.1");
-        assert_eq!(evidence[0]["seal"].as_str().map(str::len), Some(64));
-        assert_eq!(evidence[0]["judge"], serde_json::Value::Null, "who judged stays with the school");
-        assert!(text("tables/judgements.csv").contains("M.1"));
-        assert!(text("tables/readers.json").contains("learner record"));
-        assert!(text("index.html").contains("Every entry"));
-        let everything: String = files.iter().map(|(_, text)| text.as_str()).collect();
-        for other in ["Nils", "Number 02", "A secret reason", "Okafor"] {
-            let readers = text("tables/readers.json").contains(other);
-            assert!(!everything.contains(other) || (other == "Okafor" && readers), "{other}");
-        }
-        let schools = export_record(app, &reader, learner).await.expect("taken out");
-        let everything: String = unpacked(schools.bytes).into_iter().map(|(_, text)| text).collect();
-        for other in ["Nils", "A secret reason", "Okafor"] {
-            assert!(everything.contains(other), "{other}");
-        }
-        let left = disclosures_of(app, &room.guardian, learner).await.expect("shown");
-        assert_eq!(left.len(), 2);
-        assert!(left.iter().all(|one| one.way == DisclosureWay::WholeRecord));
-        assert_eq!(left[0].recipient, "", "a family does not read what an administrator took");
-        assert_eq!(left[1].recipient, "Salma Guardian");
-    }
-}
-
-/// What Onramp writes by itself: words of English that no Spanish reader should meet.
-const ENGLISH: [&str; 16] = [
-    ">yes<",
-    ">no<",
-    ">learner<",
-    ">rating<",
-    ">evidence<",
-    ">given_name<",
-    ">guardian<",
-    ">whole_record<",
-    "break_glass",
-    "family report",
-    "learner record",
-    "Proficient",
-    "right to inspect",
-    "whole record",
-    "A copy",
-    ">printed<",
-];
-
-#[tokio::test]
-async fn a_spanish_record_says_nothing_in_english_that_onramp_wrote_and_its_files_keep_their_codes() {
-    for room in classrooms().await {
-        let (app, learner) = (room.app(), room.learners[0]);
-        reach(&room, 0, 0).await;
-        let spanish = Actor { language: Some(Language::Spanish), ..room.guardian.clone() };
-        let reader = Actor { break_glass: Some("X".to_owned()), ..room.place.administrator.clone() };
-        show_learner(app, &reader, learner).await.expect("an administrator reads");
-        show_report(app, &spanish, learner).await.expect("a report");
-        let job = PrintJob { codes: false, ..PrintJob::default() };
-        print_reports(app, &room.educator, room.section, job).await.expect("printed");
-        say_consent(app, &spanish, learner, "audio", true, Dates::ALWAYS).await.expect("given");
-        export_record(app, &spanish, learner).await.expect("once");
-        let files = unpacked(export_record(app, &spanish, learner).await.expect("taken out").bytes);
-        let text = |name: &str| &files.iter().find(|(found, _)| found == name).expect("there").1;
-        let page = text("index.html");
-        for word in ENGLISH {
-            assert!(!page.contains(word), "{word} in {page}");
-        }
-        for word in [">sí<", "estudiante", "Competente", "informe para la familia", "Familias, en papel"] {
-            assert!(page.contains(word), "{word} in {page}");
-        }
-        assert!(!page.contains("00Z<") && !page.contains("Z</td>"), "moments as people write them: {page}");
-        assert!(text("tables/consents.csv").contains(",audio,yes,"), "{}", text("tables/consents.csv"));
-        assert!(text("tables/disclosures.json").contains("left-right-of-family"));
-        let left = disclosures_of(app, &spanish, learner).await.expect("shown");
-        assert_eq!(left[0].fields, "El expediente completo");
-        assert_eq!(left[2].recipient, "Familias, en papel");
-        let left = list_disclosures(app, &room.place.administrator, 0).await.expect("lists");
-        assert_eq!(left[2].0.recipient, "Families, on paper");
-    }
-}
-
-#[tokio::test]
-async fn the_whole_record_holds_what_is_given_who_answers_and_other_records_and_not_why() {
-    for room in classrooms().await {
-        let (app, learner) = (room.app(), room.learners[0]);
-        let (district, manager) = (room.educator.district, room.educator.person);
-        let now = chance::now();
-        let charge = Charge {
-            holder: manager,
-            kind: CaseloadKind::CaseManager,
-            learner,
-            dates: Dates::ALWAYS,
-            assigned_by: manager,
-            assigned_at: now,
-            ended_at: None,
-            ended_by: None,
-        };
-        let profile = Profile {
-            learner,
-            version: 1,
-            dates: Dates::new(Some(chance::today(district)), None).expect("in order"),
-            given: Accommodations {
-                reader: true,
-                seat: Some("by the door".to_owned()),
-                ..Default::default()
-            },
-            written_by: manager,
-            written_at: now,
-        };
-        let link = RecordLink {
-            id: chance::record_link_id(now),
-            kept: learner,
-            merged: room.learners[3],
-            reason: "Same birthday".to_owned(),
-            linked_at: now,
-            linked_by: manager,
-            separated: None,
-        };
-        app.db
-            .write((charge, profile, link), move |tx, (charge, profile, link)| {
-                Box::pin(async move {
-                    store::caseload::add(tx, district, std::slice::from_ref(charge)).await?;
-                    store::accommodation::add(tx, district, profile).await?;
-                    store::accommodation::add_reason(tx, district, learner, 1, "A diagnosis").await?;
-                    Ok::<_, Refusal>(store::record_link::add(tx, district, link).await?)
-                })
-            })
-            .await
-            .expect("kept");
-        let taken = export_record(app, &room.guardian, learner).await.expect("taken out");
-        let files = unpacked(taken.bytes);
-        let text = |name: &str| &files.iter().find(|(found, _)| found == name).expect("there").1;
-        assert!(text("tables/accommodations.json").contains("by the door"));
-        assert!(text("tables/caseloads.json").contains("case_manager"));
-        assert!(text("tables/merges.csv").contains("kept,,,"), "{}", text("tables/merges.csv"));
-        let everything: String = files.iter().map(|(_, text)| text.as_str()).collect();
-        assert!(!everything.contains("A diagnosis"), "why is told by the case manager");
-        assert!(!everything.contains("Same birthday"), "what staff typed stays with the school");
-    }
-}
-
 #[tokio::test]
 async fn a_request_that_is_followed_takes_the_entry_back_and_nothing_is_deleted() {
     for room in classrooms().await {
@@ -392,81 +206,6 @@ async fn a_statement_travels_with_the_entry_into_why_and_into_the_record() {
         let files = unpacked(export_record(app, &room.guardian, learner).await.expect("taken").bytes);
         let said = files.iter().filter(|(_, text)| text.contains("We saw it otherwise.")).count();
         assert_eq!(said, 5, "in the page, and in two tables as CSV and as JSON");
-    }
-}
-
-async fn in_force(room: &Classroom) -> bool {
-    let input = (room.educator.district, room.learners[0]);
-    let found = room.app().db.read(input, |tx, (district, learner)| {
-        Box::pin(consent_in_force(tx, *district, *learner, "audio", crate::fixtures::today()))
-    });
-    found.await.expect("an answer")
-}
-
-#[tokio::test]
-async fn consent_is_given_and_withdrawn_by_who_has_custody() {
-    for room in classrooms().await {
-        let (app, learner) = (room.app(), room.learners[0]);
-        let say = async |actor: &Actor, given| {
-            got(say_consent(app, actor, learner, "audio", given, Dates::ALWAYS).await)
-        };
-        assert!(!in_force(&room).await);
-        assert_eq!(say(&room.guardian, true).await, Done);
-        assert!(in_force(&room).await);
-        // Somebody else who has custody says no, and loses custody again.
-        custody(&room, &room.without_custody, learner, true).await;
-        assert_eq!(say(&room.without_custody, false).await, Done);
-        assert!(!in_force(&room).await, "one no outweighs");
-        custody(&room, &room.without_custody, learner, false).await;
-        assert!(in_force(&room).await);
-        assert_eq!(say(&room.guardian, false).await, Done);
-        assert!(!in_force(&room).await);
-        let shown = show_consents(app, &room.guardian, learner, crate::fixtures::today(), &words())
-            .await
-            .expect("shown");
-        let audio = shown.purposes.iter().find(|one| one.purpose == "audio").expect("a purpose");
-        assert_eq!((audio.said.len(), audio.own, shown.may_speak), (3, Some(false), true));
-        let names: Vec<&str> = audio.said.iter().map(|(_, name)| name.as_str()).collect();
-        assert_eq!(names, ["Salma Guardian", "", "Salma Guardian"], "another parent is not named");
-        let yesterday = Dates::new(crate::fixtures::today().yesterday().ok(), None).expect("in order");
-        for (purpose, dates, field) in [
-            ("gold", Dates::ALWAYS, "purpose"),
-            ("audio", yesterday, "from"),
-            ("\0", Dates::ALWAYS, "purpose"),
-        ] {
-            match say_consent(app, &room.guardian, learner, purpose, true, dates).await {
-                Err(Refusal::Invalid { field: found, .. }) => assert_eq!(found, field),
-                other => panic!("{purpose}: {other:?}"),
-            }
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_learner_who_is_of_age_speaks_alone() {
-    for room in classrooms().await {
-        let (app, learner) = (room.app(), room.learners[0]);
-        let say = async |actor: &Actor, given| {
-            got(say_consent(app, actor, learner, "audio", given, Dates::ALWAYS).await)
-        };
-        assert_eq!(say(&room.guardian, true).await, Done);
-        let own = room.as_actor(0);
-        let born = |years: i16| {
-            let day = crate::fixtures::today()
-                .checked_sub(jiff::Span::new().years(i64::from(years)))
-                .expect("a day");
-            let json = format!("{{\"birthDate\":\"{day}\"}}");
-            Extra::from([("demographics".to_owned(), json)])
-        };
-        let (young, old) = (born(17), born(18));
-        change_person(&room, &own, move |person| person.extra = young.clone()).await;
-        assert_eq!(say(&own, false).await, Denied);
-        assert!(in_force(&room).await);
-        change_person(&room, &own, move |person| person.extra = old.clone()).await;
-        assert!(!in_force(&room).await, "what the guardian said is over");
-        assert_eq!(say(&room.guardian, true).await, Denied);
-        assert_eq!(say(&own, true).await, Done);
-        assert!(in_force(&room).await);
     }
 }
 

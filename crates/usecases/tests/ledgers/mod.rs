@@ -8,9 +8,10 @@ use domain::{
 };
 use store::Arg;
 use usecases::{
-    App, Refusal, chance,
+    Actor, App, Refusal, chance,
     demonstration::content::{SUBJECTS, competency_id, framework},
     ledger::{self, NewEntry},
+    show_learner::show_learner,
 };
 
 use crate::fixtures::{Place, named};
@@ -110,4 +111,11 @@ pub async fn tamper(app: &App, district: DistrictId, learner: LearnerId, stateme
 /// One of the two competencies.
 pub fn competency(place: &Place, code: &str) -> CompetencyId {
     competency_id(place.administrator.district, code)
+}
+
+/// The administrator reads a record, with a reason.
+pub async fn opened(place: &Place, learner: LearnerId) -> Result<(), Refusal> {
+    let reader =
+        Actor { break_glass: Some("The very secret remark".to_owned()), ..place.administrator.clone() };
+    show_learner(&place.app, &reader, learner).await.map(drop)
 }
