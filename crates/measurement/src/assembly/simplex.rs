@@ -7,6 +7,11 @@
 //! Variables are the columns and, for each row, the sum of the row: `A x - y = 0`. Least cost.
 //! Source: Koberstein (2005), ch. 3 (bound flipping, steepest edges).
 
+mod inverse;
+mod matrix;
+
+pub(super) use matrix::Matrix;
+
 /// A bound that is broken by less counts as kept.
 const FEASIBLE: f64 = 1e-7;
 /// The smallest number to divide by.
@@ -15,39 +20,6 @@ const PIVOT: f64 = 1e-7;
 const FRESH: usize = 40;
 /// The most steps of one run, per row.
 const MOST_STEPS: usize = 200;
-
-/// A sparse matrix by columns.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Matrix {
-    rows: usize,
-    starts: Vec<usize>,
-    entries: Vec<(usize, f64)>,
-}
-
-impl Matrix {
-    /// The matrix of rows that list their columns with coefficients.
-    pub(super) fn new(columns: usize, rows: &[Vec<(usize, f64)>]) -> Self {
-        let mut lists = vec![Vec::new(); columns];
-        for (row, entries) in rows.iter().enumerate() {
-            for (column, coefficient) in entries {
-                lists[*column].push((row, *coefficient));
-            }
-        }
-        let mut starts = vec![0];
-        for list in &lists {
-            starts.push(starts[starts.len() - 1] + list.len());
-        }
-        Self { rows: rows.len(), starts, entries: lists.concat() }
-    }
-
-    fn columns(&self) -> usize {
-        self.starts.len() - 1
-    }
-
-    fn column(&self, column: usize) -> &[(usize, f64)] {
-        &self.entries[self.starts[column]..self.starts[column + 1]]
-    }
-}
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,89 +130,6 @@ impl<'m> Simplex<'m> {
         match variable.checked_sub(self.matrix.columns()) {
             Some(row) => each(row, -1.0),
             None => self.matrix.column(variable).iter().for_each(|(row, by)| each(*row, *by)),
-        }
-    }
-
-    /// Makes the inverse from the basis; `false` when it has none.
-    fn invert(&mut self) -> bool {
-        let m = self.matrix.rows;
-        self.inside.fill(false);
-        let mut work = vec![0.0; m * m];
-        for place in 0..m {
-            let variable = self.basis[place];
-            self.inside[variable] = true;
-            self.entries(variable, |row, by| work[row * m + place] = by);
-        }
-        self.inverse.fill(0.0);
-        for row in 0..m {
-            self.inverse[row * m + row] = 1.0;
-        }
-        for place in 0..m {
-            let size = |row: &usize| f64::abs(work[row * m + place]);
-            let Some(best) = (place..m).max_by(|a, b| size(a).total_cmp(&size(b))) else { return false };
-            if size(&best) < PIVOT {
-                return false;
-            }
-            for column in 0..m {
-                work.swap(place * m + column, best * m + column);
-                self.inverse.swap(place * m + column, best * m + column);
-            }
-            let by = 1.0 / work[place * m + place];
-            for column in 0..m {
-                work[place * m + column] *= by;
-                self.inverse[place * m + column] *= by;
-            }
-            for row in (0..m).filter(|row| *row != place) {
-                let by = work[row * m + place];
-                if by != 0.0 {
-                    for column in 0..m {
-                        work[row * m + column] -= by * work[place * m + column];
-                        self.inverse[row * m + column] -= by * self.inverse[place * m + column];
-                    }
-                }
-            }
-        }
-        self.steps = 0;
-        true
-    }
-
-    /// Reduced costs from the inverse.
-    fn price(&mut self) {
-        let m = self.matrix.rows;
-        let mut prices = vec![0.0; m];
-        for (place, variable) in self.basis.iter().enumerate() {
-            let cost = self.cost[*variable];
-            if cost != 0.0 {
-                for (price, by) in prices.iter_mut().zip(&self.inverse[place * m..][..m]) {
-                    *price += cost * by;
-                }
-            }
-        }
-        for variable in 0..self.low.len() {
-            let mut own = self.cost[variable];
-            self.entries(variable, |row, by| own -= prices[row] * by);
-            self.reduced[variable] = if self.inside[variable] { 0.0 } else { own };
-        }
-    }
-
-    /// Puts every variable outside the basis at the bound that it prefers, and finds those inside.
-    pub(super) fn place(&mut self) {
-        let m = self.matrix.rows;
-        let mut sums = vec![0.0; m];
-        for variable in 0..self.low.len() {
-            if self.inside[variable] {
-                continue;
-            }
-            let prefers_high = self.reduced[variable] < 0.0;
-            let value = if prefers_high { self.high[variable] } else { self.low[variable] };
-            self.value[variable] = value;
-            if value != 0.0 {
-                self.entries(variable, |row, by| sums[row] += by * value);
-            }
-        }
-        for place in 0..m {
-            let row = &self.inverse[place * m..][..m];
-            self.value[self.basis[place]] = -row.iter().zip(&sums).map(|(by, sum)| by * sum).sum::<f64>();
         }
     }
 
