@@ -94,6 +94,47 @@ pub async fn of_competency(
     Ok(found)
 }
 
+/// A competency under another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parent {
+    /// What is under it.
+    pub child: CompetencyId,
+    /// What is above it.
+    pub parent: CompetencyId,
+    /// The place among the children, where the publisher says one.
+    pub position: Option<i64>,
+}
+
+/// The parents of some competencies within a framework.
+pub async fn parents(
+    tx: &mut Tx,
+    district: DistrictId,
+    framework: FrameworkId,
+    children: &[CompetencyId],
+) -> Result<Vec<Parent>, StoreError> {
+    let places = (4..=53).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "select origin_id, destination_id, position from association
+         where district_id = $1 and framework_id = $2 and kind = $3 and destination_id is not null
+           and origin_id in ({places})"
+    );
+    let mut found = Vec::new();
+    for chunk in children.chunks(50) {
+        // Always 50 placeholders, the last id repeated, so that the statement stays prepared.
+        let ids = (0..50).map(|place| chunk[place.min(chunk.len() - 1)]);
+        let mut args = args![district, framework, AssociationKind::IsChildOf.word()].to_vec();
+        args.extend(ids.map(Arg::from));
+        for row in tx.rows(&sql, &args).await? {
+            found.push(Parent {
+                child: CompetencyId::from_bytes(row.array("origin_id")?),
+                parent: CompetencyId::from_bytes(row.array("destination_id")?),
+                position: row.number_or_null("position")?,
+            });
+        }
+    }
+    Ok(found)
+}
+
 /// Pairs (before, after) of known competencies joined by one kind of association, district-wide.
 pub async fn pairs(
     tx: &mut Tx,

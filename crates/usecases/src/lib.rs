@@ -71,6 +71,7 @@ pub mod install;
 pub mod judging;
 mod known_competencies;
 mod known_people;
+mod labels_above;
 pub mod late_access;
 mod learner_places;
 pub mod ledger;

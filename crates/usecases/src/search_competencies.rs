@@ -1,8 +1,10 @@
 //! Finding competencies while somebody types.
 
+use std::collections::HashMap;
+
 use domain::{CompetencyId, FrameworkId, framework::Competency};
 
-use crate::{Actor, App, Refusal, browse_framework};
+use crate::{Actor, App, Refusal, labels_above::labels_above};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,29 +35,23 @@ pub async fn search_competencies(
 ) -> Result<FoundCompetencies, Refusal> {
     let words = domain::text::optional(words, 200).map_err(Refusal::text("q"))?.unwrap_or_default();
     let limit = i64::try_from(most.saturating_mul(2) + 1).unwrap_or(i64::MAX);
-    let mut all = app
+    let (all, more, mut paths) = app
         .db
-        .read((actor.district, framework, words), |tx, (district, framework, words)| {
+        .read((actor.district, framework, words), move |tx, (district, framework, words)| {
             Box::pin(async move {
-                let found = store::competency::search(tx, *district, *framework, words, limit).await?;
-                Ok::<_, Refusal>(found)
+                let mut all = store::competency::search(tx, *district, *framework, words, limit).await?;
+                all.retain(|one| !one.retired);
+                let more = all.len() > most;
+                all.truncate(most);
+                let ids: Vec<_> = all.iter().map(|one| one.id).collect();
+                let paths = match framework {
+                    Some(framework) => labels_above(tx, *district, *framework, &ids).await?,
+                    None => HashMap::new(),
+                };
+                Ok::<_, Refusal>((all, more, paths))
             })
         })
         .await?;
-    all.retain(|one| !one.retired);
-    let more = all.len() > most;
-    all.truncate(most);
-    let mut paths: std::collections::HashMap<CompetencyId, Vec<String>> = std::collections::HashMap::new();
-    if let Some(framework) = framework
-        && !all.is_empty()
-    {
-        let tree = browse_framework::browse_framework(app, actor, framework).await?;
-        for (place, node) in tree.nodes.iter().enumerate() {
-            if all.iter().any(|one| one.id == node.competency.id) {
-                paths.insert(node.competency.id, tree.path(place));
-            }
-        }
-    }
     let found = all
         .into_iter()
         .map(|competency| FoundCompetency {
@@ -64,4 +60,41 @@ pub async fn search_competencies(
         })
         .collect();
     Ok(FoundCompetencies { found, more })
+}
+
+/// How many are named where several are meant.
+const NAMED: usize = 5;
+
+/// The one competency of a framework that somebody means: by its code or GUID, or as the only one that is found by
+/// the words. Refused where there is none or several, naming `field` and the first of them.
+pub async fn competency_meant(
+    app: &App,
+    actor: &Actor,
+    framework: FrameworkId,
+    words: &str,
+    field: &'static str,
+) -> Result<CompetencyId, Refusal> {
+    let words = domain::text::required(words, 200).map_err(Refusal::text(field))?;
+    let named = app.db.read((actor.district, words.clone()), |tx, (district, words)| {
+        Box::pin(async move { Ok::<_, Refusal>(store::competency::named(tx, *district, words).await?) })
+    });
+    let mut named = named.await?;
+    named.retain(|one| one.framework == framework && !one.retired);
+    if let [one] = &named[..] {
+        return Ok(one.id);
+    }
+    let found = search_competencies(app, actor, Some(framework), &words, NAMED).await?;
+    let labels: Vec<String> = found.found.iter().map(|one| one.competency.label()).collect();
+    match &found.found[..] {
+        [] => Err(Refusal::invalid(
+            field,
+            format!("\"{words}\" is no competency here: write its code or words of it"),
+        )),
+        [one] => Ok(one.competency.id),
+        _ => {
+            let more = if found.more { " and others" } else { "" };
+            let several = labels.join(", ");
+            Err(Refusal::invalid(field, format!("\"{words}\" can mean {several}{more}: write its code")))
+        }
+    }
 }

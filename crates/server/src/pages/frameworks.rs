@@ -5,8 +5,9 @@ use axum::{
     extract::{Path, Query, State},
     routing::get,
 };
-use domain::{FrameworkId, people::RoleKind};
+use domain::{FrameworkId, framework::Framework, people::RoleKind};
 use usecases::{
+    Refusal,
     add_framework::makes_frameworks,
     browse_framework::{FrameworkTree, ListedFramework, browse_framework, list_frameworks},
     search_competencies::{FoundCompetency, search_competencies},
@@ -78,25 +79,21 @@ async fn show(
     Path(id): Path<FrameworkId>,
     Query(asked): Query<Asked>,
 ) -> Page {
-    let tree = browse_framework(&site.app, &signed_in.actor, id).await?;
     let query = asked.q.trim().to_owned();
-    let (found, found_summary) = if query.is_empty() {
-        (Vec::new(), String::new())
+    let shown = if query.is_empty() {
+        let tree = browse_framework(&site.app, &signed_in.actor, id).await?;
+        in_tree(&tree)
     } else {
-        let found = search_competencies(&site.app, &signed_in.actor, Some(id), &query, MOST_FOUND).await?;
-        let more = if found.more { ", more are there: type more to narrow it down" } else { "" };
-        let summary = format!("{} of {} found{more}.", found.found.len(), grouped(tree.nodes.len()));
-        (found.found.iter().map(found_row).collect(), summary)
+        searched(&site, &signed_in, id, &query).await?
     };
     let href = format!("/frameworks/{id}");
-    let mut left = MOST_NODES;
     let roles = show_person(&site.app, &signed_in.actor).await?.roles;
     let administers = roles.contains(&RoleKind::Administrator);
     page(&FrameworkPage {
-        shell: frame::shell(&site, &signed_in, &tree.framework.title, "/frameworks").await?,
+        shell: frame::shell(&site, &signed_in, &shown.framework.title, "/frameworks").await?,
         crumbs: vec![Link::new("Standards", "/frameworks")],
-        title: tree.framework.title.clone(),
-        facts: facts(&tree),
+        title: shown.framework.title.clone(),
+        facts: facts(&shown.framework, shown.size),
         links: vec![
             Link::new("Prerequisites", &format!("{href}/prerequisites")),
             Link::new("Versions", &format!("{href}/versions")),
@@ -107,12 +104,51 @@ async fn show(
         .into_iter()
         .chain(administers.then(|| Link::new("Levels", &format!("{href}/levels"))))
         .collect(),
-        remarks: remarks(&tree),
-        tree: tree.roots.iter().map(|place| node(&tree, *place, &mut left, 0)).collect(),
+        remarks: shown.remarks,
+        tree: shown.tree,
         href,
         query,
-        found,
-        found_summary,
+        found: shown.found,
+        found_summary: shown.summary,
+    })
+}
+
+/// What the page shows of a framework: its tree, or what was found in it.
+struct Shown {
+    framework: Framework,
+    size: String,
+    remarks: Vec<String>,
+    tree: Vec<TreeNode>,
+    found: Vec<Found>,
+    summary: String,
+}
+
+fn in_tree(tree: &FrameworkTree) -> Shown {
+    let mut left = MOST_NODES;
+    Shown {
+        framework: tree.framework.clone(),
+        size: size(tree.nodes.len(), tree.prerequisites),
+        remarks: remarks(tree),
+        tree: tree.roots.iter().map(|place| node(tree, *place, &mut left, 0)).collect(),
+        found: Vec::new(),
+        summary: String::new(),
+    }
+}
+
+/// What the words find; the tree is not read for it.
+async fn searched(site: &Site, signed_in: &SignedIn, id: FrameworkId, query: &str) -> Result<Shown, Refusal> {
+    let all = list_frameworks(&site.app, &signed_in.actor).await?;
+    let listed =
+        all.into_iter().find(|one| one.framework.id == id).ok_or(Refusal::NotFound("this framework"))?;
+    let found = search_competencies(&site.app, &signed_in.actor, Some(id), query, MOST_FOUND).await?;
+    let more = if found.more { ", more are there: type more to narrow it down" } else { "" };
+    Ok(Shown {
+        size: size(listed.competencies, listed.prerequisites),
+        framework: listed.framework,
+        remarks: Vec::new(),
+        tree: Vec::new(),
+        summary: format!("{} of {} found{more}.", found.found.len(), grouped(listed.competencies)),
+        found: found.found.iter().map(found_row).collect(),
     })
 }
 
@@ -129,8 +165,7 @@ fn found_row(one: &FoundCompetency) -> Found {
     }
 }
 
-fn facts(tree: &FrameworkTree) -> Vec<(String, String)> {
-    let framework = &tree.framework;
+fn facts(framework: &Framework, size: String) -> Vec<(String, String)> {
     let levels = framework.scale.levels().iter().map(|level| {
         let mastery = if level.points == framework.scale.mastery() { " (mastery)" } else { "" };
         format!("{} {}{mastery}", level.code, level.name)
@@ -142,7 +177,7 @@ fn facts(tree: &FrameworkTree) -> Vec<(String, String)> {
         ("Subjects", Some(framework.subjects.join(", "))),
         ("Licence", framework.licence.clone()),
         ("Levels", Some(levels.collect::<Vec<_>>().join(", "))),
-        ("Size", Some(size(tree.nodes.len(), tree.prerequisites))),
+        ("Size", Some(size)),
     ];
     let filled = facts.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?)));
     filled.filter(|(_, value)| !value.is_empty()).collect()

@@ -14,8 +14,18 @@ pub struct Prerequisites {
     pub crumbs: Vec<Link>,
     /// Where the forms post to.
     pub action: String,
-    /// Competencies to choose from.
+    /// Competencies to choose from; none where there are too many for a list, and each is written by its code.
     pub competencies: Vec<Choice>,
+    /// What was written and refused.
+    pub before: String,
+    /// What was written and refused.
+    pub after: String,
+    /// Whether pairs are searched on the server: there are more than are shown.
+    pub searches: bool,
+    /// The words that pairs were searched by.
+    pub query: String,
+    /// How many more pairs there are; "0" where all are shown.
+    pub hidden: String,
     /// What is recorded.
     pub rows: Vec<PrerequisiteRow>,
     /// Why the last try was refused, such as a circle, named.
@@ -53,6 +63,11 @@ impl Prerequisites {
                 Choice::new("2", "5.NF.2 Compare fractions"),
                 Choice::new("3", "5.NF.3 Add fractions"),
             ],
+            before: String::new(),
+            after: String::new(),
+            searches: false,
+            query: String::new(),
+            hidden: "0".to_owned(),
             rows: vec![
                 row(
                     "5.NF.1 Equal fractions",

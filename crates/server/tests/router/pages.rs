@@ -5,4 +5,5 @@ mod clock;
 pub mod every_address;
 mod families;
 mod labels;
+mod large_frameworks;
 mod promises;

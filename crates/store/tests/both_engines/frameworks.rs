@@ -4,6 +4,7 @@ use domain::{
     AssociationId, CompetencyId, FrameworkId,
     framework::{Association, AssociationKind, Competency, End, Framework},
 };
+use store::association::Parent;
 
 use crate::{
     engines::on_both,
@@ -188,6 +189,17 @@ async fn associations_read_back_with_everything_and_with_nothing() {
                 let found = store::association::of_competency(tx, DISTRICT, of).await?;
                 assert_eq!(found, std::slice::from_ref(&full));
             }
+            let under = Association { kind: AssociationKind::IsChildOf, ..full.clone() };
+            store::association::put(tx, DISTRICT, std::slice::from_ref(&under)).await?;
+            let parents =
+                store::association::parents(tx, DISTRICT, FRAMEWORK, &[competency(2), competency(1)]).await?;
+            let expected = Parent { child: competency(2), parent: competency(1), position: Some(4) };
+            assert_eq!(parents, [expected]);
+            assert!(
+                store::association::parents(tx, ELSEWHERE, FRAMEWORK, &[competency(2)]).await?.is_empty()
+            );
+            store::association::put(tx, DISTRICT, std::slice::from_ref(&full)).await?;
+            assert!(store::association::parents(tx, DISTRICT, FRAMEWORK, &[competency(2)]).await?.is_empty());
             assert!(store::association::of_competency(tx, ELSEWHERE, competency(1)).await?.is_empty());
             let pairs = store::association::pairs(tx, DISTRICT, &AssociationKind::Precedes).await?;
             assert_eq!(pairs, [(competency(2), competency(1))]);
