@@ -17,13 +17,17 @@ use crate::hillside;
 /// Days in which an educator keeps a class after its end, as the glossary says.
 const CLOSE_OUT_DAYS: i32 = 30;
 
-/// Where administrators see who is in the district, without any record: lists, logs and imports.
-const OFFICES: [&str; 10] = [
+/// Where administrators see who is in the district, without any record: lists, logs and imports, and what the law
+/// asks of them.
+const OFFICES: [&str; 13] = [
     "/admin",
     "/many/new",
     "/api/v1/caseloads",
     "/api/v1/people",
     "/api/v1/access-log",
+    "/api/v1/amendments",
+    "/api/v1/disclosures",
+    "/api/v1/erasures",
     "/api/v1/notices",
     "/api/v1/imports",
     "/api/v1/policies",
