@@ -5,7 +5,7 @@ use exchange::{
     Problem,
     imports::{
         asn, canvas_outcomes, case, evidence, framework_csv, item_parameters, moodle_competencies, names,
-        oneroster, prerequisites, responses,
+        oneroster, prerequisites, responses, tracing,
     },
 };
 
@@ -36,7 +36,7 @@ pub fn roster_csv(bytes: &[u8]) {
 pub fn tables(bytes: &[u8]) {
     let Some((which, bytes)) = bytes.split_first() else { return };
     let framework = FrameworkId::from_bytes([1; 16]);
-    match which % 10 {
+    match which % 11 {
         0 => told(&evidence::read("f", bytes).problems),
         1 => told(&responses::read("f", bytes, &responses::ResponseColumns::usual()).problems),
         2 => told(&responses::ItemMap::read("f", bytes).problems),
@@ -46,6 +46,7 @@ pub fn tables(bytes: &[u8]) {
         6 => told(&asn::read(DISTRICT, &about(), "f", bytes).problems),
         7 => told(&canvas_outcomes::read(DISTRICT, &about(), "f", bytes).problems),
         8 => told(&item_parameters::read("f", bytes).problems),
+        9 => told(&tracing::read("f", bytes).problems),
         _ => told(&moodle_competencies::read(DISTRICT, &about(), "f", bytes).problems),
     }
 }

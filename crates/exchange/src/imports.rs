@@ -11,6 +11,7 @@ pub mod names;
 pub mod oneroster;
 pub mod prerequisites;
 pub mod responses;
+pub mod tracing;
 
 /// One format that can come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,7 @@ pub const FORMATS: &[Format] = &[
     Format { slug: "oneroster", title: "Roster: OneRoster 1.1 or 1.2", endings: &["zip", "csv"] },
     Format { slug: "prerequisites", title: "Prerequisites, one pair a row", endings: &["csv"] },
     Format { slug: "responses", title: "Answers to items", endings: &["csv", "tsv", "txt"] },
+    Format { slug: "tracing", title: "Tracing: a model of the next answer", endings: &["json"] },
 ];
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::{
     judge::{Case, Settled, sample, settle},
     measured::{Kind, Measured},
     next_step,
-    policy::{self, Given, Inputs, Policy},
+    policy::{self, Given, Policy},
     rules::{Piece, Rule},
 };
 
@@ -66,6 +66,8 @@ pub enum MeasuredBy<'a> {
     Missing(Kind),
     /// This set.
     Set(&'a Measured),
+    /// This set, which says nothing of the competency.
+    NotOf(&'a Measured),
 }
 
 /// One policy field in an explanation.
@@ -140,7 +142,7 @@ pub fn explain<'a>(case: &Case<'a>) -> Explanation<'a> {
         level: settled.finding.level.as_deref().and_then(find_level),
         missing_evidence: policy.minimum_evidence().saturating_sub(settled.pieces.len()),
         doubt: doubt(case, &settled),
-        measured: measured_by(case.inputs),
+        measured: measured_by(case),
         next: next_step::find(case, &settled),
         why: settled.digest(case),
         finding: settled.finding,
@@ -156,9 +158,11 @@ fn doubt(case: &Case<'_>, settled: &Settled<'_>) -> Option<Doubt> {
     policy.rule().doubt?(&sample(case.inputs, &settled.pieces, case.competency))
 }
 
-fn measured_by(inputs: &Inputs) -> MeasuredBy<'_> {
-    match (inputs.policy().rule().needs, inputs.measured()) {
+fn measured_by<'a>(case: &Case<'a>) -> MeasuredBy<'a> {
+    let knows = |set: &Measured| set.tracing().is_none_or(|tracing| tracing.knows(case.competency));
+    match (case.inputs.policy().rule().needs, case.inputs.measured()) {
         (None, _) => MeasuredBy::Nothing,
+        (Some(_), Some(set)) if !knows(set) => MeasuredBy::NotOf(set),
         (Some(_), Some(set)) => MeasuredBy::Set(set),
         (Some(kind), None) => MeasuredBy::Missing(kind),
     }

@@ -1,25 +1,33 @@
-//! What was measured beforehand and judgements name by digest: parameters of items.
+//! What was measured beforehand and judgements name by digest: parameters of items, and a model
+//! of the next answer.
 //!
 //! A set is a text that is kept by its digest and read again years later, as [`crate::Inputs`] are. The
 //! inputs of a judgement name the digest alone, so that a bank of thousands is kept once.
 
 mod items;
 pub(crate) mod text;
+mod tracing;
 
 use std::sync::Arc;
 
 use domain::chain::Digest;
 use sha2::{Digest as _, Sha256};
 
-pub use measurement::posterior::Population;
+pub use measurement::{
+    posterior::Population,
+    trace::{OnCompetency, SHARED_NAMES},
+};
 
 pub use items::{BadItems, BadNumbers, ItemParameters, NotRead, Numbers};
+pub use tracing::{BadTracing, Tracing};
 
 /// What kind of set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Parameters of items and the population they hold for.
     ItemParameters,
+    /// A model of the next answer to each competency.
+    Tracing,
 }
 
 /// A set, ready to judge by.
@@ -33,6 +41,7 @@ pub struct Measured {
 #[derive(Debug, Clone)]
 enum Content {
     Items(ItemParameters),
+    Tracing(Tracing),
 }
 
 /// A text that holds no set.
@@ -52,11 +61,15 @@ pub enum BadMeasured {
     /// The items cannot judge.
     #[error(transparent)]
     Items(#[from] BadItems),
+    /// The model cannot judge.
+    #[error(transparent)]
+    Tracing(#[from] BadTracing),
 }
 
 impl Kind {
     /// Every kind with its word.
-    pub const ALL: [(Self, &'static str); 1] = [(Self::ItemParameters, "item_parameters")];
+    pub const ALL: [(Self, &'static str); 2] =
+        [(Self::ItemParameters, "item_parameters"), (Self::Tracing, "tracing")];
 
     /// The word in storage, inputs and the API.
     pub fn word(self) -> &'static str {
@@ -72,6 +85,15 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::ItemParameters => "item parameters",
+            Self::Tracing => "tracing weights",
+        }
+    }
+
+    /// What it is about, as people count it.
+    pub fn counts(self) -> &'static str {
+        match self {
+            Self::ItemParameters => "items",
+            Self::Tracing => "competencies",
         }
     }
 }
@@ -82,6 +104,7 @@ impl Measured {
         let heading = text.lines().next().unwrap_or_default();
         let content = match heading {
             items::HEADING => Content::Items(ItemParameters::read(text)?),
+            tracing::HEADING => Content::Tracing(Tracing::read(text)?),
             other => return Err(BadMeasured::Heading(other.chars().take(80).collect())),
         };
         Ok(Self { content, text: text.to_owned(), digest: Sha256::digest(text.as_bytes()).into() })
@@ -91,6 +114,7 @@ impl Measured {
     pub const fn kind(&self) -> Kind {
         match self.content {
             Content::Items(_) => Kind::ItemParameters,
+            Content::Tracing(_) => Kind::Tracing,
         }
     }
 
@@ -98,13 +122,23 @@ impl Measured {
     pub const fn items(&self) -> Option<&ItemParameters> {
         match &self.content {
             Content::Items(items) => Some(items),
+            Content::Tracing(_) => None,
         }
     }
 
-    /// How many items it has parameters of.
-    pub fn item_count(&self) -> usize {
+    /// The model of the next answer; `None` for another kind.
+    pub const fn tracing(&self) -> Option<&Tracing> {
+        match &self.content {
+            Content::Tracing(tracing) => Some(tracing),
+            Content::Items(_) => None,
+        }
+    }
+
+    /// How many items or competencies it is about, see [`Kind::counts`].
+    pub fn count(&self) -> usize {
         match &self.content {
             Content::Items(items) => items.len(),
+            Content::Tracing(tracing) => tracing.len(),
         }
     }
 
@@ -119,11 +153,26 @@ impl Measured {
     }
 }
 
+impl Measured {
+    fn of(content: Content) -> Self {
+        let text = match &content {
+            Content::Items(items) => items.write(),
+            Content::Tracing(tracing) => tracing.write(),
+        };
+        let digest = Sha256::digest(text.as_bytes()).into();
+        Self { content, text, digest }
+    }
+}
+
 impl From<ItemParameters> for Measured {
     fn from(items: ItemParameters) -> Self {
-        let text = items.write();
-        let digest = Sha256::digest(text.as_bytes()).into();
-        Self { content: Content::Items(items), text, digest }
+        Self::of(Content::Items(items))
+    }
+}
+
+impl From<Tracing> for Measured {
+    fn from(tracing: Tracing) -> Self {
+        Self::of(Content::Tracing(tracing))
     }
 }
 

@@ -29,11 +29,12 @@ pub mod n_mastery;
 pub mod n_of_m;
 pub mod power_law;
 pub mod time_decayed;
+pub mod traced;
 pub mod weighted_average;
 pub mod weighted_outcomes;
 
 /// Every rule, in the order that people choose from.
-pub static ALL: [&Rule; 15] = [
+pub static ALL: [&Rule; 16] = [
     &decaying_average::ENTRY,
     &weighted_average::ENTRY,
     &highest::ENTRY,
@@ -48,6 +49,7 @@ pub static ALL: [&Rule; 15] = [
     &weighted_outcomes::ENTRY,
     &bkt::ENTRY,
     &irt_cut::ENTRY,
+    &traced::ENTRY,
     &body_of_evidence::ENTRY,
 ];
 
@@ -83,7 +85,7 @@ pub struct Rule {
     pub instruments: Instruments,
     /// Whether its value is a mix of the pieces by shares that their values do not change.
     pub linear: bool,
-    /// What was measured beforehand and must be at hand: parameters of items.
+    /// What was measured beforehand and must be at hand.
     pub needs: Option<Kind>,
     /// Why its parameters cannot judge together, each being in its range; `None` when they can.
     pub refuses: Option<fn(&Policy) -> Option<&'static str>>,

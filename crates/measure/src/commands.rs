@@ -13,6 +13,7 @@ mod flags;
 mod forms;
 mod growth;
 mod link;
+mod next_answer;
 mod online;
 mod predictions;
 mod quotas;

@@ -12,6 +12,7 @@ use std::path::Path;
 use crate::{
     bank::Bank,
     keep,
+    tracing::Tracing,
     trouble::{Problem, Trouble},
 };
 
@@ -133,6 +134,8 @@ pub struct Findings {
     pub notes: Vec<String>,
     /// A bank, when one was made.
     pub bank: Option<Bank>,
+    /// The model of the next answer, when one was made to judge by.
+    pub tracing: Option<Tracing>,
     /// Charts.
     pub charts: Vec<Chart>,
 }

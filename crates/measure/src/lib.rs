@@ -16,6 +16,7 @@ mod keep;
 mod progress;
 mod spread;
 mod table_file;
+pub mod tracing;
 pub mod trouble;
 
 pub use commands::{Measure, run};

@@ -105,7 +105,7 @@ enum MasteryAction {
     Judge(mastery_judge::Args),
     /// List every rule with its parameters and a worked example.
     Rules,
-    /// The item parameters that judgements name: in use, and before.
+    /// The item parameters and tracing weights that judgements name: in use, and before.
     Sets,
     /// Look whom a change of policy would touch; nothing is written.
     WhatIf(mastery_what_if::Change),

@@ -1,6 +1,7 @@
 //! The program itself, as people call it.
 
 use std::{
+    fmt::Write as _,
     os::unix::fs::PermissionsExt as _,
     path::Path,
     process::{Command, Output, Stdio},
@@ -60,13 +61,66 @@ fn evidence_in_a_file_is_judged_by_chances_without_a_database() {
         (&["--rule", "irt_cut"][..], "give their file with --items"),
         (&["--rule", "bkt", "--items", &bank], "does not judge by item parameters"),
         (&["--rule", "bkt", "--param", "guess=60", "--param", "slip=40"], "cannot judge together"),
-        (&["--rule", "irt_cut", "--items", &answers], "the bank cannot be used"),
+        (&["--rule", "irt_cut", "--items", &answers], "answers.csv cannot be used"),
+        (&["--rule", "traced"], "give their file with --tracing"),
+        (&["--rule", "traced", "--items", &bank], "does not judge by item parameters"),
+        (&["--rule", "traced", "--tracing", &bank], "bank.csv cannot be used"),
     ] {
         let asked = [&["mastery", "judge"], arguments, &[&answers]].concat();
         let refused = onramp(folder.path(), &asked).output().expect("it runs");
         let said = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(refused.status.code() == Some(1) && said.contains(expected), "{arguments:?}: {said}");
     }
+}
+
+#[test]
+fn a_model_traced_from_answers_is_what_the_rule_judges_by() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path.to_str().expect("a readable path").to_owned()
+    };
+    // Who is right once is right from then on, with a slip now and then; who is not stays wrong.
+    let mut practice = String::from("learner,item,score,competency\n");
+    for learner in 0..60 {
+        for step in 0..12 {
+            let right = step >= (learner * 7) % 16 && (learner + 3 * step) % 11 != 0;
+            _ = writeln!(practice, "l{learner},q{},{},fractions", step % 5, u8::from(right));
+        }
+    }
+    let practice = file("practice.csv", &practice);
+    let model = folder.path().join("tracing.json");
+    let model = model.to_str().expect("a readable path");
+    let asked = ["measure", "trace", &practice, "--models", "elo", "--for-judging", "--out", model];
+    let said = done(folder.path(), &asked);
+    assert!(said.contains("onramp import tracing FILE.json"), "{said}");
+    let mut rows = String::from("learner,competency,points,points_possible,worked_at,instrument\n");
+    for step in 0..8 {
+        _ = writeln!(rows, "noor,fractions,1,1,2026-09-0{},q{}", step + 1, step % 5);
+        _ = writeln!(rows, "omar,fractions,{},1,2026-09-0{},q{}", u8::from(step < 2), step + 1, step % 5);
+        _ = writeln!(rows, "omar,angles,1,1,2026-09-0{},q{}", step + 1, step % 5);
+    }
+    let answers = file("answers.csv", &rows);
+    let said = done(
+        folder.path(),
+        &["--json", "mastery", "judge", "--rule", "traced", "--tracing", model, &answers],
+    );
+    let judged: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let of = |place: usize| {
+        let one = &judged[place];
+        (
+            one["learner"].as_str(),
+            one["competency"].as_str(),
+            one["mastered"].as_bool(),
+            one["value"].is_null(),
+        )
+    };
+    assert_eq!(of(0), (Some("noor"), Some("fractions"), Some(true), false), "{said}");
+    assert_eq!(of(1), (Some("omar"), Some("angles"), Some(false), true), "{said}");
+    assert_eq!(of(2), (Some("omar"), Some("fractions"), Some(false), false), "{said}");
+    assert!(said.contains("tracing weights of 1 competencies"), "{said}");
+    assert!(said.contains("say nothing of this competency"), "{said}");
 }
 
 #[test]

@@ -97,8 +97,8 @@ impl Naming {
     pub fn competency(&mut self, name: &str) -> Result<CompetencyId, &'static str> {
         match self.competencies.find(name) {
             Ok((id, _)) => Ok(id),
-            Err(NoCompetency::Several) => Err("several competencies have this code"),
-            Err(NoCompetency::Unknown) => match &self.framework {
+            Err(why @ NoCompetency::Several) => Err(why.said()),
+            Err(why @ NoCompetency::Unknown) => match &self.framework {
                 Some(framework) if self.create => {
                     let place = i64::try_from(self.made_competencies.len()).unwrap_or(i64::MAX);
                     let made = made_competency(self.district, framework, name, place);
@@ -107,7 +107,7 @@ impl Naming {
                     self.made_competencies.push(made);
                     Ok(id)
                 }
-                _ => Err("no competency here has this code, identifier or id"),
+                _ => Err(why.said()),
             },
         }
     }

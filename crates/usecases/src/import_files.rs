@@ -171,7 +171,9 @@ async fn plan(
         ImportKind::Evidence => crate::import_evidence::plan(app, actor, request, started_at).await,
         ImportKind::Responses => crate::import_responses::plan(app, actor, request, started_at).await,
         ImportKind::Prerequisites => crate::import_prerequisites::plan(app, actor, request).await,
-        ImportKind::ItemParameters => crate::import_measured::plan(app, actor, request).await,
+        ImportKind::ItemParameters | ImportKind::Tracing => {
+            crate::import_measured::plan(app, actor, request).await
+        }
     }
 }
 

@@ -20,17 +20,20 @@ pub enum ImportKind {
     Prerequisites,
     /// Parameters of items that judgements are made with.
     ItemParameters,
+    /// A model of the next answer that judgements are made with.
+    Tracing,
 }
 
 impl ImportKind {
     /// Every kind with its word and what people read.
-    pub const ALL: [(Self, &'static str, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str, &'static str); 7] = [
         (Self::Framework, "framework", "Standards (CASE, ASN, Canvas, Moodle, or a table)"),
         (Self::Roster, "roster", "Roster (OneRoster CSV, zip)"),
         (Self::Evidence, "evidence", "Results (CSV)"),
         (Self::Responses, "responses", "Answers to items (CSV)"),
         (Self::Prerequisites, "prerequisites", "Prerequisites (CSV)"),
         (Self::ItemParameters, "item_parameters", "Item parameters (a calibrated bank, JSON or CSV)"),
+        (Self::Tracing, "tracing", "Tracing weights (a fitted model, JSON)"),
     ];
 
     /// The word in storage, addresses and the command line.

@@ -48,6 +48,16 @@ pub(crate) enum NoCompetency {
     Several,
 }
 
+impl NoCompetency {
+    /// In words.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Unknown => "no competency here has this code, identifier or id",
+            Self::Several => "several competencies have this code",
+        }
+    }
+}
+
 impl KnownCompetencies {
     /// Loads them; where a code occurs in several frameworks, that of `preferred` is meant, else the one
     /// whose place no newer version has taken.

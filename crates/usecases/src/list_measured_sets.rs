@@ -17,7 +17,7 @@ pub struct ShownSet {
     pub version: i64,
     /// What judgements name it by.
     pub digest: Digest,
-    /// How many items it is about.
+    /// How many items or competencies it is about, see [`Kind::counts`].
     pub items: i64,
     /// The file it came from.
     pub file_name: String,

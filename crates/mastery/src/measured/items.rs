@@ -68,6 +68,11 @@ pub enum NotRead {
 /// The most characters of an item's name, as the import of evidence takes them.
 const MOST_CHARACTERS: usize = 300;
 
+/// Whether evidence can name an item so.
+pub(super) fn is_name(name: &str) -> bool {
+    name.trim() == name && !name.contains('\0') && (1..=MOST_CHARACTERS).contains(&name.chars().count())
+}
+
 impl ItemParameters {
     /// Items for a population. Errors: [`BadItems`].
     pub fn new(
@@ -80,10 +85,7 @@ impl ItemParameters {
         }
         let mut known = BTreeMap::new();
         for (name, item) in items {
-            if name.trim() != name
-                || name.contains('\0')
-                || !(1..=MOST_CHARACTERS).contains(&name.chars().count())
-            {
+            if !is_name(&name) {
                 return Err(BadItems::Name(name.chars().take(MOST_CHARACTERS).collect()));
             }
             if matches!(item, Item::Nominal { .. }) {

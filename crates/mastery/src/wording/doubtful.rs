@@ -3,7 +3,7 @@
 use crate::{
     doubt::{Doubt, Event},
     explain::{Explanation, MeasuredBy},
-    measured::NotRead,
+    measured::{Measured, NotRead},
 };
 
 /// What was measured beforehand, the chance, and both ways of being wrong.
@@ -17,15 +17,21 @@ pub(super) fn sentences(explanation: &Explanation<'_>) -> Vec<String> {
             "No value: this rule judges by {}, and none were in use. An administrator brings them in.",
             kind.name()
         )),
-        MeasuredBy::Set(set) => {
-            let digits = domain::chain::hex(&set.digest()[..4]);
-            said.push(format!("Judged by {} of {} items ({digits}).", set.kind().name(), set.item_count()));
+        MeasuredBy::Set(set) => said.push(format!("Judged by {}.", named(set))),
+        MeasuredBy::NotOf(set) => {
+            said.push(format!("No value: the {} say nothing of this competency.", named(set)));
         }
     }
     if let Some(doubt) = &explanation.doubt {
         said.extend(doubtful(doubt));
     }
     said
+}
+
+/// A set, and how to find it.
+fn named(set: &Measured) -> String {
+    let (kind, digits) = (set.kind(), domain::chain::hex(&set.digest()[..4]));
+    format!("{} of {} {} ({digits})", kind.name(), set.count(), kind.counts())
 }
 
 fn doubtful(doubt: &Doubt) -> Vec<String> {

@@ -1,5 +1,7 @@
 //! A line per answer.
 
+use std::collections::HashMap;
+
 use measurement::responses::{MISSING, Responses};
 
 use super::{
@@ -53,6 +55,8 @@ pub struct Long {
     pub timed: bool,
     /// Lines that only named a further competency of the answer before.
     pub merged: usize,
+    /// The competencies that a number stands for, by name, where it stands for several.
+    pub together: HashMap<u32, Vec<String>>,
 }
 
 struct Columns {
@@ -113,6 +117,7 @@ pub(super) fn read(mut table: TableFile, file: &AnswersFile) -> Result<Long, Tro
         answers: reading.answers,
         timed: columns.time.is_some(),
         merged: reading.merged,
+        together: reading.together,
     })
 }
 
@@ -129,6 +134,7 @@ struct Reading {
     before: String,
     before_at: Option<f64>,
     merged: usize,
+    together: HashMap<u32, Vec<String>>,
 }
 
 impl Reading {
@@ -158,8 +164,12 @@ impl Reading {
         });
         if again && columns.competency.is_some() {
             self.merged += 1;
+            let one = self.answers.last().and_then(|last| self.together.get(&last.competency));
+            let mut all = one.cloned().unwrap_or_else(|| vec![self.before.clone()]);
+            all.push(named.to_owned());
             self.before = format!("{}+{named}", self.before);
             let both = self.competencies.number(&self.before);
+            self.together.insert(both, all);
             if let Some(last) = self.answers.last_mut() {
                 last.competency = both;
             }

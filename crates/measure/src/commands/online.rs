@@ -1,6 +1,6 @@
 //! `online`: new items calibrated and old ones watched, from the answers of running tests.
 
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
 
 use measurement::{
     models::{Item, Model},
@@ -84,6 +84,7 @@ fn long(file: &AnswersFile) -> Result<Long, Trouble> {
         groups: if table.groups.len() > 1 { table.groups } else { Vec::new() },
         timed: false,
         merged: 0,
+        together: HashMap::new(),
     })
 }
 

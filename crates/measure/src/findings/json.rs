@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{Cell, Findings, SCHEMA, Table};
-use crate::bank;
+use crate::{bank, tracing};
 
-/// `schema`, `command`, `figures`, `tables`, `notes` and, where one was made, `bank`.
+/// `schema`, `command`, `figures`, `tables`, `notes` and, where one was made, `bank` or `tracing`.
 pub(super) fn of(findings: &Findings) -> String {
     let mut figures = Map::new();
     for fact in &findings.facts {
@@ -30,6 +30,9 @@ pub(super) fn of(findings: &Findings) -> String {
     });
     if let (Some(bank), Some(document)) = (&findings.bank, document.as_object_mut()) {
         document.insert("bank".to_owned(), bank::document(bank));
+    }
+    if let (Some(found), Some(document)) = (&findings.tracing, document.as_object_mut()) {
+        document.insert("tracing".to_owned(), tracing::document(found));
     }
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');

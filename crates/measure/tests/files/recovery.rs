@@ -284,7 +284,7 @@ fn tracing_judges_all_models_on_new_learners_and_decides_what_is_known() {
     let folder = folder(&[("p.csv", &practice())]);
     let at = folder.path();
     let traced = found(at, "trace p.csv --replications 10");
-    assert_eq!(rows(&traced, "models").len(), 7);
+    assert_eq!(rows(&traced, "models").len(), 8);
     for row in rows(&traced, "models") {
         assert!(number(row, "auc") > 0.5 && number(row, "auc_se") > 0.0 && number(row, "ece") < 0.3, "{row}");
     }

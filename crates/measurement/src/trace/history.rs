@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Answer, Ratings};
+use crate::numbers::logistic::sigmoid;
 
 /// Wins and attempts.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,8 +57,20 @@ pub(super) struct Standing {
     pub(super) ability: f64,
 }
 
+/// How fast a learner's ability on one competency moves.
+const SKILL_STEP: f64 = 0.4;
+
 impl Standing {
-    fn add(&mut self, correct: bool, surprise: f64) {
+    /// Moves ability on this competency towards what an answer to an item of `difficulty` says; returns the
+    /// chance it was given before.
+    pub(super) fn rate(&mut self, difficulty: f64, correct: bool) -> f64 {
+        let expected = sigmoid(self.ability - difficulty);
+        let step = SKILL_STEP * 2.0 / (1.0 + 0.1 * f64::from(self.tally.attempts));
+        self.ability += step * (f64::from(u8::from(correct)) - expected);
+        expected
+    }
+
+    pub(super) fn add(&mut self, correct: bool, surprise: f64) {
         self.tally.add(correct);
         self.faded.add(surprise);
         self.streak = match (correct, self.streak) {
@@ -83,9 +96,6 @@ pub(super) struct History {
     /// When each answer to a competency was given, and how many were right up to it; kept when asked for.
     moments: Option<Moments>,
 }
-
-/// How fast a learner's ability on one competency moves.
-const SKILL_STEP: f64 = 0.4;
 
 impl History {
     /// One that keeps the moments of answers: 16 bytes each.
@@ -141,9 +151,7 @@ impl History {
         let surprise = f64::from(u8::from(correct)) - expected;
         self.overall.entry(learner).or_default().add(correct, surprise);
         let on_skill = self.by_skill.entry((learner, skill)).or_default();
-        let expected = 1.0 / (1.0 + (difficulty - on_skill.ability).exp());
-        let step = SKILL_STEP * 2.0 / (1.0 + 0.1 * f64::from(on_skill.tally.attempts));
-        on_skill.ability += step * (f64::from(u8::from(correct)) - expected);
+        on_skill.rate(difficulty, correct);
         on_skill.add(correct, surprise);
         self.by_item.entry((learner, item)).or_default().add(correct);
         self.last_skill.insert(learner, skill);

@@ -59,6 +59,13 @@ impl Ratings {
         1.0 / (1.0 + (self.item(item).value - self.learner(learner).value).exp())
     }
 
+    /// Moves an item alone, by what was surprising about an answer to it (answer minus expectation).
+    pub(super) fn move_item(&mut self, item: u32, surprise: f64) {
+        let item = at(&mut self.items, item as usize);
+        item.value -= item.step() * surprise;
+        item.answers += 1;
+    }
+
     /// Takes an answer in constant time; returns the chance it was given before.
     #[inline]
     pub fn update(&mut self, learner: u32, item: u32, correct: bool) -> f64 {

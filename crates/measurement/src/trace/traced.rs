@@ -2,6 +2,7 @@
 
 use super::{
     Answer, Kind, Log,
+    doubts::Doubts,
     features::Places,
     history::History,
     logistic::{self, Rows},
@@ -18,6 +19,18 @@ pub struct Traced {
     weights: Vec<f64>,
     /// Items' ratings and nothing of learners: where a new learner begins.
     history: History,
+    doubts: Doubts,
+}
+
+/// What a model says of an answer to come. Unit: chances, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Foretold {
+    /// The chance that the answer is right.
+    pub chance: f64,
+    /// How far the learner's own chance lies from it: its standard deviation among learners of whom as much is
+    /// known (as many answers on the competency and in all), as the log of the fit had them. `None` where that log
+    /// has no learner with two answers to different items of a competency, to learn it from.
+    pub doubt: Option<f64>,
 }
 
 /// Learners followed answer by answer.
@@ -42,7 +55,10 @@ impl Traced {
             history.add(answer);
         }
         let weights = logistic::fit(&rows, places.width(), penalty, TOLERANCE);
-        Self { places, weights, history: history.without_learners() }
+        let history = history.without_learners();
+        let mut model = Self { places, weights, history, doubts: Doubts::default() };
+        model.doubts = Doubts::fit(model.tracer(), log);
+        model
     }
 
     /// Begins to follow learners, none of whom was in the log of the fit.
@@ -57,6 +73,18 @@ impl Tracer<'_> {
         self.model.places.fill(&self.history, answer, &mut self.row);
         let weights = &self.model.weights;
         sigmoid(self.row.iter().map(|(feature, value)| weights[*feature as usize] * value).sum())
+    }
+
+    /// The chance of an answer to come, with its doubt; constant time.
+    pub fn foretell(&mut self, answer: &Answer) -> Foretold {
+        let chance = self.predict(answer);
+        Foretold { chance, doubt: self.model.doubts.of(chance, self.answers_before(answer)) }
+    }
+
+    /// How many answers the learner gave before, on the competency and in all.
+    pub(super) fn answers_before(&self, answer: &Answer) -> [u32; 2] {
+        let Answer { learner, skill, .. } = *answer;
+        [self.history.on_skill(learner, skill).tally.attempts, self.history.overall(learner).tally.attempts]
     }
 
     /// Hears an answer; constant time.

@@ -46,7 +46,7 @@ pub fn routes() -> Router<Site> {
 pub struct Import {
     /// Our id.
     pub id: Id,
-    /// `framework`, `roster`, `evidence`, `responses`, `prerequisites` or `item_parameters`.
+    /// `framework`, `roster`, `evidence`, `responses`, `prerequisites`, `item_parameters` or `tracing`.
     pub kind: Option<String>,
     /// Which source sends these files.
     pub source: String,

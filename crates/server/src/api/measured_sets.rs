@@ -16,13 +16,13 @@ pub fn routes() -> Router<Site> {
 /// One version of a set.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MeasuredSet {
-    /// `item_parameters`.
+    /// `item_parameters` or `tracing`.
     pub kind: &'static str,
     /// From 1.
     pub version: i64,
     /// SHA-256 of the set: what judgements name it by.
     pub digest: String,
-    /// How many items it is about.
+    /// How many items, or competencies for `tracing`, it is about.
     pub items: i64,
     /// The file it came from, as it was named.
     pub file_name: String,
@@ -52,8 +52,8 @@ impl From<ShownSet> for MeasuredSet {
     }
 }
 
-/// Lists every version, newest first within its kind. A new one comes in by an import of the kind
-/// `item_parameters`. For administrators.
+/// Lists every version, newest first within its kind. A new one comes in by an import of that kind. For
+/// administrators.
 #[utoipa::path(get, path = "/api/v1/measured-sets", tag = "Policies",
     responses((status = 200, body = Vec<MeasuredSet>)))]
 pub(super) async fn list_measured_sets(

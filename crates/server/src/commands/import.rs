@@ -1,4 +1,4 @@
-//! `onramp import framework|roster|evidence|responses|prerequisites|item-parameters`: files come in, with a report.
+//! `onramp import framework|roster|evidence|responses|prerequisites|item-parameters|tracing`: files come in, with a report.
 
 use std::path::{Path, PathBuf};
 
@@ -86,6 +86,15 @@ pub enum What {
     ItemParameters {
         #[command(flatten)]
         files: Files,
+    },
+    /// A model of the next answer, as `onramp measure trace --for-judging` writes it: what the mastery rule `traced`
+    /// judges by from now on.
+    Tracing {
+        #[command(flatten)]
+        files: Files,
+        /// Where codes are looked up first; by title, GUID or id.
+        #[arg(long, value_name = "NAME")]
+        framework: Option<String>,
     },
 }
 
@@ -196,6 +205,9 @@ fn sorted(what: What) -> (ImportKind, Files, ImportOptions, Option<PathBuf>) {
             (ImportKind::Prerequisites, files, options, None)
         }
         What::ItemParameters { files } => (ImportKind::ItemParameters, files, none(), None),
+        What::Tracing { files, framework } => {
+            (ImportKind::Tracing, files, ImportOptions { framework, ..none() }, None)
+        }
     }
 }
 

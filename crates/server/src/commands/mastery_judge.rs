@@ -1,10 +1,6 @@
 //! `onramp mastery judge`: evidence in a file is judged by a rule, without a database.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use domain::{
     CompetencyId, DistrictId, EvidenceId, LearnerId, Points, Timestamp,
@@ -16,7 +12,7 @@ use exchange::{
     Severity,
     imports::evidence::{EvidenceRow, RowResult, read},
 };
-use mastery::{BadPolicy, Case, Inputs, Policy, explain, judge, rules, wording::say};
+use mastery::{BadPolicy, Case, Inputs, Policy, explain, judge, measured::Kind, rules, wording::say};
 use serde_json::json;
 use usecases::{chance, import_measured};
 
@@ -41,8 +37,11 @@ pub struct Args {
     #[arg(long, value_name = "POINTS")]
     possible: Option<Points>,
     /// A calibrated bank, for the rule `irt_cut`: what `onramp measure calibrate` writes or prints.
-    #[arg(long, value_name = "BANK")]
+    #[arg(long, value_name = "BANK", conflicts_with = "tracing")]
     items: Option<PathBuf>,
+    /// A model of the next answer, for the rule `traced`: what `onramp measure trace --for-judging` writes.
+    #[arg(long, value_name = "MODEL")]
+    tracing: Option<PathBuf>,
     /// The moment that age is counted to; by default now.
     #[arg(long, value_name = "TIME")]
     as_of: Option<Timestamp>,
@@ -72,7 +71,7 @@ pub fn run(args: &Args, common: &Common) -> Result<(), CommandError> {
         let entries = cells.entry((&row.learner, &row.competency)).or_default();
         entries.push(entry(row, place, &scale, as_of)?);
     }
-    let inputs = measured(Inputs::new(policy, scale), args.items.as_deref())?;
+    let inputs = measured(Inputs::new(policy, scale), args)?;
     let mut judged = Vec::with_capacity(cells.len());
     for ((learner, competency), entries) in &cells {
         let case = Case { entries, competency: competency_id(competency), inputs: &inputs, as_of };
@@ -98,27 +97,32 @@ pub fn run(args: &Args, common: &Common) -> Result<(), CommandError> {
     }
 }
 
-/// Inputs with the bank that was given; refused where the rule needs one and none was.
-fn measured(inputs: Inputs, bank: Option<&Path>) -> Result<Inputs, CommandError> {
+/// Inputs with what was measured beforehand; refused where the rule needs it and it was not given.
+fn measured(inputs: Inputs, args: &Args) -> Result<Inputs, CommandError> {
     let rule = inputs.policy().rule();
-    let Some(bank) = bank else {
+    let given = [(Kind::ItemParameters, &args.items), (Kind::Tracing, &args.tracing)];
+    let given = given.into_iter().find_map(|(kind, file)| file.as_deref().map(|file| (kind, file)));
+    let Some((kind, file)) = given else {
         return match rule.needs {
             None => Ok(inputs),
-            Some(kind) => Err(CommandError::Other(format!(
-                "the rule {} judges by {}: give their file with --items",
-                rule.slug,
-                kind.name()
-            ))),
+            Some(kind) => {
+                let option = if kind == Kind::Tracing { "--tracing" } else { "--items" };
+                Err(CommandError::Other(format!(
+                    "the rule {} judges by {}: give their file with {option}",
+                    rule.slug,
+                    kind.name()
+                )))
+            }
         };
     };
-    let path = bank.display().to_string();
-    let bytes = std::fs::read(bank).map_err(|error| CommandError::File { path: path.clone(), error })?;
-    let (report, set) = import_measured::read(&path, &bytes);
+    let path = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|error| CommandError::File { path: path.clone(), error })?;
+    let (report, set) = import_measured::read(kind, &path, &bytes, &|name| Ok(competency_id(name)));
     for problem in &report.problems {
         let line = problem.line.map(|line| format!(" line {line}")).unwrap_or_default();
         eprintln!("{path}{line}: {}. {}", problem.what, problem.advice);
     }
-    let set = set.ok_or_else(|| CommandError::Other("the bank cannot be used".to_owned()))?;
+    let set = set.ok_or_else(|| CommandError::Other(format!("{path} cannot be used")))?;
     if rule.needs != Some(set.kind()) {
         return Err(CommandError::Other(format!(
             "the rule {} does not judge by {}",

@@ -1,4 +1,4 @@
-//! `onramp mastery sets`: which item parameters judgements name: in use, and before.
+//! `onramp mastery sets`: which item parameters and tracing weights judgements name: in use, and before.
 
 use serde_json::json;
 use usecases::{
@@ -20,15 +20,16 @@ pub async fn run(common: &Common) -> Result<(), CommandError> {
         return Ok(());
     }
     if sets.is_empty() {
-        say!("None came in yet: onramp import item-parameters FILE.");
+        say!("None came in yet: onramp import item-parameters FILE, or onramp import tracing FILE.");
     }
     for set in &sets {
         let used = if set.in_use { "in use" } else { "was in use" };
         say!(
-            "{}, version {}: {} items, {used} since {}, from {}\n  {}",
+            "{}, version {}: {} {}, {used} since {}, from {}\n  {}",
             set.kind.name(),
             set.version,
             grouped(set.items),
+            set.kind.counts(),
             set.since,
             set.file_name,
             domain::chain::hex(&set.digest),

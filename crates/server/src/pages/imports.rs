@@ -194,8 +194,13 @@ fn problem(one: &exchange::Problem, stopped: bool) -> ImportProblem {
 
 async fn listed(site: &Site, signed_in: &SignedIn, refusal: Option<String>) -> Page {
     let imports = list_imports(&site.app, &signed_in.actor).await?;
-    let offered =
-        [ImportKind::Roster, ImportKind::Framework, ImportKind::Evidence, ImportKind::ItemParameters];
+    let offered = [
+        ImportKind::Roster,
+        ImportKind::Framework,
+        ImportKind::Evidence,
+        ImportKind::ItemParameters,
+        ImportKind::Tracing,
+    ];
     page(&Imports {
         shell: frame::shell(site, signed_in, "Imports", "/admin/imports").await?,
         action: "/admin/imports".to_owned(),

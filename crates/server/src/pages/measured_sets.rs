@@ -25,7 +25,7 @@ pub fn routes() -> Router<Site> {
 async fn list(State(site): State<Site>, signed_in: SignedIn) -> Page {
     let sets = list_measured_sets(&site.app, &signed_in.actor).await?;
     page(&MeasuredSets {
-        shell: frame::shell(&site, &signed_in, "Item parameters", "/admin/measured").await?,
+        shell: frame::shell(&site, &signed_in, "Item parameters and tracing", "/admin/measured").await?,
         crumbs: vec![Link::new("Administration", "/admin")],
         rows: sets.iter().map(row).collect(),
     })
@@ -35,7 +35,7 @@ fn row(set: &ShownSet) -> SetRow {
     SetRow {
         name: format!("{}, version {}", set.kind.name(), set.version),
         in_use: set.in_use,
-        items: grouped(set.items),
+        about: format!("{} {}", grouped(set.items), set.kind.counts()),
         from: set.file_name.clone(),
         since: when::moment(set.since),
         by: set.by.clone(),

@@ -23,8 +23,8 @@ pub struct SetRow {
     pub name: String,
     /// Whether it is the one that is judged by now.
     pub in_use: bool,
-    /// How many items.
-    pub items: String,
+    /// How many items or competencies.
+    pub about: String,
     /// The file.
     pub from: String,
     /// From when.
@@ -36,21 +36,25 @@ pub struct SetRow {
 }
 
 impl MeasuredSets {
-    /// Two versions.
+    /// Two versions of one kind, and one of another.
     pub fn sample() -> Self {
-        let row = |version: u8, in_use| SetRow {
-            name: format!("item parameters, version {version}"),
+        let row = |name: &str, in_use, about: &str, from: &str| SetRow {
+            name: name.to_owned(),
             in_use,
-            items: "1,204".to_owned(),
-            from: "fractions-bank.json".to_owned(),
+            about: about.to_owned(),
+            from: from.to_owned(),
             since: "3 November, 09:12".to_owned(),
             by: "Rosa Delgado".to_owned(),
             digest: "9f2c44d1a8e07b36".to_owned(),
         };
         Self {
-            shell: Shell::sample("Item parameters", "Administrator"),
+            shell: Shell::sample("Item parameters and tracing", "Administrator"),
             crumbs: vec![Link::new("Administration", "/admin")],
-            rows: vec![row(2, true), row(1, false)],
+            rows: vec![
+                row("item parameters, version 2", true, "1,204 items", "fractions-bank.json"),
+                row("item parameters, version 1", false, "1,198 items", "fractions-bank.json"),
+                row("tracing weights, version 1", true, "96 competencies", "autumn-tracing.json"),
+            ],
         }
     }
 }

@@ -130,6 +130,7 @@ rule-n_mastery = It takes several pieces of work at this level.
 rule-n_of_m = It takes several successes close together.
 rule-power_law = How the work has been developing counts.
 rule-time_decayed = Recent work counts more than work from long ago.
+rule-traced = It is judged by how right and wrong answers to this usually go on.
 rule-weighted_average = The newest work counts most.
 rule-weighted_outcomes = Several parts count, some more than others.
 

@@ -134,6 +134,7 @@ rule-n_mastery = Hacen falta varios trabajos a este nivel.
 rule-n_of_m = Hacen falta varios aciertos cercanos entre sí.
 rule-power_law = Cuenta cómo ha ido avanzando el trabajo.
 rule-time_decayed = El trabajo reciente cuenta más que el de hace mucho.
+rule-traced = Se juzga por cómo suelen seguir las respuestas correctas e incorrectas sobre esto.
 rule-weighted_average = El trabajo más nuevo es el que más cuenta.
 rule-weighted_outcomes = Cuentan varias partes, unas más que otras.
 
