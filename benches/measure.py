@@ -34,6 +34,7 @@ def rows(bench, _peer):
     yield from calibration(bench, folder, python)
     yield from adaptive(bench, folder, python)
     yield from shadow(bench, folder)
+    yield structure(bench)
     traces = [bench.data / "responses" / TRACES.format(part) for part in ("train", "test")]
     if not traces[0].exists():
         yield Skipped("tracing", f"no {traces[0]}: set ONRAMP_DATA")
@@ -123,6 +124,12 @@ def shadow(bench, folder):
         yield Row(f"shadow test, {name.replace('_', ' of ')} items, p95", middle, "ms", 20, note=note)
 
 
+def structure(bench):
+    text = ours(bench, "bench_structure")
+    (late,) = figures(r"2000 competencies: .*p99 ([\d.]+) us", text)
+    return Row("what is next, of 2,000 competencies, p99", late / 1000, "ms", 1)
+
+
 def tracing(bench, traces, python):
     runs = [ours(bench, "bench_trace", *traces) for _ in range(1 if bench.quick else 3)]
     for what, ours_is, key, goal in [
@@ -135,3 +142,8 @@ def tracing(bench, traces, python):
         theirs, name = peer(bench, python, key, *traces)
         note = f"AUC on learners not fitted {auc:.4f}; theirs {theirs['auc']:.4f}"
         yield Row(what, cpu, "s", goal, theirs["cpu_s"], name, note=note)
+    for what, key in [("our own model of the same", "CountsAndRatings"), ("our own from one competency alone", "NextAnswer")]:
+        ours_is = key + r": wall [\d.]+ s, cpu ([\d.]+) s"
+        cpu = min(figures(ours_is, run)[0] for run in runs)
+        (auc,) = figures(r"auc: ([\d.]+)", re.split(ours_is, runs[0], maxsplit=1)[-1])
+        yield Row(f"  {what}, CPU of a fit", cpu, "s", note=f"AUC on learners not fitted {auc:.4f}")

@@ -9,7 +9,7 @@
 
 use std::{collections::HashMap, env, fs, time::Instant};
 
-use measurement::trace::{Kind, Log, Ratings, Traced, accuracy, bkt, rate_answers};
+use measurement::trace::{Kind, Log, NextAnswer, Ratings, Traced, accuracy, bkt, rate_answers};
 
 fn main() {
     let arguments: Vec<String> = env::args().collect();
@@ -68,7 +68,38 @@ fn main() {
             begin.elapsed().as_secs_f64() * 1e6 / predicted.len() as f64
         );
         judge(&format!("{kind:?}"), &predicted);
+        if kind == Kind::CountsAndRatings {
+            doubt(&model, &test);
+        }
     }
+    let (begin, before) = (Instant::now(), cpu_seconds());
+    let model = NextAnswer::fit(&train, 3.3);
+    timed("NextAnswer", begin, before);
+    judge("NextAnswer", &model.follow(&test));
+}
+
+/// Whether learners who were not fitted differ from what was foretold as much as was doubted: of two answers to a
+/// competency, one after the other, both foretold before the first, the mean product of residuals, and of doubts.
+fn doubt(model: &Traced, test: &Log) {
+    let answers = test.answers();
+    let mut later = HashMap::new();
+    let mut next = vec![None; answers.len()];
+    for (place, answer) in answers.iter().enumerate().rev() {
+        next[place] = later.insert((answer.learner, answer.skill), place);
+    }
+    let mut tracer = model.tracer();
+    let (mut products, mut doubts, mut pairs) = (0.0, 0.0, 0.0);
+    for (answer, next) in answers.iter().zip(next) {
+        if let Some(next) = next.map(|next| &answers[next]).filter(|next| next.item != answer.item) {
+            let (first, second) = (tracer.foretell(answer), tracer.foretell(next));
+            let residual = |correct: bool, chance: f64| f64::from(u8::from(correct)) - chance;
+            products += residual(answer.correct, first.chance) * residual(next.correct, second.chance);
+            doubts += first.doubt.unwrap_or(0.0) * second.doubt.unwrap_or(0.0);
+            pairs += 1.0;
+        }
+        tracer.update(answer);
+    }
+    println!("  doubt: {:.5} came, {:.5} were doubted, in {pairs} pairs", products / pairs, doubts / pairs);
 }
 
 /// CPU seconds of this process so far, all threads.

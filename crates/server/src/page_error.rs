@@ -12,7 +12,7 @@ use usecases::{Refusal, words::words_for};
 use wording::{Audience, Language, Words};
 
 use crate::{
-    session,
+    frame, session,
     site::Site,
     views::{error_page::ErrorPage, shell::Shell},
 };
@@ -95,7 +95,15 @@ struct Told {
 }
 
 impl Told {
+    /// For somebody who is not signed in.
     fn page(&self, words: Arc<Words>) -> Response {
+        let title = words.say("error-title");
+        self.within(Shell { title, words, ..Shell::signed_out("", "Onramp") })
+    }
+
+    /// In a frame, with the words of its reader.
+    fn within(&self, shell: Shell) -> Response {
+        let words = &shell.words;
         let seconds = self.seconds.to_string();
         let exact = self.english.as_ref().filter(|_| words.language() == Language::English);
         let (sentence, advice) = self.keys;
@@ -104,7 +112,7 @@ impl Told {
             advice: words.tell(advice, &[("seconds", (&seconds).into())]),
             ways_on: Vec::new(),
             reference: self.status.as_u16().to_string(),
-            shell: Shell { title: words.say("error-title"), words, ..Shell::signed_out("", "Onramp") },
+            shell,
         };
         let html = view.render().unwrap_or_else(|_| self.status.to_string());
         let mut response = (self.status, Html(html)).into_response();
@@ -180,20 +188,24 @@ impl Asked {
     }
 }
 
-/// An answer that is an error, in the language that its reader chose, else the one that the browser asks for.
+/// An answer that is an error, in the frame and the language of its reader: the way on stays at hand. Who is not
+/// signed in reads it in the language that was chosen or that the browser asks for.
 pub async fn in_readers_words(site: &Site, asked: &Asked, mut response: Response) -> Response {
     let Some(told) = response.extensions_mut().remove::<Told>() else { return response };
+    if let Ok(Some(signed_in)) = session::signed_in(&asked.headers, site).await
+        && let Ok(words) = words_for(&site.app, &signed_in.actor, Audience::Family).await
+    {
+        let title = words.say("error-title");
+        if let Ok(shell) = frame::worded(site, &signed_in, words, &title, "").await {
+            return told.within(shell);
+        }
+    }
     let browser = asked.chosen.or_else(|| session::asked_language(&asked.headers));
-    let known = match session::signed_in(&asked.headers, site).await {
-        Ok(Some(signed_in)) => words_for(&site.app, &signed_in.actor, Audience::Family).await.ok(),
-        _ => None,
-    };
-    let words =
-        known.unwrap_or_else(|| Words::built_in(Audience::Family, browser.unwrap_or(Language::English)));
-    if words.language() == Language::English {
+    let language = browser.unwrap_or(Language::English);
+    if language == Language::English {
         return response;
     }
-    told.page(words)
+    told.page(Words::built_in(Audience::Family, language))
 }
 
 fn capitalized(sentence: &str) -> String {

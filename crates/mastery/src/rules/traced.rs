@@ -21,11 +21,10 @@ pub const ENOUGH: Parameter = Parameter {
 pub static ENTRY: Rule = Rule {
     slug: "traced",
     name: "Chance of the next answer",
-    definition: "A result that reaches mastery is right, any other wrong. From how right and wrong answers to the \
-                 competency went on for many learners before, the chance is found that this learner's next answer is \
-                 right, to an item such as is answered on average. Mastered when the chance reaches its cut; the \
-                 value is the chance, laid on the scale so that the two cuts meet. Answers to items of known \
-                 difficulty say more or less accordingly; others count as to the average item.",
+    definition: "A result that reaches mastery is right, any other wrong. How answers went on for many learners \
+                 before gives the chance that this learner's next one is right, to an item such as is answered on \
+                 average. Mastered when the chance reaches its cut; the value is the chance, laid on the scale so \
+                 that the two cuts meet. Where an item's difficulty is known, it counts too.",
     example: "Where right answers weigh 1.5 and all answers -0.5 (both as ln(1 + n)) and nothing else does: five \
               right give 6/7 = 0.857, on a scale of 5 mastered at 3 the value 3.10; four right 5/6, the value 2.94; \
               a wrong one after five right 0.847.",

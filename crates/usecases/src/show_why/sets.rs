@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{chain::Digest, judgement::Mastery};
 use mastery::{measured::Kind, wording::Audience};
 use store::Tx;
+use wording::english;
 
 use crate::{Actor, Refusal, chance, rejudging::KeptInputs};
 
@@ -24,8 +25,8 @@ pub(super) async fn named(
     // Newest first: a set that came in twice is told of as it came in first.
     for one in store::measured_set::list(tx, actor.district).await? {
         let kind = Kind::from_word(&one.kind).map_or("set", Kind::name);
-        let (version, file, day) =
-            (one.version, &one.file_name, chance::date_of(actor.district, one.recorded_at));
+        let (version, file) = (one.version, &one.file_name);
+        let day = english().day(chance::date_of(actor.district, one.recorded_at));
         told.insert(one.digest, format!("Version {version} of the {kind}, from {file}, in use since {day}."));
     }
     Ok(told)

@@ -44,6 +44,19 @@ async fn an_open_stream_ends_within_seconds_of_its_session() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_shown_keeps_the_menu_of_its_reader() {
+    for house in House::on_each_engine().await {
+        let (cookie, _) = house.cookie(RoleKind::Educator).await;
+        for (path, status) in [("/no-such-page", 404), ("/admin", 403)] {
+            let page = house.page(path, &cookie).await.expect(status).text();
+            assert!(page.contains("aria-label=\"Main\"") && page.contains("href=\"/sections\""), "{page}");
+        }
+        let page = house.page("/no-such-page", "").await.expect(404).text();
+        assert!(!page.contains("href=\"/sections\""), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn browsers_are_told_to_keep_to_tls_where_it_is_on() {
     for house in House::on_each_engine().await {
         for (reach, expected) in [
