@@ -1,11 +1,10 @@
 //! The program itself, as people call it.
 
-use std::{
-    fmt::Write as _,
-    os::unix::fs::PermissionsExt as _,
-    path::Path,
-    process::{Command, Output, Stdio},
-};
+mod served;
+
+use std::{os::unix::fs::PermissionsExt as _, path::Path, process::Stdio};
+
+use served::{done, onramp};
 
 #[test]
 fn a_reader_who_has_had_enough_ends_the_program_quietly() {
@@ -18,7 +17,8 @@ fn a_reader_who_has_had_enough_ends_the_program_quietly() {
         &["export", "people"],
         &["ledger", "verify"],
     ] {
-        let mut program = onramp(folder.path(), arguments)
+        let mut program = onramp(folder.path())
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -29,128 +29,6 @@ fn a_reader_who_has_had_enough_ends_the_program_quietly() {
         assert!(!said.contains("panicked") && !said.contains("Broken pipe"), "{arguments:?}: {said}");
         assert_eq!(ended.status.code(), Some(141), "{arguments:?}: {said}");
     }
-}
-
-#[test]
-fn evidence_in_a_file_is_judged_by_chances_without_a_database() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, text).expect("written");
-        path.to_str().expect("a readable path").to_owned()
-    };
-    let mut rows = "learner,competency,points,points_possible,worked_at,instrument\n".to_owned();
-    for item in 1..=5 {
-        rows += format!("noor,fractions,1,1,2026-09-0{item},q{item}\n").as_str();
-    }
-    let answers = file("answers.csv", &rows);
-    let bank: Vec<String> = (1..=5).map(|item| format!("q{item},2pl,1.5,-1\n")).collect();
-    let bank = bank.concat();
-    let bank = file("bank.csv", &format!("item,model,a,b\n{bank}"));
-    for (arguments, expected) in [
-        (&["--rule", "bkt"][..], "\"mastered\": true"),
-        (&["--rule", "bkt", "--param", "learn=0", "--param", "guess=80"], "\"mastered\": false"),
-        (&["--rule", "irt_cut", "--items", &bank, "--param", "sure=80"], "\"mastered\": true"),
-        (&["--rule", "irt_cut", "--items", &bank], "Undecided: more answers are needed."),
-        (&["--rule", "time_decayed", "--choose", "forgetting=fsrs"], "\"value\": 1.0"),
-    ] {
-        let said = done(folder.path(), &[&["--json", "mastery", "judge"], arguments, &[&answers]].concat());
-        assert!(said.contains(expected), "{arguments:?}: {said}");
-    }
-    for (arguments, expected) in [
-        (&["--rule", "irt_cut"][..], "give their file with --items"),
-        (&["--rule", "bkt", "--items", &bank], "does not judge by item parameters"),
-        (&["--rule", "bkt", "--param", "guess=60", "--param", "slip=40"], "cannot judge together"),
-        (&["--rule", "irt_cut", "--items", &answers], "answers.csv cannot be used"),
-        (&["--rule", "traced"], "give their file with --tracing"),
-        (&["--rule", "traced", "--items", &bank], "does not judge by item parameters"),
-        (&["--rule", "traced", "--tracing", &bank], "bank.csv cannot be used"),
-    ] {
-        let asked = [&["mastery", "judge"], arguments, &[&answers]].concat();
-        let refused = onramp(folder.path(), &asked).output().expect("it runs");
-        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-        assert!(refused.status.code() == Some(1) && said.contains(expected), "{arguments:?}: {said}");
-    }
-}
-
-#[test]
-fn a_model_traced_from_answers_is_what_the_rule_judges_by() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, text).expect("written");
-        path.to_str().expect("a readable path").to_owned()
-    };
-    // Who is right once is right from then on, with a slip now and then; who is not stays wrong.
-    let mut practice = String::from("learner,item,score,competency\n");
-    for learner in 0..60 {
-        for step in 0..12 {
-            let right = step >= (learner * 7) % 16 && (learner + 3 * step) % 11 != 0;
-            _ = writeln!(practice, "l{learner},q{},{},fractions", step % 5, u8::from(right));
-        }
-    }
-    let practice = file("practice.csv", &practice);
-    let model = folder.path().join("tracing.json");
-    let model = model.to_str().expect("a readable path");
-    let asked = ["measure", "trace", &practice, "--models", "elo", "--for-judging", "--out", model];
-    let said = done(folder.path(), &asked);
-    assert!(said.contains("onramp import tracing FILE.json"), "{said}");
-    let mut rows = String::from("learner,competency,points,points_possible,worked_at,instrument\n");
-    for step in 0..8 {
-        _ = writeln!(rows, "noor,fractions,1,1,2026-09-0{},q{}", step + 1, step % 5);
-        _ = writeln!(rows, "omar,fractions,{},1,2026-09-0{},q{}", u8::from(step < 2), step + 1, step % 5);
-        _ = writeln!(rows, "omar,angles,1,1,2026-09-0{},q{}", step + 1, step % 5);
-    }
-    let answers = file("answers.csv", &rows);
-    let said = done(
-        folder.path(),
-        &["--json", "mastery", "judge", "--rule", "traced", "--tracing", model, &answers],
-    );
-    let judged: serde_json::Value = serde_json::from_str(&said).expect("JSON");
-    let of = |place: usize| {
-        let one = &judged[place];
-        (
-            one["learner"].as_str(),
-            one["competency"].as_str(),
-            one["mastered"].as_bool(),
-            one["value"].is_null(),
-        )
-    };
-    assert_eq!(of(0), (Some("noor"), Some("fractions"), Some(true), false), "{said}");
-    assert_eq!(of(1), (Some("omar"), Some("angles"), Some(false), true), "{said}");
-    assert_eq!(of(2), (Some("omar"), Some("fractions"), Some(false), false), "{said}");
-    assert!(said.contains("tracing weights of 1 competencies"), "{said}");
-    assert!(said.contains("say nothing of this competency"), "{said}");
-}
-
-#[test]
-fn measuring_gives_exactly_what_the_small_program_gives() {
-    #[derive(clap::Parser)]
-    struct Small {
-        #[command(flatten)]
-        measure: measure::Measure,
-    }
-    let folder = tempfile::tempdir().expect("a folder");
-    let bank = folder.path().join("bank.csv");
-    std::fs::write(&bank, "item,model,a,b\nq1,2pl,1,-0.5\nq2,2pl,1.2,0.3\nq3,rasch,,1\n").expect("written");
-    let pairs = folder.path().join("pairs.csv");
-    std::fs::write(&pairs, "before,after\nadd,multiply\n").expect("written");
-    let [bank, pairs] = [&bank, &pairs].map(|path| path.to_str().expect("a readable path"));
-    for arguments in [
-        &["simulate", "--bank", bank, "--learners", "50", "--most", "2", "--seed", "7"][..],
-        &["structure", pairs, "--known", "add"],
-    ] {
-        let line = ["onramp-measure"].iter().chain(arguments);
-        let small = <Small as clap::Parser>::try_parse_from(line).expect("it is understood");
-        for json in [false, true] {
-            let before: &[&str] = if json { &["--json", "measure"] } else { &["measure"] };
-            let expected = measure::run(&small.measure, json).expect("it runs");
-            assert_eq!(done(folder.path(), &[before, arguments].concat()), expected, "{arguments:?}");
-        }
-    }
-    let refused = onramp(folder.path(), &["measure", "calibrate", bank]).output().expect("it runs");
-    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(refused.status.code() == Some(1) && said.contains("line 2, field \"model\""), "{said}");
 }
 
 #[test]
@@ -179,7 +57,7 @@ fn a_framework_that_was_exported_comes_in_again_as_the_same() {
     let json = done(&second, &["--json", "export", "framework", "kitchen"]);
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!((&json[2]["requires"], &json[1]["note"]), (&"K.1".into(), &"-by eye".into()));
-    let unknown = onramp(&first, &["export", "framework", "garden"]).output().expect("it runs");
+    let unknown = onramp(&first).args(["export", "framework", "garden"]).output().expect("it runs");
     assert!(!unknown.status.success());
 }
 
@@ -256,7 +134,7 @@ fn a_change_of_policy_is_looked_at_adopted_listed_and_undone() {
         &["mastery", "undo", id, "--why", "Twice"],
         &["mastery", "adopt", "mastery.rule", "highest", "--why", ""],
     ] {
-        let ended = onramp(data, refused).output().expect("it runs");
+        let ended = onramp(data).args(refused).output().expect("it runs");
         let said = String::from_utf8_lossy(&ended.stderr).into_owned();
         assert_eq!((ended.status.code(), said.lines().count()), (Some(1), 1), "{refused:?}: {said}");
     }
@@ -319,7 +197,7 @@ fn what_holds_names_is_its_owners_alone_and_nothing_is_replaced() {
         let mode = std::fs::metadata(&file).expect("it is there").permissions().mode() & 0o777;
         assert_eq!(format!("{mode:o}"), "600", "{}", file.display());
     }
-    let again = onramp(&data, &take).output().expect("it runs");
+    let again = onramp(&data).args(take).output().expect("it runs");
     let said = String::from_utf8_lossy(&again.stderr).into_owned();
     assert!(
         again.status.code() == Some(1) && said.contains("there is a file of this name already"),
@@ -338,25 +216,11 @@ fn a_refusal_says_what_to_do() {
         (&["--database-url", "postgres://a@127.0.0.1:1/a", "ledger", "verify"], "127.0.0.1 port 1"),
         (&["serve", "--listen", &address], "cannot listen on"),
     ] {
-        let refused = onramp(folder.path(), arguments).output().expect("it runs");
+        let refused = onramp(folder.path()).args(arguments).output().expect("it runs");
         let said = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(refused.status.code() == Some(1) && said.contains(part), "{arguments:?}: {said}");
         assert!(!said.contains("pool timed out") && !said.contains("listening on"), "{said}");
     }
     let plan = done(folder.path(), &["admin", "erase", "Amina Haddad", "--dry-run"]);
     assert!(plan.contains("Places in classes: ") && !plan.contains("enrollment"), "{plan}");
-}
-
-fn onramp(data: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_onramp"));
-    command.arg("--data").arg(data).args(arguments).stdin(Stdio::null());
-    command
-}
-
-/// What it prints, when it does what it is told.
-#[track_caller]
-fn done(data: &Path, arguments: &[&str]) -> String {
-    let Output { status, stdout, stderr } = onramp(data, arguments).output().expect("it runs");
-    assert!(status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&stderr));
-    String::from_utf8(stdout).expect("UTF-8")
 }

@@ -28,6 +28,33 @@ fn a_good_set_up_has_nothing_wrong() {
 }
 
 #[test]
+fn a_damaged_database_says_what_to_do_and_the_copy_is_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    demonstration(folder.path());
+    let (file, copy) = (folder.path().join("onramp.sqlite"), folder.path().join("copy.sqlite"));
+    done(onramp(folder.path()).arg("backup").arg(&copy));
+    let mut bytes = fs::read(&file).expect("the database");
+    assert!(bytes.len() > 1 << 20, "{} bytes", bytes.len());
+    bytes[8_192..1 << 20].fill(0x5A);
+    fs::write(&file, bytes).expect("written");
+    let damaged = onramp(folder.path()).args(["ledger", "verify"]).output().expect("it runs");
+    let said = String::from_utf8_lossy(&damaged.stderr).into_owned();
+    assert!(
+        damaged.status.code() == Some(1) && said.contains("is damaged") && said.contains("onramp restore"),
+        "{said}"
+    );
+    expect(&look(folder.path(), &[]), "database", "wrong", "is damaged");
+    for part in ["onramp.sqlite", "onramp.sqlite-wal", "onramp.sqlite-shm"] {
+        let (from, to) = (folder.path().join(part), folder.path().join(format!("damaged-{part}")));
+        if from.exists() {
+            fs::rename(from, to).expect("moved");
+        }
+    }
+    done(onramp(folder.path()).arg("restore").arg(&copy));
+    done(onramp(folder.path()).args(["ledger", "verify"]));
+}
+
+#[test]
 fn each_fault_is_named_with_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data");

@@ -25,6 +25,12 @@ pub enum StoreError {
     /// There is no room, or the disk refuses to be written.
     #[error("the disk of the database is full or cannot be written; nothing of this was kept")]
     Full,
+    /// What is stored cannot be read any more, as after a disk that failed.
+    #[error(
+        "the database is damaged ({0}): end Onramp, keep the file as it is, and bring back the newest copy with \
+         `onramp restore`"
+    )]
+    Damaged(String),
     /// Anything else from SQLite.
     #[error("the database failed: {0}")]
     Sqlite(#[source] rusqlite::Error),
@@ -42,10 +48,13 @@ pub enum StoreError {
 impl From<rusqlite::Error> for StoreError {
     /// Sorts what SQLite answers by what can be done about it.
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{ConstraintViolation, DatabaseBusy, DatabaseLocked, DiskFull};
+        use rusqlite::ErrorCode::{
+            ConstraintViolation, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
+        };
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Self::Busy,
             Some(DiskFull) => Self::Full,
+            Some(DatabaseCorrupt | NotADatabase) => Self::Damaged(error.to_string()),
             _ if is_unwritable(&error) => Self::Full,
             Some(ConstraintViolation) => Self::Refused(error.to_string()),
             _ => Self::Sqlite(error),
@@ -88,6 +97,8 @@ impl From<sqlx::Error> for StoreError {
             Some("40001" | "40P01") => Self::Busy,
             // Disk full.
             Some("53100") => Self::Full,
+            // Data, or an index, corrupted.
+            Some("XX001" | "XX002") => Self::Damaged(database.message().to_owned()),
             _ if database.is_unique_violation()
                 || database.is_foreign_key_violation()
                 || database.is_check_violation()

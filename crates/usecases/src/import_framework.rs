@@ -6,10 +6,11 @@ mod compared;
 
 use domain::{
     AssociationId, DistrictId, FrameworkId,
-    framework::{Association, AssociationKind},
+    framework::{Association, AssociationKind, Framework},
     scale::Scale,
 };
 use exchange::{
+    Problem,
     framework_file::{self, Format},
     imports::framework_csv,
 };
@@ -30,6 +31,11 @@ pub(crate) async fn plan(app: &App, actor: &Actor, request: &ImportRequest) -> R
         return Ok(Plan::nothing(report));
     };
     let (stored, earlier) = stored(app, actor.district, whole.framework.id, &whole.framework.guid).await?;
+    if let Some(known) = stored.as_ref().map(|stored| &stored.whole.framework)
+        && let Some(problem) = under_another_title(&request.file_name(), known, &whole.framework)
+    {
+        report.note(problem);
+    }
     if let Some(earlier) = earlier.filter(|_| stored.is_none()) {
         // Levels are edited here: a file that says nothing about them takes those of the version before.
         if whole.framework.scale == Scale::four_levels() {
@@ -38,6 +44,19 @@ pub(crate) async fn plan(app: &App, actor: &Actor, request: &ImportRequest) -> R
         report.version = Some(framework_versions::summary(&earlier, &whole));
     }
     Ok(compared::plan(actor.district, report, whole, stored))
+}
+
+/// Says that a framework that is here arrives under another title: perhaps it is another one.
+fn under_another_title(file: &str, known: &Framework, new: &Framework) -> Option<Problem> {
+    (known.title != new.title).then(|| {
+        let what = format!(
+            "this has the identifier of \"{}\", which is here, and the title \"{}\": it takes its place, and what it \
+             lacks is retired",
+            known.title, new.title
+        );
+        let advice = "If these are two frameworks, ask the publisher for an identifier of its own.";
+        Problem::warning(file, what, advice).in_field("CFDocument.identifier").with_value(&new.guid)
+    })
 }
 
 /// Reads the file of a request: the report so far, and the framework unless the file is broken.

@@ -7,6 +7,7 @@ use domain::{
     people::{Person, SectionRole},
 };
 use store::{Tx, account::Account, sign_in_link::SignInLink};
+use unicode_normalization::char::decompose_canonical;
 
 use crate::{
     Actor, App, Refusal,
@@ -214,15 +215,25 @@ pub async fn account_of(
     Ok(account)
 }
 
-/// The e-mail where there is one; otherwise given and family name with a dot, in any script.
+/// The e-mail where there is one; otherwise given and family name with a dot, in any script, Latin letters without
+/// their accents: they are typed on any keyboard.
 fn wished_name(person: &Person) -> String {
     if let Some(email) = &person.email {
         return domain::text::search_key(email);
     }
-    let plain = |name: &str| name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let plain = |name: &str| {
+        name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).map(without_accent).collect::<String>()
+    };
     let parts = [plain(&person.given_name), plain(&person.family_name)];
     let name = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(".");
     if name.is_empty() { "learner".to_owned() } else { name.chars().take(60).collect() }
+}
+
+/// A Latin letter without its accent; any other letter as it is.
+fn without_accent(letter: char) -> char {
+    let mut base = None;
+    decompose_canonical(letter, |part| base = base.or(Some(part)));
+    base.filter(char::is_ascii_alphabetic).unwrap_or(letter)
 }
 
 async fn add(
@@ -287,6 +298,10 @@ mod tests {
         check("Noor", "O'Brien", None, "noor.obrien");
         check("نور", "الهدى", None, "نور.الهدى");
         check("", "", None, "learner");
+        // Latin letters lose their accents; letters of other scripts that look alike are letters of their own.
+        check("Inés", "Ó Conaill", None, "ines.oconaill");
+        check("I\u{301}n\u{303}igo", "Castillo Vega", None, "inigo.castillovega");
+        check("Андрей", "Йованович", None, "андрей.йованович");
     }
 
     #[track_caller]

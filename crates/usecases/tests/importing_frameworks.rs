@@ -45,6 +45,31 @@ async fn a_table_comes_in_and_what_is_gone_from_the_next_one_is_retired() {
 }
 
 #[tokio::test]
+async fn a_known_identifier_under_another_title_is_said() {
+    for place in empty_districts().await {
+        let package = |title: &str, creator: &str| {
+            format!(
+                r#"{{"CFDocument": {{"identifier": "3f0c2d10-0000-4000-8000-0000000000d0", "title": "{title}",
+                    "uri": "https://standards.example/1", "creator": "{creator}",
+                    "lastChangeDateTime": "2026-03-01T00:00:00Z"}}, "CFItems": [], "CFAssociations": []}}"#
+            )
+        };
+        let said = async |title: &str, creator: &str| {
+            let package = package(title, creator);
+            let done = import(&place, request(ImportKind::Framework, "a.json", package.as_bytes())).await;
+            assert_eq!(done.state, ImportState::Applied, "{:?}", done.report.problems);
+            done.report
+                .problems
+                .iter()
+                .any(|problem| problem.what.contains("has the identifier of \"Squares\""))
+        };
+        assert!(!said("Squares", "Somebody").await);
+        assert!(said("Circles", "Somebody").await, "the framework of that identifier is replaced");
+        assert!(!said("Circles", "Somebody else").await);
+    }
+}
+
+#[tokio::test]
 async fn prerequisites_come_in_by_code_and_a_circle_is_refused() {
     let place = empty_district().await;
     import(&place, request(ImportKind::Framework, "Fractions.csv", TABLE.as_bytes())).await;

@@ -6,7 +6,7 @@ use std::{
     io::{Read as _, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
     thread,
     time::Duration,
 };
@@ -138,4 +138,12 @@ pub fn onramp(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_onramp"));
     command.arg("--data").arg(data).stdin(Stdio::null());
     command
+}
+
+/// What the program prints over `data`, when it does what it is told.
+#[track_caller]
+pub fn done(data: &Path, arguments: &[&str]) -> String {
+    let Output { status, stdout, stderr } = onramp(data).args(arguments).output().expect("it runs");
+    assert!(status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&stderr));
+    String::from_utf8(stdout).expect("UTF-8")
 }
