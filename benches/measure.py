@@ -42,6 +42,7 @@ def rows(bench, _peer):
         yield Skipped("tracing", f"no {traces[0]}: set ONRAMP_DATA")
         return
     yield from tracing(bench, traces, python)
+    yield glops(bench, python)
 
 
 def installed(bench):
@@ -85,6 +86,23 @@ def ours(bench, example, *words):
     command = [bench.binary(f"examples/{example}"), *map(str, words)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=one_thread())
     return done.stdout
+
+
+def glops(bench, python):
+    """Sets that we fit at least as likely as the best of 20 starts of pyBKT."""
+    folder = bench.data / "responses" / "glops"
+    if python is None or not folder.exists():
+        return Skipped("GLOPs", f"needs pyBKT and {folder}")
+    command = [python, str(bench.here / "measure_peers.py"), "glops", "1", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=one_thread(), timeout=PATIENCE)
+    sets = json.loads(done.stdout.splitlines()[-1])["sets"]
+    table = bench.folder("glops") / "pybkt.csv"
+    table.write_text("".join(f"{name},{','.join(map(repr, numbers))}\n" for name, numbers in sets.items()))
+    text = ours(bench, "bench_glops", folder, table)
+    likely, compared, mine, theirs = figures(r"sets: (\d+) of (\d+) at least as likely; in sum (-[\d.]+) beside (-[\d.]+)", text)
+    note = f"of {len(sets)} sets, {compared:.0f} where its fit is identified; in sum {mine:.2f}, theirs {theirs:.2f}"
+    return Row("small problem sets at least as likely as by the best of 20 starts", likely, "sets", compared, more=True,
+               note=note)
 
 
 def figures(pattern, text):

@@ -93,6 +93,29 @@ def pybkt(times, train, test):
     return {"cpu_s": cpu, "auc": float(roc_auc_score(found["correct"], found["correct_predictions"]))}
 
 
+def glops(_times, folder):
+    """The best of 20 starts for each small problem set, without forgetting."""
+    import pathlib
+
+    import pandas
+    from pyBKT.models import Model
+
+    found = {}
+    for path in sorted(pathlib.Path(folder).glob("*-exact.txt")):
+        rows = []
+        for line in path.read_text().splitlines():
+            learner, *answers = line.split()
+            rows += [(learner, path.stem, int(answer)) for answer in answers]
+        answers = pandas.DataFrame(rows, columns=["user_id", "skill_name", "correct"])
+        answers["order_id"] = range(len(answers))
+        model = Model(seed=1, num_fits=20, parallel=False)
+        model.fit(data=answers)
+        numbers = model.params()["value"].groupby(level="param").first()
+        name = path.stem.removesuffix("-exact")
+        found[name] = [float(numbers[key]) for key in ("prior", "learns", "guesses", "slips")]
+    return {"sets": found}
+
+
 def best_lr(times, train, test):
     """Items, skills, and right and all answers so far: of the item, of each skill, in all (Gervet et al., 2020)."""
     from scipy import sparse
@@ -146,6 +169,6 @@ def best_lr(times, train, test):
     return {"cpu_s": cpu, "auc": float(roc_auc_score(judged["correct"], predicted))}
 
 
-PEERS = {"girth": girth, "catsim": catsim, "pybkt": pybkt, "best_lr": best_lr}
+PEERS = {"girth": girth, "catsim": catsim, "pybkt": pybkt, "glops": glops, "best_lr": best_lr}
 name, number, *files = sys.argv[1:]
 print(json.dumps(PEERS[name](int(number), *files)))

@@ -2,7 +2,7 @@
 //!
 //! For every model: 12 items with difficulties spread from -1.5 to 1.5 (the hard setting: -2.5 to 2.5 and
 //! 30 % missing), lower asymptotes drawn from their prior, abilities standard normal, seeds 1, 2, 3, ... Intervals are estimate plus and minus 1.96
-//! standard errors of every free slope and difficulty.
+//! standard errors of every free slope and difficulty (of nominal items, of every slope and intercept).
 
 use std::env;
 
@@ -14,7 +14,7 @@ use measurement::{
     simulate,
 };
 
-const MODELS: [Model; 8] = [
+const MODELS: [Model; 9] = [
     Model::Rasch,
     Model::OneParameter,
     Model::TwoParameter,
@@ -23,6 +23,7 @@ const MODELS: [Model; 8] = [
     Model::RatingScale,
     Model::Graded,
     Model::GeneralizedPartialCredit,
+    Model::Nominal,
 ];
 
 fn main() {
@@ -63,6 +64,7 @@ fn item(model: Model, k: u32, reach: f64, generator: &mut Generator) -> Item {
             Item::three_parameter(a + 0.4, b, 1.0 / (1.0 + f64::exp(-log_odds)))
         }
         Model::Graded => Item::graded(a, &[b - 0.6, b + 0.6]),
+        Model::Nominal => Item::nominal(&[0.6 * a, 1.4 * a], &[0.3 - 0.6 * a * b, -1.4 * a * b]),
         Model::PartialCredit | Model::RatingScale | Model::GeneralizedPartialCredit => {
             Item::partial_credit(a, &[b - 0.4, b + 0.4])
         }
@@ -95,6 +97,14 @@ fn replicate(model: Model, reach: f64, learners: usize, missing: f64, seed: u64)
     };
     for ((found, errors), truth) in fit.items.iter().zip(&fit.errors).zip(&items) {
         let (Some(found), Some(errors)) = (found, errors) else { continue };
+        if let (Item::Nominal { slopes, intercepts }, Item::Nominal { slopes: a, intercepts: d }) =
+            (found, truth)
+        {
+            let found = slopes.iter().chain(intercepts).zip(a.iter().chain(d));
+            let errors = errors.slopes.iter().chain(&errors.intercepts);
+            found.zip(errors).for_each(|((found, truth), error)| see(*found, *truth, *error));
+            continue;
+        }
         see(found.slope(), truth.slope(), errors.slopes[0]);
         let b = found.difficulties().into_iter().zip(truth.difficulties()).zip(&errors.difficulties);
         for ((found, truth), error) in b {

@@ -14,6 +14,7 @@ const BORROWED: f64 = 200.0;
 /// Of two answers of a learner to different items of a competency, one after the other, both foretold before the
 /// first is heard, the residuals go together as far as the model does not know the learner: the mean of their product is the variance
 /// of the learner's own chance around the foretold one. Nothing is assumed of how abilities are spread.
+/// Source: our own; a variance component from products of residuals, as in the analysis of one-way random effects.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Doubts(Option<[[f64; STEPS]; STEPS]>);
 

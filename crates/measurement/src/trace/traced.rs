@@ -22,7 +22,8 @@ pub struct Traced {
     doubts: Doubts,
 }
 
-/// What a model says of an answer to come. Unit: chances, from 0 to 1.
+/// What a model says of an answer to come. Unit: chances, from 0 to 1. How the doubt is learned: two answers of a
+/// learner, both foretold before the first is heard, have residuals whose mean product is its square.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Foretold {
     /// The chance that the answer is right.

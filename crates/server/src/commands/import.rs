@@ -1,6 +1,8 @@
 //! `onramp import framework|roster|evidence|responses|prerequisites|item-parameters|tracing`: files come in, with a report.
 
-use std::path::{Path, PathBuf};
+mod files;
+
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
@@ -8,11 +10,12 @@ use usecases::{
     chance,
     import_files::{check_import, import_files},
     import_report::{ImportState, ShownImport},
-    import_request::{Columns, ImportKind, ImportOptions, ImportRequest, NamedFile},
+    import_request::{Columns, ImportKind, ImportOptions},
     list_imports::usual_source,
     operator::operator,
 };
 
+use self::files::requests;
 use super::{CommandError, Common, output::say, progress::bar};
 use crate::figures::grouped;
 
@@ -209,62 +212,6 @@ fn sorted(what: What) -> (ImportKind, Files, ImportOptions, Option<PathBuf>) {
             (ImportKind::Tracing, files, ImportOptions { framework, ..none() }, None)
         }
     }
-}
-
-/// One request per file; one for all files of a roster.
-fn requests(
-    kind: ImportKind,
-    source: &str,
-    paths: &[PathBuf],
-    options: &ImportOptions,
-    map: Option<&Path>,
-) -> Result<Vec<ImportRequest>, CommandError> {
-    let request = |files_read: Vec<NamedFile>| ImportRequest {
-        kind,
-        source: source.to_owned(),
-        files: files_read,
-        options: options.clone(),
-    };
-    if kind == ImportKind::Roster {
-        let mut all = Vec::new();
-        for path in paths {
-            if path.is_dir() {
-                all.extend(in_folder(path)?);
-            } else {
-                all.push(read(path)?);
-            }
-        }
-        return Ok(vec![request(all)]);
-    }
-    let mut requests = Vec::with_capacity(paths.len());
-    for path in paths {
-        let mut one = vec![read(path)?];
-        if let Some(map) = map {
-            one.push(read(map)?);
-        }
-        requests.push(request(one));
-    }
-    Ok(requests)
-}
-
-fn in_folder(folder: &Path) -> Result<Vec<NamedFile>, CommandError> {
-    let failed = |error| CommandError::File { path: folder.display().to_string(), error };
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
-            paths.push(path);
-        }
-    }
-    paths.sort();
-    paths.iter().map(|path| read(path)).collect()
-}
-
-fn read(path: &Path) -> Result<NamedFile, CommandError> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| CommandError::File { path: path.display().to_string(), error })?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Ok((name, bytes))
 }
 
 /// Problems that are printed; the page and `--json` have more.
