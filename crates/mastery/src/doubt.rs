@@ -45,6 +45,11 @@ pub struct Placed {
 }
 
 impl Doubt {
+    /// Of a rule that always says one or the other: mastered from `enough` on, not yet below.
+    pub(crate) fn at_one_cut(of: Event, chance: f64, enough: f64) -> Self {
+        Self { of, chance, enough, too_little: enough, placed: None, more_answers: None }
+    }
+
     /// Whether mastered or not yet is said.
     pub fn is_decided(&self) -> bool {
         self.chance >= self.enough || self.chance <= self.too_little

@@ -74,9 +74,7 @@ fn value(sample: &Sample<'_>) -> Option<f64> {
 }
 
 fn doubt(sample: &Sample<'_>) -> Option<Doubt> {
-    let enough = sample.part(&ENOUGH);
-    let chance = known(sample)?;
-    Some(Doubt { of: Event::Known, chance, enough, too_little: enough, placed: None, more_answers: None })
+    Some(Doubt::at_one_cut(Event::Known, known(sample)?, sample.part(&ENOUGH)))
 }
 
 /// The chance of knowing after all pieces; `None` without any, and for parameters that cannot judge.

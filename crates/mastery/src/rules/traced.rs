@@ -48,9 +48,7 @@ fn value(sample: &Sample<'_>) -> Option<f64> {
 }
 
 fn doubt(sample: &Sample<'_>) -> Option<Doubt> {
-    let enough = sample.part(&ENOUGH);
-    let chance = chance(sample)?;
-    Some(Doubt { of: Event::NextRight, chance, enough, too_little: enough, placed: None, more_answers: None })
+    Some(Doubt::at_one_cut(Event::NextRight, chance(sample)?, sample.part(&ENOUGH)))
 }
 
 /// The chance after all pieces; `None` without any, without a model, and for a competency that it does not know.
