@@ -62,10 +62,13 @@ pub async fn search_competencies(
     Ok(FoundCompetencies { found, more })
 }
 
+/// How many are looked through for one with this code.
+const MOST_LOOKED_THROUGH: usize = 50;
+
 /// How many are named where several are meant.
 const NAMED: usize = 5;
 
-/// The one competency of a framework that somebody means: by its code or GUID, or as the only one that is found by
+/// The one competency of a framework that somebody means: by its code (any case) or GUID, or as the only one that is found by
 /// the words. Refused where there is none or several, naming `field` and the first of them.
 pub async fn competency_meant(
     app: &App,
@@ -83,8 +86,16 @@ pub async fn competency_meant(
     if let [one] = &named[..] {
         return Ok(one.id);
     }
-    let found = search_competencies(app, actor, Some(framework), &words, NAMED).await?;
-    let labels: Vec<String> = found.found.iter().map(|one| one.competency.label()).collect();
+    let found = search_competencies(app, actor, Some(framework), &words, MOST_LOOKED_THROUGH).await?;
+    let key = domain::text::search_key(&words);
+    let has_code = |one: &&FoundCompetency| {
+        one.competency.code.as_deref().is_some_and(|code| domain::text::search_key(code) == key)
+    };
+    let mut coded = found.found.iter().filter(has_code);
+    if let (Some(one), None) = (coded.next(), coded.next()) {
+        return Ok(one.competency.id);
+    }
+    let labels: Vec<String> = found.found.iter().take(NAMED).map(|one| one.competency.label()).collect();
     match &found.found[..] {
         [] => Err(Refusal::invalid(
             field,
@@ -92,7 +103,7 @@ pub async fn competency_meant(
         )),
         [one] => Ok(one.competency.id),
         _ => {
-            let more = if found.more { " and others" } else { "" };
+            let more = if found.more || found.found.len() > NAMED { " and others" } else { "" };
             let several = labels.join(", ");
             Err(Refusal::invalid(field, format!("\"{words}\" can mean {several}{more}: write its code")))
         }

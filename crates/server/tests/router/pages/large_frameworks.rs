@@ -48,6 +48,8 @@ async fn prerequisites_of_a_large_framework_are_written_by_code_and_searched() {
             house.form(&path, &cookie, body)
         };
         add("S1.99", "s2.0").await.expect(303);
+        // In any case, also where other codes begin alike.
+        add("s1.9", "S2.5").await.expect(303);
         for (before, after, said) in [
             ("strand+4", "S5.1", "can mean"),
             ("nowhere", "S5.1", "is no competency here"),
