@@ -132,6 +132,38 @@ id!(
     SubstitutionId
 );
 id!(
+    /// One question or task, whatever its versions (QTI `assessmentItem`).
+    ItemId
+);
+id!(
+    /// What several items share: a text, a table, a picture (QTI `assessmentStimulus`).
+    StimulusId
+);
+id!(
+    /// The plan of a diagnostic, check, final, ... (QTI `assessmentTest`).
+    AssessmentId
+);
+id!(
+    /// One learner taking an assessment once.
+    SittingId
+);
+id!(
+    /// How work is judged: criteria and their levels (CASE `CFRubric`).
+    RubricId
+);
+id!(
+    /// A performance task or portfolio: what is to be done, and its rubric.
+    TaskId
+);
+id!(
+    /// What one learner handed in for a task, try by try.
+    SubmissionId
+);
+id!(
+    /// One person's rating of one submission.
+    RatingId
+);
+id!(
     /// A letter to a person.
     NoticeId
 );

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod extra;
 pub mod framework;
 pub mod ids;
+pub mod item;
 pub mod judgement;
 pub mod notice;
 pub mod people;
@@ -23,13 +24,15 @@ pub mod policy;
 pub mod privacy;
 pub mod scale;
 pub mod substitution;
+pub mod test_plan;
 pub mod text;
 pub mod time;
 
 pub use ids::{
-    AccountId, AdoptionId, AmendmentId, AssociationId, BatchId, CompetencyId, ConsentId, DisclosureId,
-    DistrictId, ErasureId, EvidenceId, FrameworkId, ImportId, LearnerId, LookId, NoticeId, OrganizationId,
-    PartyId, PersonId, RecordLinkId, RetentionRunId, SectionId, SessionId, SubstitutionId, TermId, TokenId,
+    AccountId, AdoptionId, AmendmentId, AssessmentId, AssociationId, BatchId, CompetencyId, ConsentId,
+    DisclosureId, DistrictId, ErasureId, EvidenceId, FrameworkId, ImportId, ItemId, LearnerId, LookId,
+    NoticeId, OrganizationId, PartyId, PersonId, RatingId, RecordLinkId, RetentionRunId, RubricId, SectionId,
+    SessionId, SittingId, StimulusId, SubmissionId, SubstitutionId, TaskId, TermId, TokenId,
 };
 pub use points::Points;
 pub use time::{Date, Timestamp};
