@@ -144,6 +144,10 @@ id!(
     AssessmentId
 );
 id!(
+    /// An assessment given to a class or to some of its learners.
+    AssignmentId
+);
+id!(
     /// One learner taking an assessment once.
     SittingId
 );

@@ -3,6 +3,13 @@
 /// A table in words.
 pub fn in_words(table: &str) -> &str {
     match table {
+        "sitting" => "Times that assessments were taken",
+        "response" => "Answers to items",
+        "sitting_event" => "What happened while items were answered",
+        "reflection" => "Plans between two attempts",
+        "unlocking" => "When somebody let the learner begin",
+        "assigned_learner" => "Assessments given to the learner alone",
+        "given_content" => "Files that the learner gave",
         "mastery" => "Judgements",
         "adopted_cell" => "Judgements that a change of rules replaced",
         "draft" => "Ratings that were not released",

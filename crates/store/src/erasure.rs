@@ -7,7 +7,7 @@ use domain::{
     DistrictId, ErasureId, LearnerId, PersonId, Timestamp, evidence::Sequence, privacy::ErasureState,
 };
 
-use crate::{Arg, Row, StoreError, Tx, args, column, sweeping, tx::Engine};
+use crate::{Arg, Row, StoreError, Tx, args, column, content, sweeping, tx::Engine};
 
 /// One erasure: who, why, how much, and nothing of what was there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,14 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without what was typed as a reason.
-const TAKEN: [(&str, &str); 24] = [
+const TAKEN: [(&str, &str); 31] = [
+    ("sitting_event", "learner_id"),
+    ("response", "learner_id"),
+    ("reflection", "learner_id"),
+    ("sitting", "learner_id"),
+    ("unlocking", "learner_id"),
+    ("assigned_learner", "learner_id"),
+    ("given_content", "learner_id"),
     ("mastery", "learner_id"),
     ("adopted_cell", "learner_id"),
     ("draft", "learner_id"),
@@ -206,6 +213,8 @@ pub async fn erase(
                where district_id = $1 and (kept_id = $2 or merged_id = $2)";
     tx.run(sql, args![district, learner]).await?;
     silence::disclosures(tx, district, learner).await?;
+    // Files that nobody else gave and no item shows.
+    content::sweep(tx, district, now).await?;
     blank(tx, district, learner.as_person(), now).await?;
     overwrite(tx, false).await?;
     sweeping::note(tx).await?;

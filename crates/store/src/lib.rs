@@ -26,6 +26,7 @@ mod column;
 pub mod competency;
 mod connecting;
 pub mod consent;
+pub mod content;
 pub mod crosswalk;
 pub mod custody;
 pub mod db;

@@ -21,6 +21,7 @@ const HISTORY: &[(&str, &str)] = &[
     ("custody", include_str!("../migrations/0013_custody.sql")),
     ("roles by hand", include_str!("../migrations/0014_roles_by_hand.sql")),
     ("disclosure texts", include_str!("../migrations/0015_disclosure_texts.sql")),
+    ("items and sittings", include_str!("../migrations/0016_items_and_sittings.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.
@@ -128,11 +129,12 @@ async fn add(tx: &mut Tx, version: i64, name: &str) -> Result<(), StoreError> {
 }
 
 /// SQLite keeps a table's rows apart from its key, unless it is told to keep them in the key: one tree
-/// to read and to write instead of two. Not for `import`, whose rows hold whole files, and not for
-/// `answered_request`, whose rows hold whole answers.
+/// to read and to write instead of two. Not for tables whose rows hold whole files or answers.
 fn by_key(tables: &str) -> String {
     let kept_apart = |table: &str| {
-        ["import", "answered_request"].iter().any(|name| table.contains(&format!("create table {name} (")))
+        ["import", "answered_request", "content_piece", "item_version"]
+            .iter()
+            .any(|name| table.contains(&format!("create table {name} (")))
     };
     let tables = tables.split_inclusive("\n);").map(|table| match table.strip_suffix("\n);") {
         Some(columns) if columns.contains("create table") && !kept_apart(columns) => {
