@@ -24,6 +24,20 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// Reads a digest that [`hex`] wrote; `None` for any other text.
+pub fn from_hex(text: &str) -> Option<Digest> {
+    let digits: Vec<u8> =
+        text.chars().map(|one| one.to_digit(16).and_then(|n| u8::try_from(n).ok())).collect::<Option<_>>()?;
+    let mut digest = [0; 32];
+    if digits.len() != 64 {
+        return None;
+    }
+    for (byte, pair) in digest.iter_mut().zip(digits.chunks(2)) {
+        *byte = (pair[0] << 4) | pair[1];
+    }
+    Some(digest)
+}
+
 /// What the first entry of a chain follows.
 pub const GENESIS: Digest = [0; 32];
 

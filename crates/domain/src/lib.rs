@@ -23,6 +23,7 @@ pub mod points;
 pub mod policy;
 pub mod privacy;
 pub mod scale;
+pub mod sitting;
 pub mod substitution;
 pub mod test_plan;
 pub mod text;

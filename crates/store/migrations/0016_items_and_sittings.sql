@@ -128,6 +128,19 @@ create table stimulus (
 
 create unique index stimulus_by_identifier on stimulus (district_id, identifier);
 
+-- A test as a package brought it: sections, selection and branches, which name items by identifier.
+create table qti_test (
+  district_id bytea not null references district (district_id),
+  identifier text not null,
+  title text not null,
+  content text not null,
+  digest bytea not null,
+  from_source text not null,
+  written_by bytea,
+  written_at bigint not null,
+  primary key (district_id, identifier)
+);
+
 -- The plan of a diagnostic, exit slip, check, test or final.
 create table assessment (
   district_id bytea not null references district (district_id),
@@ -145,7 +158,7 @@ create table assessment (
 
 create index assessment_of_section on assessment (district_id, section_id);
 
--- One version of a plan: its fields as text, and what it takes its items from. Never changed.
+-- One version of a plan: its fields as text. Never changed.
 create table assessment_version (
   district_id bytea not null,
   assessment_id bytea not null,
@@ -155,20 +168,6 @@ create table assessment_version (
   written_at bigint not null,
   primary key (district_id, assessment_id, version),
   foreign key (district_id, assessment_id) references assessment (district_id, assessment_id)
-);
-
--- Items of a fixed list, in order; or competencies of a blueprint, with how many items of each.
-create table assessment_source (
-  district_id bytea not null,
-  assessment_id bytea not null,
-  version bigint not null,
-  place bigint not null,
-  item_id bytea,
-  competency_id bytea,
-  items bigint not null,
-  primary key (district_id, assessment_id, version, place),
-  foreign key (district_id, assessment_id, version)
-    references assessment_version (district_id, assessment_id, version)
 );
 
 -- An assessment given to a class, or to some of its learners (then in `assigned_learner`).
@@ -184,6 +183,7 @@ create table assignment (
   made_by bytea not null,
   made_at bigint not null,
   withdrawn_at bigint,
+  released_at bigint,
   primary key (district_id, assignment_id),
   foreign key (district_id, assessment_id) references assessment (district_id, assessment_id),
   foreign key (district_id, section_id) references section (district_id, section_id)
@@ -221,7 +221,7 @@ create table reflection (
   district_id bytea not null,
   learner_id bytea not null,
   sitting_id bytea not null,
-  text text not null,
+  plan text not null,
   written_at bigint not null,
   primary key (district_id, learner_id, sitting_id)
 );

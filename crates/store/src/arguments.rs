@@ -74,6 +74,12 @@ impl<'a> From<&'a Digest> for Arg<'a> {
     }
 }
 
+impl<'a> From<Option<&'a [u8]>> for Arg<'a> {
+    fn from(bytes: Option<&'a [u8]>) -> Self {
+        Arg::Bytes(bytes)
+    }
+}
+
 impl<'a> From<&'a [u8]> for Arg<'a> {
     fn from(bytes: &'a [u8]) -> Self {
         Arg::Bytes(Some(bytes))

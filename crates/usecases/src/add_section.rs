@@ -99,7 +99,7 @@ pub async fn add_learners(
             })
         })
         .await?;
-    app.tell(crate::Change { district: actor.district, cells: Vec::new(), drafts_of: Some(section) });
+    app.tell(crate::Change::of_drafts(actor.district, Vec::new(), section));
     Ok(count)
 }
 

@@ -105,7 +105,7 @@ async fn run(
                 .await?
         };
         if !cells.is_empty() {
-            app.tell(Change { district, cells, drafts_of: None });
+            app.tell(Change::of_judgements(district, cells));
         }
     }
     Ok(())

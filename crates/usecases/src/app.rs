@@ -1,6 +1,6 @@
 //! What every use case is given: the database, and who asks.
 
-use domain::{CompetencyId, DistrictId, LearnerId, PartyId, PersonId, SectionId};
+use domain::{AssignmentId, CompetencyId, DistrictId, LearnerId, PartyId, PersonId, SectionId};
 use store::Db;
 use tokio::sync::broadcast;
 use wording::Language;
@@ -29,6 +29,29 @@ pub struct Change {
     pub cells: Vec<(LearnerId, CompetencyId)>,
     /// Where drafts changed; `None` when judgements did.
     pub drafts_of: Option<SectionId>,
+    /// Of which assignment sittings changed.
+    pub sittings_of: Option<AssignmentId>,
+}
+
+impl Change {
+    /// Judgements changed.
+    pub fn of_judgements(district: DistrictId, cells: Vec<(LearnerId, CompetencyId)>) -> Self {
+        Self { district, cells, drafts_of: None, sittings_of: None }
+    }
+
+    /// Drafts of a section changed.
+    pub fn of_drafts(
+        district: DistrictId,
+        cells: Vec<(LearnerId, CompetencyId)>,
+        section: SectionId,
+    ) -> Self {
+        Self { district, cells, drafts_of: Some(section), sittings_of: None }
+    }
+
+    /// Sittings of an assignment changed.
+    pub fn of_assignment(district: DistrictId, assignment: AssignmentId) -> Self {
+        Self { district, cells: Vec::new(), drafts_of: None, sittings_of: Some(assignment) }
+    }
 }
 
 impl App {

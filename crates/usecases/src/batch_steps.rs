@@ -49,10 +49,10 @@ async fn run(app: &App, district: DistrictId, id: BatchId, most_steps: usize) ->
             .write_in(Turn::Behind, (district, id), |tx, (district, id)| Box::pin(step(tx, *district, *id)))
             .await?;
         if !step.cells.is_empty() {
-            app.tell(Change { district, cells: step.cells, drafts_of: None });
+            app.tell(Change::of_judgements(district, step.cells));
         }
         if let Some(section) = step.places_of {
-            app.tell(Change { district, cells: Vec::new(), drafts_of: Some(section) });
+            app.tell(Change::of_drafts(district, Vec::new(), section));
         }
         if step.ended {
             break;

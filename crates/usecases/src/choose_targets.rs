@@ -52,7 +52,7 @@ pub async fn choose_targets(
             })
         })
         .await?;
-    app.tell(Change { district: actor.district, cells: Vec::new(), drafts_of: Some(section) });
+    app.tell(Change::of_drafts(actor.district, Vec::new(), section));
     Ok(())
 }
 

@@ -79,7 +79,7 @@ pub async fn give_place(app: &App, actor: &Actor, section: SectionId, new: NewPl
             })
         })
         .await?;
-    app.tell(crate::Change { district: actor.district, cells: Vec::new(), drafts_of: Some(section) });
+    app.tell(crate::Change::of_drafts(actor.district, Vec::new(), section));
     Ok(())
 }
 
@@ -116,7 +116,7 @@ pub async fn end_places(
             })
         })
         .await?;
-    app.tell(crate::Change { district: actor.district, cells: Vec::new(), drafts_of: Some(section) });
+    app.tell(crate::Change::of_drafts(actor.district, Vec::new(), section));
     Ok(ended)
 }
 

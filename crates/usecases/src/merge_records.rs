@@ -62,7 +62,7 @@ pub async fn merge_records(app: &App, actor: &Actor, asked: Merge) -> Result<Mer
         .write((actor.clone(), asked), move |tx, (actor, asked)| Box::pin(merge(tx, actor, asked, now)))
         .await?;
     let cells = cells.into_iter().map(|competency| (kept, competency)).collect();
-    app.tell(Change { district: actor.district, cells, drafts_of: None });
+    app.tell(Change::of_judgements(actor.district, cells));
     Ok(merged)
 }
 

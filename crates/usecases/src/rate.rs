@@ -96,7 +96,7 @@ pub async fn rate_many(
         .map(|draft| (draft.learner, draft.competency))
         .collect();
     if !cells.is_empty() {
-        app.tell(Change { district: actor.district, cells, drafts_of: Some(section) });
+        app.tell(Change::of_drafts(actor.district, cells, section));
     }
     Ok(rated)
 }

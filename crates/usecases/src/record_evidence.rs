@@ -148,7 +148,7 @@ async fn append(
         .write_in(turn, chunk, move |tx, chunk| Box::pin(ledger::append(tx, district, chunk, now)))
         .await?;
     if !appended.judged.is_empty() {
-        app.tell(Change { district, cells: appended.judged, drafts_of: None });
+        app.tell(Change::of_judgements(district, appended.judged));
     }
     Ok(appended.receipts)
 }

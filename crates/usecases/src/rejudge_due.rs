@@ -28,7 +28,7 @@ pub async fn rejudge_due(app: &App) -> Result<usize, Refusal> {
             let judged = cells.len();
             total += judged;
             if !cells.is_empty() {
-                app.tell(Change { district: district.id, cells, drafts_of: None });
+                app.tell(Change::of_judgements(district.id, cells));
             }
             if judged < usize::try_from(CHUNK).unwrap_or(0) {
                 break;

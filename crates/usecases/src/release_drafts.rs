@@ -128,13 +128,13 @@ async fn release(app: &App, batch: Batch) -> Result<Released, Refusal> {
 
 fn tell(app: &App, district: DistrictId, released: &[Draft], judged: Vec<(LearnerId, CompetencyId)>) {
     if !judged.is_empty() {
-        app.tell(Change { district, cells: judged, drafts_of: None });
+        app.tell(Change::of_judgements(district, judged));
     }
     let sections: BTreeSet<SectionId> = released.iter().map(|draft| draft.section).collect();
     for section in sections {
         let here = released.iter().filter(|draft| draft.section == section);
         let cells = here.map(|draft| (draft.learner, draft.competency)).collect();
-        app.tell(Change { district, cells, drafts_of: Some(section) });
+        app.tell(Change::of_drafts(district, cells, section));
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn taking_back(actor: &Actor, learner: LearnerId, of: Sequence, reaso
 pub(crate) fn told(app: &App, actor: &Actor, appended: Appended) -> Result<Sequence, Refusal> {
     let last = appended.receipts.into_iter().next_back();
     if !appended.judged.is_empty() {
-        app.tell(Change { district: actor.district, cells: appended.judged, drafts_of: None });
+        app.tell(Change::of_judgements(actor.district, appended.judged));
     }
     match last {
         Some(Receipt::Accepted(sequence) | Receipt::Repeated(sequence)) => Ok(sequence),

@@ -228,7 +228,7 @@ pub async fn separate_records(
         .await?;
     for (learner, competencies) in learners {
         let cells = competencies.into_iter().map(|competency| (learner, competency)).collect();
-        app.tell(Change { district: actor.district, cells, drafts_of: None });
+        app.tell(Change::of_judgements(actor.district, cells));
     }
     Ok(done)
 }

@@ -39,6 +39,6 @@ pub async fn write_targets(
             })
         })
         .await?;
-    app.tell(Change { district: actor.district, cells: Vec::new(), drafts_of: Some(section) });
+    app.tell(Change::of_drafts(actor.district, Vec::new(), section));
     Ok(count)
 }

@@ -34,7 +34,7 @@ pub(super) async fn judge(
         done.learners += chunk.len();
         done.judgements += judged;
         let cells = chunk.iter().flat_map(|(learner, of)| of.iter().map(|one| (*learner, *one))).collect();
-        app.tell(Change { district, cells, drafts_of: None });
+        app.tell(Change::of_judgements(district, cells));
         progress(done.learners as u64, all.len() as u64);
     }
     Ok(())

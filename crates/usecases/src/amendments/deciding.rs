@@ -35,7 +35,7 @@ pub async fn decide_amendment(
         })
         .await?;
     if !judged.is_empty() {
-        app.tell(Change { district: actor.district, cells: judged, drafts_of: None });
+        app.tell(Change::of_judgements(actor.district, judged));
     }
     log(app, actor, relationship, vec![learner], now).await
 }

@@ -93,7 +93,7 @@ async fn step_done(
             report.note(exchange::Problem::error(&entries.file, why.as_str(), advice).at_line(*line));
         }
     }
-    app.tell(Change { district, cells: done.judged, drafts_of: None });
+    app.tell(Change::of_judgements(district, done.judged));
     Ok(())
 }
 
