@@ -20,6 +20,7 @@ mod json;
 mod outline;
 pub mod parsed;
 mod plain_text;
+pub mod qti;
 pub mod table;
 pub mod versions;
 
