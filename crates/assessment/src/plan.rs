@@ -48,7 +48,7 @@ pub struct Plan {
     pub items: Option<u32>,
     /// What an adaptive test goes by.
     pub adaptive: AdaptiveRules,
-    /// Ends after so many wrong answers in a row; `None` for never.
+    /// Ends after so many wrong answers in a row, and in an adaptive test leaves the domain; `None` for never.
     pub stop_after_wrong: Option<u32>,
 
     /// What passes.

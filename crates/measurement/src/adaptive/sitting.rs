@@ -164,6 +164,20 @@ impl<'t> Sitting<'t> {
         Ok(())
     }
 
+    /// Passes over an item for good, and over its enemies: it was shown and says nothing of ability ("not taught
+    /// yet"), or something outside this test forbids it. Not part of [`State`]: whoever bars an item bars it again
+    /// after [`Sitting::resume`].
+    pub fn bar(&mut self, item: usize) -> Result<(), BadAnswer> {
+        if item >= self.test.bank.len() {
+            return Err(BadAnswer::Item(item));
+        }
+        self.barred[item] = true;
+        for enemy in self.test.bank.enemies(item) {
+            self.barred[*enemy] = true;
+        }
+        Ok(())
+    }
+
     /// Scales the posterior to sum to 1 and takes its mean and spread.
     fn weigh(&mut self) {
         let (mut sum, mut first, mut second) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);

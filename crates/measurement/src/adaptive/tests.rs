@@ -312,3 +312,20 @@ fn a_stimulus_is_entered_for_the_mean_of_its_best_questions_and_left_for_a_bette
     let turned = Rules { per_set: Some(PerSet { at_least: 3, at_most: 2 }), ..rules };
     assert!(matches!(Test::new(bank, turned), Err(BadRules::PerSet { .. })));
 }
+
+#[test]
+fn an_item_passed_over_is_not_asked_and_changes_no_estimate() {
+    let test = Test::new(bank(40), Rules::new(Selection::MaximumInformation, Stopping::after(40))).unwrap();
+    let mut sitting = Sitting::resume(&test, &State::new(1)).unwrap();
+    let Step::Ask(first) = sitting.next() else { panic!("asks") };
+    let before = sitting.estimate();
+    sitting.bar(first.item).unwrap();
+    assert_eq!(sitting.estimate(), before);
+    assert_eq!(sitting.bar(40), Err(BadAnswer::Item(40)));
+    let mut asked = Vec::new();
+    while let Step::Ask(choice) = sitting.next() {
+        asked.push(choice.item);
+        sitting.answer(choice.item, 0).unwrap();
+    }
+    assert_eq!((asked.len(), asked.contains(&first.item)), (39, false));
+}
