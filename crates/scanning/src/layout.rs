@@ -23,8 +23,8 @@ pub const CORNER_SIDE: f64 = 9.0;
 pub const CORNER_HOLE: f64 = 5.0;
 /// Side of the black square within the white one, which only the top left mark has not, in millimetres.
 pub const CORNER_DOT: f64 = 2.4;
-/// The code within the frame, without its quiet zone: 33 modules of 0.8 mm.
-pub const CODE_IN_FRAME: Rect = Rect::new(143.0, -3.0, 26.4, 26.4);
+/// The code within the frame, without its quiet zone: 33 modules of 0.9 mm.
+pub const CODE_IN_FRAME: Rect = Rect::new(141.0, -3.5, 29.7, 29.7);
 
 /// One row to be placed: a question, or a part of one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -96,7 +96,7 @@ fn header(out: &mut String, page: &SheetPage) -> fmt::Result {
         y += measures.text * 1.15;
     }
     let under_code = page.square_code();
-    let at = Point::new(under_code.right(), under_code.bottom() + 3.2 + measures.text.min(4.0));
+    let at = Point::new(under_code.right(), under_code.bottom() + 3.4 + measures.text.min(4.0));
     let readable = format!("{}   {} / {}", page.code, page.number, page.of);
     text(out, at, measures.text.min(4.0), "end", "#000", &readable)
 }

@@ -101,7 +101,7 @@ fn pieces(page: &SheetPage) -> Vec<Rect> {
     let corners = page.corners().map(|c| around(c.x, c.y, super::CORNER_SIDE / 2.0));
     let bubbles = page.rows.iter().flat_map(|row| &row.bubbles);
     let code = page.square_code();
-    let quiet = Rect::new(code.corner.x - 3.2, code.corner.y - 3.2, code.width + 6.4, code.height + 6.4);
+    let quiet = Rect::new(code.corner.x - 3.6, code.corner.y - 3.6, code.width + 7.2, code.height + 7.2);
     let written = page.rows.iter().filter(|row| row.allowed == Allowed::Written).map(|row| row.area);
     corners
         .into_iter()

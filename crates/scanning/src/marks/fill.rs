@@ -77,8 +77,11 @@ fn low(mut values: Vec<f64>) -> Option<f64> {
 fn measure(flat: &Flat, page: &SheetPage, bubble: &Bubble, shift: Point) -> Fill {
     let middle = Flat::pixel(page.in_frame(bubble.middle)).moved(shift.x, shift.y);
     let radius = bubble.radius * FLAT_SCALE;
-    let paper = paper(flat, middle, radius);
-    let darkness = |at: Point| (1.0 - f64::from(flat.shade(at)) / paper).max(0.0);
+    let paper = Paper::around(flat, middle, radius);
+    let darkness = |from_middle: Point| {
+        let shade = f64::from(flat.shade(middle.moved(from_middle.x, from_middle.y)));
+        (1.0 - shade / paper.at(from_middle)).max(0.0)
+    };
     // Eight sectors, within the outline and what blur adds to it.
     let mut sums = [(0.0, 0_u32); 8];
     let reach = radius * 0.82;
@@ -90,7 +93,7 @@ fn measure(flat: &Flat, page: &SheetPage, bubble: &Bubble, shift: Point) -> Fill
             let from_middle = x.hypot(y);
             if from_middle <= reach {
                 let sum = &mut sums[sector(x, y)];
-                *sum = (sum.0 + darkness(middle.moved(x, y)), sum.1 + 1);
+                *sum = (sum.0 + darkness(Point::new(x, y)), sum.1 + 1);
             }
             x += 1.0;
         }
@@ -101,11 +104,9 @@ fn measure(flat: &Flat, page: &SheetPage, bubble: &Bubble, shift: Point) -> Fill
     let mut sorted = sectors;
     sorted.sort_by(f64::total_cmp);
     let about_as_dark = sectors.iter().filter(|&&sector| sector >= SECTOR_PART * sorted[6]).count();
-    Fill {
-        dark: total.0 / f64::from(total.1.max(1)),
-        sectors: about_as_dark,
-        strokes_outside: strokes(middle, radius * 1.62, darkness),
-    }
+    let dark = total.0 / f64::from(total.1.max(1));
+    let stroke = STROKE_DARKNESS.max(STROKE_PART * dark);
+    Fill { dark, sectors: about_as_dark, strokes_outside: strokes(radius * 1.62, stroke, darkness) }
 }
 
 /// A sector counts as filled from this part of the second darkest one's darkness.
@@ -115,31 +116,65 @@ fn sector(x: f64, y: f64) -> usize {
     usize::from(x < 0.0) * 4 + usize::from(y < 0.0) * 2 + usize::from(x.abs() < y.abs())
 }
 
-/// The light of the paper around a bubble: of thirty places between its outline and its neighbours, the tenth
-/// brightest.
-fn paper(flat: &Flat, middle: Point, radius: f64) -> f64 {
-    let mut around: Vec<u8> = [1.3, 1.45]
-        .iter()
-        .flat_map(|part| {
-            (0..15_u8).map(move |n| (part * radius, f64::from(n) * std::f64::consts::TAU / 15.0))
-        })
-        .map(|(reach, turn)| flat.shade(middle.moved(reach * turn.cos(), reach * turn.sin())))
-        .collect();
-    around.sort_unstable();
-    f64::from(around[around.len() * 2 / 3]).max(1.0)
+/// The light of the paper around a bubble: a plane, because the edge of a shadow may run through it.
+struct Paper {
+    middle: f64,
+    /// By pixel to the right and down.
+    slope: Point,
 }
 
-/// How many dark runs there are on a circle.
-fn strokes(middle: Point, radius: f64, darkness: impl Fn(Point) -> f64) -> usize {
-    const PLACES: usize = 64;
-    let dark: Vec<bool> = (0..64_u8)
-        .map(|n| {
-            let turn = f64::from(n) * std::f64::consts::TAU / 64.0;
-            darkness(middle.moved(radius * turn.cos(), radius * turn.sin())) > STROKE_DARKNESS
+impl Paper {
+    /// From places between the bubble's outline and its neighbours. Ink among them counts as the median.
+    fn around(flat: &Flat, middle: Point, radius: f64) -> Self {
+        const PLACES: u8 = 24;
+        let reach = radius * 1.38;
+        let places: Vec<(Point, f64)> = (0..PLACES)
+            .map(|n| {
+                let (sin, cos) = (f64::from(n) * std::f64::consts::TAU / f64::from(PLACES)).sin_cos();
+                let at = Point::new(cos, sin);
+                (at, f64::from(flat.shade(middle.moved(reach * cos, reach * sin))))
+            })
+            .collect();
+        let mut sorted: Vec<f64> = places.iter().map(|&(_, shade)| shade).collect();
+        sorted.sort_by(f64::total_cmp);
+        // A little above the median: ink only ever takes light away.
+        let usual = sorted[sorted.len() * 6 / 10];
+        let clean = |shade: f64| if shade < INK_PART * usual { usual } else { shade };
+        let sum = |part: fn(Point) -> f64| -> f64 {
+            places.iter().map(|&(at, shade)| part(at) * clean(shade)).sum::<f64>() / f64::from(PLACES)
+        };
+        // On a circle, the least squares of a plane are its first harmonics.
+        let slope = Point::new(2.0 * sum(|at| at.x) / reach, 2.0 * sum(|at| at.y) / reach);
+        Self { middle: sum(|_| 1.0), slope }
+    }
+
+    fn at(&self, from_middle: Point) -> f64 {
+        (self.middle + self.slope.x * from_middle.x + self.slope.y * from_middle.y).max(1.0)
+    }
+}
+
+/// Places around a bubble that have less than this part of the usual light are ink.
+const INK_PART: f64 = 0.7;
+
+/// How many dark runs there are on a circle, but for what is straight above and below, where the next rows are.
+fn strokes(radius: f64, least: f64, darkness: impl Fn(Point) -> f64) -> usize {
+    let is_dark = |degrees: i16| {
+        let (sin, cos) = f64::from(degrees).to_radians().sin_cos();
+        // Noise is evened out over three by three pixels.
+        let near = [-1.0, 0.0, 1.0].into_iter().flat_map(|y| [-1.0, 0.0, 1.0].map(|x| Point::new(x, y)));
+        let sum: f64 = near.map(|p| darkness(p.moved(radius * cos, radius * sin))).sum();
+        sum / 9.0 > least
+    };
+    [0, 180]
+        .into_iter()
+        .map(|side| {
+            let dark: Vec<bool> = (-60..=60).step_by(5).map(|turn| is_dark(side + turn)).collect();
+            usize::from(dark[0]) + dark.windows(2).filter(|pair| !pair[0] && pair[1]).count()
         })
-        .collect();
-    (0..PLACES).filter(|&n| dark[n] && !dark[(n + PLACES - 1) % PLACES]).count()
+        .sum()
 }
 
 /// From here on, ink outside a bubble is a stroke and not noise.
-const STROKE_DARKNESS: f64 = 0.25;
+const STROKE_DARKNESS: f64 = 0.1;
+/// And from this part of the bubble's own darkness on.
+const STROKE_PART: f64 = 0.3;
