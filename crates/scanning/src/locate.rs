@@ -1,0 +1,115 @@
+//! Finding a page in a picture: its corner marks, the projection between both, and its code.
+
+mod corners;
+mod dark;
+mod frame;
+mod rectify;
+mod shapes;
+mod square_code;
+
+pub use rectify::{FLAT_SCALE, Flat};
+
+use crate::geometry::Point;
+use crate::picture::{BadPicture, Grey};
+
+/// A page found in a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Located {
+    /// The code of the sheet, from which the caller finds its layout.
+    pub code: String,
+    /// The number of the page, from 1.
+    pub page: usize,
+    /// Where the middles of its corner marks are in the picture, in pixels, clockwise from the top left.
+    pub corners: [Point; 4],
+    /// The page laid flat.
+    pub flat: Flat,
+}
+
+/// Why a page cannot be read. Each says what a person can do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadFailure {
+    /// The file cannot be opened.
+    #[error(transparent)]
+    Picture(#[from] BadPicture),
+    /// Nothing that looks like a corner mark, or nothing that fits together.
+    #[error(
+        "no answer sheet is seen: take the whole page, with the four black squares in its corners, in even light"
+    )]
+    NoSheet,
+    /// Some of the corner marks.
+    #[error(
+        "{found} of the four black corner squares are seen: take the whole page, nothing on its corners, in even light"
+    )]
+    Corners {
+        /// How many.
+        found: usize,
+    },
+    /// More than one sheet.
+    #[error("more than one answer sheet is seen: one picture for each page")]
+    Several,
+    /// Corner marks fit, and the square code cannot be read.
+    #[error(
+        "an answer sheet is seen, but its square code cannot be read: take it sharper and closer, or type the code printed under it"
+    )]
+    Code,
+    /// The page is of another sheet, or another page of it, than the one asked for.
+    #[error("this is page {found}, not page {expected}: its marks are not read with another page's places")]
+    OtherPage {
+        /// What the code in the picture says, as sheet and page.
+        found: String,
+        /// What was asked for.
+        expected: String,
+    },
+    /// Too few bubbles are where this layout says.
+    #[error(
+        "{seen} of {rows} rows are where this sheet has them: the page was printed from another layout, is folded, or is not sharp"
+    )]
+    OtherLayout {
+        /// Rows whose bubbles were found.
+        seen: usize,
+        /// Rows of the page.
+        rows: usize,
+    },
+}
+
+/// Opens a JPEG or PNG file and finds the page in it.
+pub fn locate(file: &[u8]) -> Result<Located, ReadFailure> {
+    locate_in(&crate::picture::open(file)?)
+}
+
+/// Finds the page in a picture: any way up, tilted, in uneven light.
+pub fn locate_in(picture: &Grey) -> Result<Located, ReadFailure> {
+    let mut levels = vec![];
+    while levels.last().unwrap_or(picture).width().max(levels.last().unwrap_or(picture).height()) > LOOKED_AT
+    {
+        levels.push(levels.last().unwrap_or(picture).halved());
+    }
+    let looked_at = levels.last().unwrap_or(picture);
+    let scale = f64::from(1_u32 << levels.len().min(16));
+    let mut failure = ReadFailure::NoSheet;
+    for looking in dark::WAYS_OF_LOOKING {
+        match frame::find(looked_at, looking) {
+            Ok(small) => {
+                let corners = small.map(|p| Point::new(p.x * scale, p.y * scale));
+                let flat = rectify::flatten(picture, &levels, &corners).ok_or(ReadFailure::NoSheet)?;
+                if let Some((code, page)) = square_code::read(&flat) {
+                    return Ok(Located { code, page, corners, flat });
+                }
+                failure = ReadFailure::Code;
+            }
+            Err(ReadFailure::Several) => return Err(ReadFailure::Several),
+            Err(ReadFailure::Corners { found }) if failure == ReadFailure::NoSheet => {
+                failure = ReadFailure::Corners { found };
+            }
+            Err(_) => {}
+        }
+    }
+    Err(failure)
+}
+
+/// Longest side of the picture in which corner marks are looked for, in pixels: in a page that fills it, a
+/// corner mark is then 30 to 70 pixels wide.
+const LOOKED_AT: usize = 2400;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! Reading the code of a flat page. Its fixed patterns are looked for near their places, because paper bows.
+
+use super::rectify::Flat;
+use crate::geometry::{Homography, Point};
+use crate::layout::CODE_IN_FRAME;
+use crate::numbers::count;
+use crate::qr::{self, Modules, SIDE};
+
+/// How far the large patterns are looked for around their places, in steps.
+const REACH: i8 = 10;
+/// The same of the small one, once the large ones say where it should be: data may look like it farther away.
+const SMALL_REACH: i8 = 4;
+/// Steps of looking, in modules.
+const STEP: f64 = 0.25;
+/// How much blur between modules is undone, in the order of trying: 0 for a sharp picture.
+const SHARPENED: [f64; 3] = [0.0, 0.6, 1.2];
+
+/// The code of the sheet and the number of the page.
+pub(super) fn read(flat: &Flat) -> Option<(String, usize)> {
+    let side = CODE_IN_FRAME.width / count(SIDE);
+    let plain = |p: Point| Flat::pixel(CODE_IN_FRAME.corner.moved(p.x * side, p.y * side));
+    let corrections = corrections(flat, &plain);
+    let payload = SHARPENED.iter().find_map(|&sharpened| {
+        corrections.iter().flatten().find_map(|correction| {
+            let shades = shades(flat, |p| plain(correction.apply(p)));
+            qr::read(&modules(&shades, sharpened))
+        })
+    })?;
+    let (code, page) = payload.rsplit_once('/')?;
+    let page = page.parse().ok().filter(|&page| page > 0)?;
+    Some((code.to_owned(), page))
+}
+
+/// Corrections in modules, the likeliest first: by all four patterns, by the three large ones.
+fn corrections(flat: &Flat, place: &impl Fn(Point) -> Point) -> [Option<Homography>; 2] {
+    let far = count(SIDE) - 3.5;
+    let large = [Point::new(3.5, 3.5), Point::new(far, 3.5), Point::new(3.5, far)];
+    let [first, right, below] =
+        large.map(|middle| shift(flat, place, middle, &LARGE, Point::default(), REACH));
+    let part = (far - 6.5) / (far - 3.5);
+    let expected = Point::new(
+        first.x + (right.x + below.x - 2.0 * first.x) * part,
+        first.y + (right.y + below.y - 2.0 * first.y) * part,
+    );
+    let small = Point::new(far - 3.0, far - 3.0);
+    let seen = shift(flat, place, small, &SMALL, expected, SMALL_REACH);
+    let from = [large[0], large[1], small, large[2]];
+    let with = |fourth: Point| {
+        let to = [first, right, fourth, below];
+        let to = std::array::from_fn(|n| from[n].moved(to[n].x, to[n].y));
+        Homography::of_four(&from, &to)
+    };
+    [with(seen), with(expected)]
+}
+
+/// Concentric squares, as the weight of the shade of each module by its distance from the middle: light ones
+/// add up to 1, dark ones to -1.
+const LARGE: [f64; 4] = [-1.0 / 33.0, -1.0 / 33.0, 1.0 / 16.0, -1.0 / 33.0];
+const SMALL: [f64; 3] = [-1.0 / 17.0, 1.0 / 8.0, -1.0 / 17.0];
+
+/// The shift, in modules and near `from`, at which a pattern fits best.
+fn shift(
+    flat: &Flat,
+    place: &impl Fn(Point) -> Point,
+    middle: Point,
+    rings: &[f64],
+    from: Point,
+    reach: i8,
+) -> Point {
+    let far = i8::try_from(rings.len()).unwrap_or(1) - 1;
+    let mut best = (f64::NEG_INFINITY, from);
+    for down in -reach..=reach {
+        for along in -reach..=reach {
+            let shift = from.moved(f64::from(along) * STEP, f64::from(down) * STEP);
+            let mut fit = 0.0;
+            for y in -far..=far {
+                for x in -far..=far {
+                    let ring = usize::from(x.unsigned_abs().max(y.unsigned_abs()));
+                    let at = place(middle.moved(f64::from(x) + shift.x, f64::from(y) + shift.y));
+                    fit += rings[ring] * f64::from(flat.shade(at));
+                }
+            }
+            // Of equals, the nearest.
+            fit -= 0.5 * shift.distance(from);
+            if fit > best.0 {
+                best = (fit, shift);
+            }
+        }
+    }
+    best.1
+}
+
+/// The mean shade of the middle of each module.
+fn shades(flat: &Flat, place: impl Fn(Point) -> Point) -> [[f64; SIDE]; SIDE] {
+    let mut shades = [[0.0; SIDE]; SIDE];
+    for (y, row) in shades.iter_mut().enumerate() {
+        for (x, shade) in row.iter_mut().enumerate() {
+            let sum: f64 = [0.3, 0.5, 0.7]
+                .iter()
+                .flat_map(|dy| [0.3, 0.5, 0.7].map(|dx| Point::new(count(x) + dx, count(y) + dy)))
+                .map(|p| f64::from(flat.shade(place(p))))
+                .sum();
+            *shade = sum / 9.0;
+        }
+    }
+    shades
+}
+
+/// Each module dark or light, against the mean of those around it.
+fn modules(shades: &[[f64; SIDE]; SIDE], sharpened: f64) -> Modules {
+    let mean = |x: usize, y: usize, reach: usize| {
+        let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(SIDE));
+        let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(SIDE));
+        let near = shades[top..bottom].iter().flat_map(|row| &row[left..right]);
+        near.sum::<f64>() / count((bottom - top) * (right - left))
+    };
+    let mut modules = [[false; SIDE]; SIDE];
+    for (y, row) in modules.iter_mut().enumerate() {
+        for (x, module) in row.iter_mut().enumerate() {
+            let sharp = shades[y][x] + sharpened * (shades[y][x] - mean(x, y, 1));
+            *module = sharp < mean(x, y, 5);
+        }
+    }
+    modules
+}
