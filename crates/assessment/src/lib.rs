@@ -1,2 +1,4 @@
 //! What decides about assessments, pure: items processed and scored, forms assembled, sittings led from item to
 //! item, results read. No clock, no database; chance comes from a seed that is stored with the sitting.
+
+pub mod authoring;
