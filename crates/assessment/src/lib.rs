@@ -5,3 +5,4 @@ pub mod diagnostic;
 pub mod forms;
 pub mod plan;
 pub mod processing;
+pub mod authoring;
