@@ -2,3 +2,4 @@
 //! item, results read. No clock, no database; chance comes from a seed that is stored with the sitting.
 
 pub mod processing;
+pub mod session;
