@@ -6,3 +6,4 @@ pub mod forms;
 pub mod plan;
 pub mod processing;
 pub mod authoring;
+pub mod session;

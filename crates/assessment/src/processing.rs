@@ -28,7 +28,7 @@ mod shapes;
 mod statistics;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
@@ -42,4 +42,6 @@ pub use rules::Flow;
 pub use scope::{Scope, State};
 pub use shapes::holds;
 
+pub(crate) use comparing::same_value;
+pub(crate) use drawing::below;
 pub(crate) use number::Number;

@@ -8,6 +8,7 @@ mod content;
 mod declaration;
 mod interaction;
 mod processing;
+mod shown;
 mod value;
 
 pub use content::{Display, Element, Node, Variant, View};
@@ -22,6 +23,7 @@ pub use interaction::{
 pub use processing::{
     Bounds, Comparison, Expression, ItemCount, ItemSubset, Rounding, Rule, Tolerance, Unary,
 };
+pub use shown::ShownItem;
 pub use value::{BaseType, Cardinality, FileValue, Scalar, Value};
 
 use crate::PersonId;

@@ -98,6 +98,11 @@ pub(super) fn same(operator: &'static str, one: &Scalar, two: &Scalar) -> Result
     Ok(one.same(two))
 }
 
+/// Whether two values are the same; nothing and values of other types never are.
+pub(crate) fn same_value(left: &Value, right: &Value) -> bool {
+    !left.is_null() && !right.is_null() && matches(left, right).unwrap_or(false)
+}
+
 /// Whether two values are the same: containers without order by how often each scalar is in them.
 fn matches(left: &Value, right: &Value) -> Result<bool, Problem> {
     match (left, right) {

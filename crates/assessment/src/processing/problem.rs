@@ -13,7 +13,7 @@ pub struct ProcessingError {
     /// Which rule, and which rule within it, each counted from 1; empty where it lies in no rule.
     pub rule: Vec<usize>,
     /// What is wrong.
-    pub problem: Problem,
+    pub problem: Box<Problem>,
 }
 
 /// A part of an item or test that is processed.
