@@ -158,12 +158,13 @@ create table assessment (
 
 create index assessment_of_section on assessment (district_id, section_id);
 
--- One version of a plan: its fields as text. Never changed.
+-- One version of a plan: its fields, and the criteria against which a diagnostic places. Never changed.
 create table assessment_version (
   district_id bytea not null,
   assessment_id bytea not null,
   version bigint not null,
   plan text not null,
+  criteria text not null,
   written_by bytea not null,
   written_at bigint not null,
   primary key (district_id, assessment_id, version),

@@ -36,6 +36,8 @@ pub struct PlanVersion {
     pub version: i64,
     /// Fields of the plan, as text.
     pub plan: String,
+    /// Cuts and goals by grade that a diagnostic places by, as text; empty for none.
+    pub criteria: String,
     /// Who wrote it.
     pub written_by: PersonId,
     /// When.
@@ -72,9 +74,17 @@ pub async fn put(tx: &mut Tx, district: DistrictId, one: &AssessmentRow) -> Resu
 /// Adds a version of a plan.
 pub async fn add_version(tx: &mut Tx, district: DistrictId, one: &PlanVersion) -> Result<(), StoreError> {
     let sql =
-        "insert into assessment_version (district_id, assessment_id, version, plan, written_by, written_at)
-               values ($1, $2, $3, $4, $5, $6)";
-    let values = args![district, one.assessment, one.version, &one.plan, one.written_by, one.written_at];
+        "insert into assessment_version (district_id, assessment_id, version, plan, criteria, written_by, written_at)
+               values ($1, $2, $3, $4, $5, $6, $7)";
+    let values = args![
+        district,
+        one.assessment,
+        one.version,
+        &one.plan,
+        &one.criteria,
+        one.written_by,
+        one.written_at
+    ];
     tx.run(sql, values).await.map(drop)
 }
 
@@ -104,13 +114,14 @@ pub async fn version(
     assessment: AssessmentId,
     version: i64,
 ) -> Result<Option<PlanVersion>, StoreError> {
-    let sql = "select plan, written_by, written_at from assessment_version
+    let sql = "select plan, criteria, written_by, written_at from assessment_version
                where district_id = $1 and assessment_id = $2 and version = $3";
     let Some(row) = tx.row(sql, args![district, assessment, version]).await? else { return Ok(None) };
     Ok(Some(PlanVersion {
         assessment,
         version,
         plan: row.text("plan")?,
+        criteria: row.text("criteria")?,
         written_by: PersonId::from_bytes(row.array("written_by")?),
         written_at: row.time("written_at")?,
     }))

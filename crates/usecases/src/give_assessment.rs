@@ -12,7 +12,9 @@ use store::{
 use crate::{
     Actor, App, Change, Refusal,
     access::{self, Action},
-    chance, plans_kept,
+    chance,
+    placement_criteria::Criteria,
+    plans_kept,
     write_assessment::{self, NewAssessment},
 };
 
@@ -46,7 +48,9 @@ pub async fn give_assessment(
             access::section(tx, actor, section, Action::Judge, today).await?;
             let row = write_assessment::find(tx, actor, assessment).await?;
             if row.archived_at.is_some() {
-                return Err(Refusal::Conflict("This assessment was archived: bring it back first.".to_owned()));
+                return Err(Refusal::Conflict(
+                    "This assessment was archived: bring it back first.".to_owned(),
+                ));
             }
             if row.section.is_some_and(|own| own != section) {
                 return Err(Refusal::NotFound("this assessment"));
@@ -88,12 +92,7 @@ fn proctor_code() -> String {
     format!("{:06}", u32::from_le_bytes(chance::random()) % 1_000_000)
 }
 
-async fn put(
-    tx: &mut Tx,
-    actor: &Actor,
-    one: &Assignment,
-    learners: &[LearnerId],
-) -> Result<(), Refusal> {
+async fn put(tx: &mut Tx, actor: &Actor, one: &Assignment, learners: &[LearnerId]) -> Result<(), Refusal> {
     if let (Some(opens), Some(closes)) = (one.opens_at, one.closes_at)
         && closes <= opens
     {
@@ -143,7 +142,13 @@ pub async fn give_at_once(
                 access::section(tx, actor, section, Action::Judge, today).await?;
                 let plan = spread(kind, competencies)?;
                 let title = title(tx, actor, kind, competencies).await?;
-                let new = NewAssessment { title, section: Some(section), organization: None, plan };
+                let new = NewAssessment {
+                    title,
+                    section: Some(section),
+                    organization: None,
+                    plan,
+                    criteria: Criteria::default(),
+                };
                 write_assessment::add(tx, actor, assessment, &new.title, &new, now).await?;
                 let one = Assignment {
                     id,
@@ -156,7 +161,7 @@ pub async fn give_at_once(
                     made_by: actor.person,
                     made_at: now,
                     withdrawn_at: None,
-                released_at: None,
+                    released_at: None,
                 };
                 put(tx, actor, &one, learners).await
             })
@@ -311,7 +316,8 @@ pub async fn let_begin(
                         return Err(Refusal::NotFound("this learner"));
                     }
                     store::learner::lock(tx, actor.district, learner, now).await?;
-                    let known = store::assignment::unlockings(tx, actor.district, learner, assignment).await?;
+                    let known =
+                        store::assignment::unlockings(tx, actor.district, learner, assignment).await?;
                     let one = Unlocking {
                         learner,
                         assignment,

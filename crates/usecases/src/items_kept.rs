@@ -31,7 +31,7 @@ pub(crate) async fn load(
     let found = store::item_version::find(tx, district, item, version).await?;
     let found = found.ok_or(Refusal::NotFound("this item"))?;
     let read = exchange::qti::read_item(found.content.as_bytes()).map_err(|problems| {
-        let value = problems.first().map(ToString::to_string).unwrap_or_default();
+        let value = problems.first().map(|one| one.what.clone()).unwrap_or_default();
         StoreError::Corrupt { column: "content", value }
     })?;
     let item = Arc::new(read.item);

@@ -31,9 +31,7 @@ pub(crate) fn read(text: &str) -> Result<Plan, StoreError> {
     let fields: BTreeMap<String, String> =
         serde_json::from_str(text).map_err(|why| corrupt(why.to_string()))?;
     let pairs = fields.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    Plan::from_fields(pairs).map_err(|why| {
-        corrupt(why.first().map(ToString::to_string).unwrap_or_default())
-    })
+    Plan::from_fields(pairs).map_err(|why| corrupt(why.first().map(ToString::to_string).unwrap_or_default()))
 }
 
 /// One version of a plan.

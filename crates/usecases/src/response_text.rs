@@ -45,7 +45,8 @@ struct KeptFile {
 
 /// The text of `values`.
 pub fn write(values: &Values) -> String {
-    let kept: BTreeMap<&str, Kept> = values.iter().map(|(name, value)| (name.as_str(), kept(value))).collect();
+    let kept: BTreeMap<&str, Kept> =
+        values.iter().map(|(name, value)| (name.as_str(), kept(value))).collect();
     serde_json::to_string(&kept).expect("texts and numbers are JSON")
 }
 
@@ -153,7 +154,12 @@ mod tests {
 
     #[test]
     fn a_text_that_is_no_answer_says_so() {
-        for text in ["", "[]", "{\"A\":{\"c\":\"many\"}}", "{\"A\":{\"c\":\"single\",\"v\":[{\"t\":\"integer\",\"x\":\"one\"}]}}"] {
+        for text in [
+            "",
+            "[]",
+            "{\"A\":{\"c\":\"many\"}}",
+            "{\"A\":{\"c\":\"single\",\"v\":[{\"t\":\"integer\",\"x\":\"one\"}]}}",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
     }

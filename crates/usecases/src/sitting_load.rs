@@ -60,7 +60,11 @@ async fn with_plan(tx: &mut Tx, district: DistrictId, sitting: Sitting) -> Resul
 
 impl Loaded {
     /// The assessment and the assignment of the sitting.
-    pub async fn given(&self, tx: &mut Tx, district: DistrictId) -> Result<(AssessmentRow, Assignment), Refusal> {
+    pub async fn given(
+        &self,
+        tx: &mut Tx,
+        district: DistrictId,
+    ) -> Result<(AssessmentRow, Assignment), Refusal> {
         let row = store::assessment::find(tx, district, self.sitting.assessment).await?.ok_or(NONE)?;
         let given = store::assignment::find(tx, district, self.sitting.assignment).await?.ok_or(NONE)?;
         Ok((row, given))
@@ -76,8 +80,7 @@ impl Loaded {
         now: Timestamp,
     ) -> Result<(), Refusal> {
         let by = (actor.person != self.sitting.learner.as_person()).then_some(actor.person);
-        let event =
-            SittingEvent { place: 0, at: now, what: what.to_owned(), detail: detail.to_owned(), by };
+        let event = SittingEvent { place: 0, at: now, what: what.to_owned(), detail: detail.to_owned(), by };
         let of = (self.sitting.learner, self.sitting.id);
         Ok(store::sitting::note(tx, actor.district, of, &event).await?)
     }

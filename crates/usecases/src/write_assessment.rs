@@ -10,7 +10,9 @@ use store::{
 use crate::{
     Actor, App, Refusal,
     access::{self, Action, Standing},
-    chance, plans_kept,
+    chance,
+    placement_criteria::Criteria,
+    plans_kept,
 };
 
 /// The most characters of a title.
@@ -27,6 +29,8 @@ pub struct NewAssessment {
     pub organization: Option<OrganizationId>,
     /// How it goes.
     pub plan: Plan,
+    /// Against what a diagnostic places; empty for any other.
+    pub criteria: Criteria,
 }
 
 /// Makes an assessment: for a class, who judges there; for a school or the district, who leads or runs it.
@@ -67,20 +71,21 @@ pub(crate) async fn add(
         made_at: now,
     };
     store::assessment::put(tx, actor.district, &row).await?;
-    add_version(tx, actor, &row, &new.plan, now).await
+    add_version(tx, actor, &row, new, now).await
 }
 
 async fn add_version(
     tx: &mut Tx,
     actor: &Actor,
     row: &AssessmentRow,
-    plan: &Plan,
+    new: &NewAssessment,
     now: Timestamp,
 ) -> Result<(), Refusal> {
     let version = PlanVersion {
         assessment: row.id,
         version: row.version,
-        plan: plans_kept::write(plan),
+        plan: plans_kept::write(&new.plan),
+        criteria: new.criteria.write(),
         written_by: actor.person,
         written_at: now,
     };
@@ -117,7 +122,7 @@ pub async fn revise_assessment(
                 new.plan.kind.word().clone_into(&mut row.kind);
                 (row.section, row.organization) = (new.section, new.organization);
                 store::assessment::put(tx, actor.district, &row).await?;
-                add_version(tx, actor, &row, &new.plan, now).await?;
+                add_version(tx, actor, &row, new, now).await?;
                 Ok(row.version)
             })
         })
@@ -136,7 +141,8 @@ pub async fn archive_assessment(
         .write(actor.clone(), move |tx, actor| {
             Box::pin(async move {
                 let mut row = find(tx, actor, assessment).await?;
-                may_make(tx, actor, row.section, row.organization, chance::date_of(actor.district, now)).await?;
+                may_make(tx, actor, row.section, row.organization, chance::date_of(actor.district, now))
+                    .await?;
                 row.archived_at = archived.then_some(now);
                 Ok(store::assessment::put(tx, actor.district, &row).await?)
             })

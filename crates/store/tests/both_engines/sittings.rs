@@ -74,6 +74,7 @@ async fn an_assessment_keeps_every_version_of_its_plan() {
                 assessment: ASSESSMENT,
                 version: 1,
                 plan: "{\"items\":\"5\"}".to_owned(),
+                criteria: "6 -0.5".to_owned(),
                 written_by: person(1),
                 written_at: at(1),
             };

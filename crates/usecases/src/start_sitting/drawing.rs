@@ -1,0 +1,121 @@
+//! The items that a sitting begins with.
+
+use assessment::{
+    diagnostic::{Next, Start},
+    forms::{self, FormRequest},
+    plan::{Plan, SelectBy},
+};
+use domain::{DistrictId, ItemId, LearnerId, SittingId, Timestamp};
+use store::{Tx, assessment::AssessmentRow};
+
+use crate::{Refusal, item_pool};
+
+/// What a sitting begins with.
+#[derive(Debug, Clone)]
+pub(super) struct Drawn {
+    pub items: Vec<DrawnItem>,
+    /// Where an adaptive test stands.
+    pub adaptive: Option<Vec<u8>>,
+}
+
+/// One item of a form.
+#[derive(Debug, Clone)]
+pub(super) struct DrawnItem {
+    pub id: ItemId,
+    pub version: i64,
+    /// The learner's earlier sitting that had it.
+    pub repeated_from: Option<SittingId>,
+}
+
+impl Drawn {
+    /// How many items the learner has seen before.
+    pub fn repeats(&self) -> usize {
+        self.items.iter().filter(|item| item.repeated_from.is_some()).count()
+    }
+}
+
+/// The seed of the item in a place: another one in each, the same on every machine.
+pub(crate) fn seed_of(seed: i64, place: i64) -> i64 {
+    // The golden ratio's multiples lie far apart (Weyl sequence); the item mixes them.
+    seed.wrapping_add(place.wrapping_add(1).wrapping_mul(-7_046_029_254_386_353_131))
+}
+
+/// Draws a form, or the first item of an adaptive test.
+pub(super) async fn draw(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    assessment: &AssessmentRow,
+    plan: &Plan,
+    seed: i64,
+    now: Timestamp,
+) -> Result<Drawn, Refusal> {
+    match plan.select_by {
+        SelectBy::Adaptive => adaptive(tx, district, assessment, plan, seed, now).await,
+        SelectBy::Test => crate::qti_course::begin(tx, district, plan, seed).await.map(|items| Drawn {
+            items: items
+                .into_iter()
+                .map(|(id, version)| DrawnItem { id, version, repeated_from: None })
+                .collect(),
+            adaptive: None,
+        }),
+        SelectBy::Fixed | SelectBy::Blueprint => {
+            form(tx, district, learner, assessment, plan, seed, now).await
+        }
+    }
+}
+
+async fn form(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    assessment: &AssessmentRow,
+    plan: &Plan,
+    seed: i64,
+    now: Timestamp,
+) -> Result<Drawn, Refusal> {
+    let pool = item_pool::of(tx, district, assessment.id, assessment.version, plan, now).await?;
+    let all = store::response::seen_by(tx, district, learner).await?;
+    let seen: Vec<(ItemId, Timestamp)> = all.iter().map(|(item, _, at)| (*item, *at)).collect();
+    let request =
+        FormRequest { plan, bank: &pool.entries, seen: &seen, target: None, seed: seed.cast_unsigned() };
+    let form = forms::draw(&request)
+        .map_err(|why| Refusal::Conflict(format!("This cannot begin yet: {why}. Tell your teacher.")))?;
+    let repeated = |id: &ItemId| {
+        let again = form.repeats.iter().any(|(item, _)| item == id);
+        all.iter().rev().find(|(item, ..)| again && item == id).map(|(_, sitting, _)| *sitting)
+    };
+    let items = form.items.iter().map(|id| DrawnItem {
+        id: *id,
+        version: pool.live.get(id).copied().unwrap_or(1),
+        repeated_from: repeated(id),
+    });
+    Ok(Drawn { items: items.collect(), adaptive: None })
+}
+
+async fn adaptive(
+    tx: &mut Tx,
+    district: DistrictId,
+    assessment: &AssessmentRow,
+    plan: &Plan,
+    seed: i64,
+    now: Timestamp,
+) -> Result<Drawn, Refusal> {
+    let pool = item_pool::of(tx, district, assessment.id, assessment.version, plan, now).await?;
+    let cannot = |why: String| Refusal::Conflict(format!("This cannot begin yet: {why}. Tell your teacher."));
+    let diagnostic = match &pool.diagnostic {
+        Some(Ok(diagnostic)) => diagnostic,
+        Some(Err(why)) => return Err(cannot(why.clone())),
+        None => return Err(cannot("the plan asks for no adaptive test".to_owned())),
+    };
+    let run =
+        diagnostic.begin(seed.cast_unsigned(), Start::UNKNOWN).map_err(|why| cannot(why.to_string()))?;
+    let Next::Ask { item, .. } = run.next_item() else {
+        return Err(cannot("the bank has no item to begin with".to_owned()));
+    };
+    let version = pool.live.get(&item).copied().unwrap_or(1);
+    Ok(Drawn {
+        items: vec![DrawnItem { id: item, version, repeated_from: None }],
+        adaptive: Some(run.state().to_bytes()),
+    })
+}
