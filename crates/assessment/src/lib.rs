@@ -3,3 +3,4 @@
 
 pub mod processing;
 pub mod session;
+pub mod test;
