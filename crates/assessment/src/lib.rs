@@ -7,3 +7,4 @@ pub mod forms;
 pub mod plan;
 pub mod processing;
 pub mod session;
+pub mod test;
