@@ -2,6 +2,7 @@
 //! item, results read. No clock, no database; chance comes from a seed that is stored with the sitting.
 
 pub mod agreement;
+pub mod analysis;
 pub mod diagnostic;
 pub mod forms;
 pub mod plan;
