@@ -21,6 +21,10 @@ pub struct Fit {
     pub infit: f64,
     /// Mean square, for surprises far from the item's difficulty.
     pub outfit: f64,
+    /// The infit as a standard normal deviate: beyond 2 chance is an unlikely reason.
+    pub infit_z: f64,
+    /// The outfit as a standard normal deviate.
+    pub outfit_z: f64,
 }
 
 /// How large a difference between two groups of equal scores is, by the letters of Educational Testing Service.
@@ -81,7 +85,12 @@ pub(super) fn fits(table: &Table) -> Vec<Option<Fit>> {
         mean_squares(&responses, &items, &abilities).ok()
     });
     for (place, fit) in places.iter().zip(found.into_iter().flat_map(|found| found.items)) {
-        out[*place] = fit.map(|fit| Fit { infit: fit.infit, outfit: fit.outfit });
+        out[*place] = fit.map(|fit| Fit {
+            infit: fit.infit,
+            outfit: fit.outfit,
+            infit_z: fit.infit_z,
+            outfit_z: fit.outfit_z,
+        });
     }
     out
 }
