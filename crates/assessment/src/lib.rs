@@ -8,3 +8,7 @@ pub mod plan;
 pub mod processing;
 pub mod session;
 pub mod test;
+pub mod agreement;
+pub mod analysis;
+pub mod regrade;
+pub mod timing;

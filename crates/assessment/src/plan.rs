@@ -22,6 +22,7 @@ pub use check::{MOST_ITEMS, PlanProblem};
 pub use fields::BadField;
 pub use part::{Part, PartOf};
 pub use pass_mark::{PassMark, exempts, passes};
+pub(crate) use starting::after;
 pub use starting::{BankRoom, NotNow, PastSitting, Situation, may_start};
 pub use words::{
     Alignment, AnswersAfterTime, DomainOrder, EvidenceCounts, EvidenceWhen, Feedback, FreshForm, ItemRule,
@@ -101,7 +102,7 @@ pub struct Plan {
     pub may_be_split: bool,
     /// Nothing opens before.
     pub opens_at: Option<Timestamp>,
-    /// Nothing opens after, and no answer is taken after: an accommodation does not move it.
+    /// Nothing opens after, and no answer is taken after; how extended time goes beyond: [`crate::timing::due`].
     pub closes_at: Option<Timestamp>,
 
     /// Whether an educator has to unlock it.

@@ -8,10 +8,7 @@ use measurement::{
     score::{Method, score},
 };
 
-use super::{
-    run::{LeftBecause, Run},
-    state::Answer,
-};
+use super::{run::Run, state::Answer, steps::LeftBecause};
 use crate::plan::Part;
 
 /// A measure of ability, and how sure it is.
