@@ -49,13 +49,17 @@ fn every_file_is_read_and_written_again_the_same_or_refused_for_a_reason() {
     println!("{kinds:#?}\n{interactions:#?}\nrefused {refused:#?}\nnotes {notes:#?}");
 }
 
-fn item(bytes: &[u8], interactions: &mut BTreeMap<&'static str, usize>) -> Result<Vec<Problem>, Vec<Problem>> {
+fn item(
+    bytes: &[u8],
+    interactions: &mut BTreeMap<&'static str, usize>,
+) -> Result<Vec<Problem>, Vec<Problem>> {
     let read = qti::read_item(bytes)?;
     for interaction in read.item.interactions() {
         *interactions.entry(interaction.kind_word()).or_default() += 1;
     }
     let written = qti::write_item(&read.item);
-    let again = qti::read_item(written.as_bytes()).unwrap_or_else(|problems| panic!("{problems:?}\n{written}"));
+    let again =
+        qti::read_item(written.as_bytes()).unwrap_or_else(|problems| panic!("{problems:?}\n{written}"));
     assert_eq!(again.item, read.item, "{written}");
     assert_eq!(qti::write_item(&again.item), written);
     Ok(read.notes)
@@ -64,7 +68,8 @@ fn item(bytes: &[u8], interactions: &mut BTreeMap<&'static str, usize>) -> Resul
 fn test(bytes: &[u8]) -> Result<Vec<Problem>, Vec<Problem>> {
     let read = qti::read_test(bytes)?;
     let written = qti::write_test(&read.content);
-    let again = qti::read_test(written.as_bytes()).unwrap_or_else(|problems| panic!("{problems:?}\n{written}"));
+    let again =
+        qti::read_test(written.as_bytes()).unwrap_or_else(|problems| panic!("{problems:?}\n{written}"));
     assert_eq!(again.content, read.content, "{written}");
     Ok(read.notes)
 }
