@@ -7,9 +7,8 @@ use super::{
     reading::{Reading, words},
     references::{Address, SHOWN, address, candidates},
     spaces::{Around, block, tidy},
-    tree::{Child, INCLUDED, Read, Tag},
+    tree::{Child, INCLUDED, Tag},
 };
-use crate::qti::Limits;
 
 const SEEN: &str = "Nothing to do, unless it is missed: then make it with what docs/qti.md lists.";
 
@@ -74,10 +73,8 @@ impl Reading<'_> {
         let href = self.required(tag, "href");
         let whole =
             tag.attribute("parse").is_none_or(|parse| parse == "xml") && tag.attribute("xpointer").is_none();
-        let found = (self.resolve)(&href).filter(|_| whole);
-        let read = found.and_then(|bytes| Read::new(&href, &bytes, &Limits::default()).ok());
-        match read {
-            Some(Read { root, .. }) if root.all(INCLUDED).is_empty() => self.node(&root, language, into),
+        match if whole { self.other_file(&href) } else { None } {
+            Some(root) if root.all(INCLUDED).is_empty() => self.node(&root, language, into),
             _ => {
                 let what = "it includes a file that is not in the package, or a part of one";
                 self.refuse_value(tag, "href", &href, what);

@@ -6,7 +6,7 @@ use super::{
     reading::Reading,
     rules::Processing,
     standard_rules,
-    tree::{Child, Read, Tag},
+    tree::{Child, Tag},
 };
 
 const ITEM: [&str; 10] = [
@@ -128,10 +128,8 @@ impl Reading<'_> {
     }
 
     fn rules_of_package(&mut self, address: &str) -> Option<Vec<domain::item::Rule>> {
-        let bytes = (self.resolve)(address)?;
-        let read = Read::new(address, &bytes, &super::Limits::default()).ok()?;
-        (read.root.name == "qti-response-processing")
-            .then(|| self.rules(read.root.tags(), Processing::Response))
+        let root = self.other_file(address)?;
+        (root.name == "qti-response-processing").then(|| self.rules(root.tags(), Processing::Response))
     }
 
     /// Feedback that is shown apart: when an attempt or a test ends.
