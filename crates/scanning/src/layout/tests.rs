@@ -65,8 +65,8 @@ fn twenty_lines_of_large_print_are_refused_with_how_many_fit() {
 #[test]
 fn a_code_that_the_square_cannot_hold_is_refused() {
     let with = |code: &str| Options { code: code.into(), ..options(Paper::A4, PrintSize::Normal) };
-    assert!(pages(&ones(1, 4), &with(&"x".repeat(58))).is_ok());
-    assert!(pages(&ones(1, 4), &with(&"x".repeat(59))).is_err());
+    assert!(pages(&ones(1, 4), &with(&"x".repeat(53))).is_ok());
+    assert!(pages(&ones(1, 4), &with(&"x".repeat(54))).is_err());
     assert!(pages(&ones(1, 4), &with("a b")).is_err());
     assert!(pages(&ones(1, 4), &with("é")).is_err());
 }
