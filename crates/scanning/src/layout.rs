@@ -7,9 +7,11 @@
 mod bad_sheet;
 mod fingerprint;
 mod flow;
+mod header;
 mod sizes;
 
 pub use bad_sheet::BadSheet;
+pub use header::{Header, TextLine};
 pub use sizes::{Paper, PrintSize};
 
 use crate::geometry::{Point, Rect};
@@ -94,6 +96,8 @@ pub struct SheetPage {
     pub of: usize,
     /// The words printed on it.
     pub words: Words,
+    /// Where the words stand.
+    pub header: Header,
     /// Its rows, in the order given.
     pub rows: Vec<PlacedRow>,
 }
@@ -185,7 +189,8 @@ pub struct Bubble {
 /// Places rows on as many pages as they need, in columns, five rows to a group.
 pub fn pages(rows: &[Row], options: &Options) -> Result<Vec<SheetPage>, BadSheet> {
     bad_sheet::check(rows, options)?;
-    let placed = flow::flow(rows, options)?;
+    let (header, header_bottom) = header::place(options);
+    let placed = flow::flow(rows, options, header_bottom)?;
     let of = placed.len();
     Ok(placed
         .into_iter()
@@ -197,6 +202,7 @@ pub fn pages(rows: &[Row], options: &Options) -> Result<Vec<SheetPage>, BadSheet
             number: n + 1,
             of,
             words: options.words.clone(),
+            header: header.clone(),
             rows,
         })
         .collect())

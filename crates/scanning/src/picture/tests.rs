@@ -96,6 +96,71 @@ fn a_photograph_taken_sideways_is_turned() {
     assert!(shown.at(150, 50) < 40 && shown.at(150, 350) > 210);
 }
 
+/// A PDF file of these objects, without the table at its end, which is not read.
+fn pdf(objects: &[&[u8]]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n".to_vec();
+    for (n, object) in objects.iter().enumerate() {
+        file.extend([format!("{} 0 obj\n", n + 1).as_bytes(), object, b"\nendobj\n"].concat());
+    }
+    file
+}
+
+fn image(filter: &str, length: &str, data: &[u8]) -> Vec<u8> {
+    let said = format!("<< /Type /XObject /Subtype /Image /Filter {filter} /Length {length} >>\nstream\n");
+    [said.as_bytes(), data, b"\nendstream"].concat()
+}
+
+const PAGE: &[u8] = b"<< /Type /Page /Parent 9 0 R >>";
+const PAGES: &[u8] = b"<</Type/Pages/Count 2>>";
+
+#[test]
+fn the_pages_of_a_scan_are_taken_out_of_a_pdf() {
+    let (one, other) = (jpeg(&[&even(77)], 90), jpeg(&[&even(99)], 90));
+    let first = image("/DCTDecode", &one.len().to_string(), &one);
+    let second = image("[ /DCTDecode ]", "12 0 R", &other);
+    let content = b"<< /Length 4 >>\nstream\nq Q\n\nendstream";
+    let file = pdf(&[PAGES, PAGE, &first, content, PAGE, &second]);
+    let pictures = super::pictures(&file).expect("a scan");
+    assert_eq!(pictures.len(), 2);
+    check_shade(pictures[0], 77);
+    check_shade(pictures[1], 99);
+    assert_eq!(super::pictures(&one), Ok(vec![one.as_slice()]));
+}
+
+#[test]
+fn a_pdf_that_is_no_scan_of_jpeg_pictures_is_refused() {
+    let picture = jpeg(&[&even(77)], 90);
+    let length = picture.len().to_string();
+    let scanned = image("/DCTDecode", &length, &picture);
+    check_no_scan(&[PAGE], "has no scanned JPEG page");
+    check_no_scan(
+        &[PAGE, &image("/FlateDecode", &length, &picture)],
+        "has pictures of another kind than JPEG",
+    );
+    check_no_scan(
+        &[PAGE, &image("[/FlateDecode/DCTDecode]", &length, &picture)],
+        "has pictures of another kind than JPEG",
+    );
+    check_no_scan(&[PAGE, &scanned, &scanned], "has not one picture to each page");
+    check_no_scan(&[PAGE, PAGE, &scanned], "has not one picture to each page");
+    check_no_scan(&[PAGE, &scanned, b"<< /Encrypt 3 0 R >>"], "is locked by a password");
+}
+
+#[track_caller]
+fn check_no_scan(objects: &[&[u8]], expected: &'static str) {
+    assert_eq!(super::pictures(&pdf(objects)), Err(BadPicture::Pdf(expected)));
+}
+
+#[test]
+fn a_damaged_pdf_does_no_harm() {
+    let picture = jpeg(&[&even(77)], 90);
+    let file = pdf(&[PAGE, &image("/DCTDecode", "99999999999999999999", &picture)]);
+    assert_eq!(super::pictures(&file).map(|found| found.len()), Ok(1));
+    for length in 0..file.len() {
+        let _ = super::pictures(&file[..length]);
+    }
+}
+
 #[test]
 fn what_is_no_picture_is_refused() {
     for file in [

@@ -1,4 +1,4 @@
-use super::{escaped, svg, wrapped};
+use super::{escaped, svg};
 use crate::layout::{Answer, Options, Paper, PrintSize, Row, SheetPage, Words, pages};
 
 fn page(words: Words, letter: &str) -> SheetPage {
@@ -40,12 +40,4 @@ fn words_of_whoever_writes_them_do_not_become_markup() {
 fn nothing_in_it_needs_an_inline_style_or_a_font_file() {
     let drawn = svg(&page(Words::default(), "A"));
     assert!(!drawn.contains("style") && !drawn.contains("url(") && !drawn.contains("href"), "{drawn}");
-}
-
-#[test]
-fn long_words_go_on_on_the_next_line() {
-    // Five characters of 10 mm at 0.55 are 27.5 mm.
-    assert_eq!(wrapped("aaaaa bbbbb ccccc", 65.0, 10.0), ["aaaaa bbbbb", "ccccc"]);
-    assert_eq!(wrapped("", 65.0, 10.0), Vec::<String>::new());
-    assert_eq!(wrapped("aaaaaaaaaaaaaaaaaaaaaaaa b", 65.0, 10.0), ["aaaaaaaaaaaaaaaaaaaaaaaa", "b"]);
 }
