@@ -8,6 +8,7 @@ mod shapes;
 mod square_code;
 
 pub use rectify::{FLAT_SCALE, Flat};
+use square_code::Payload;
 
 use crate::geometry::Point;
 use crate::picture::{BadPicture, Grey};
@@ -19,6 +20,8 @@ pub struct Located {
     pub code: String,
     /// The number of the page, from 1.
     pub page: usize,
+    /// The fingerprint of the layout that it was printed from; [`marks`](crate::marks::marks) compares it.
+    pub fingerprint: String,
     /// Where the middles of its corner marks are in the picture, in pixels, clockwise from the top left.
     pub corners: [Point; 4],
     /// The page laid flat.
@@ -36,14 +39,11 @@ pub enum ReadFailure {
         "no answer sheet is seen: take the whole page, with the four black squares in its corners, in even light"
     )]
     NoSheet,
-    /// Some of the corner marks.
+    /// Something like corner marks, but not four that fit together.
     #[error(
-        "{found} of the four black corner squares are seen: take the whole page, nothing on its corners, in even light"
+        "not all four black corner squares are seen: take the whole page, nothing on its corners, in even light"
     )]
-    Corners {
-        /// How many.
-        found: usize,
-    },
+    Corners,
     /// More than one sheet.
     #[error("more than one answer sheet is seen: one picture for each page")]
     Several,
@@ -60,9 +60,14 @@ pub enum ReadFailure {
         /// What was asked for.
         expected: String,
     },
+    /// The page was printed from other rows than the sheet has now.
+    #[error(
+        "page {0} was printed before its sheet was changed: read it by the rows that it was printed from"
+    )]
+    Changed(String),
     /// Too few bubbles are where this layout says.
     #[error(
-        "{seen} of {rows} rows are where this sheet has them: the page was printed from another layout, is folded, or is not sharp"
+        "{seen} of {rows} rows are where this sheet has them: the page is folded, covered, not sharp, or was not printed at one scale"
     )]
     OtherLayout {
         /// Rows whose bubbles were found.
@@ -92,15 +97,13 @@ pub fn locate_in(picture: &Grey) -> Result<Located, ReadFailure> {
             Ok(small) => {
                 let corners = small.map(|p| Point::new(p.x * scale, p.y * scale));
                 let flat = rectify::flatten(picture, &levels, &corners).ok_or(ReadFailure::NoSheet)?;
-                if let Some((code, page)) = square_code::read(&flat) {
-                    return Ok(Located { code, page, corners, flat });
+                if let Some(Payload { code, page, fingerprint }) = square_code::read(&flat) {
+                    return Ok(Located { code, page, fingerprint, corners, flat });
                 }
                 failure = ReadFailure::Code;
             }
             Err(ReadFailure::Several) => return Err(ReadFailure::Several),
-            Err(ReadFailure::Corners { found }) if failure == ReadFailure::NoSheet => {
-                failure = ReadFailure::Corners { found };
-            }
+            Err(ReadFailure::Corners) if failure == ReadFailure::NoSheet => failure = ReadFailure::Corners,
             Err(_) => {}
         }
     }

@@ -15,8 +15,8 @@ const STEP: f64 = 0.25;
 /// How much blur between modules is undone, in the order of trying: 0 for a sharp picture.
 const SHARPENED: [f64; 3] = [0.0, 0.6, 1.2];
 
-/// The code of the sheet and the number of the page.
-pub(super) fn read(flat: &Flat) -> Option<(String, usize)> {
+/// Reads the code; `None` where it is not one of a sheet.
+pub(super) fn read(flat: &Flat) -> Option<Payload> {
     let side = CODE_IN_FRAME.width / count(SIDE);
     let plain = |p: Point| Flat::pixel(CODE_IN_FRAME.corner.moved(p.x * side, p.y * side));
     let corrections = corrections(flat, &plain);
@@ -26,9 +26,17 @@ pub(super) fn read(flat: &Flat) -> Option<(String, usize)> {
             qr::read(&modules(&shades, sharpened))
         })
     })?;
-    let (code, page) = payload.rsplit_once('/')?;
-    let page = page.parse().ok().filter(|&page| page > 0)?;
-    Some((code.to_owned(), page))
+    let mut parts = payload.rsplitn(3, '/');
+    let fingerprint = parts.next()?.to_owned();
+    let page = parts.next()?.parse().ok().filter(|&page| page > 0)?;
+    Some(Payload { code: parts.next()?.to_owned(), page, fingerprint })
+}
+
+/// What the code says.
+pub(super) struct Payload {
+    pub(super) code: String,
+    pub(super) page: usize,
+    pub(super) fingerprint: String,
 }
 
 /// Corrections in modules, the likeliest first: by all four patterns, by the three large ones.
