@@ -1,5 +1,7 @@
 //! The words that an item's page needs beside its own text.
 
+use crate::markup::Markup;
+
 macro_rules! words {
     ($($field:ident, $key:literal, $english:literal;)+) => {
         /// The words that an item's page needs beside its own text, in one language. `{n}`, `{min}`, `{max}`
@@ -16,6 +18,11 @@ macro_rules! words {
             /// The words as `look_up` gives them, by key and English.
             pub fn filled(look_up: &dyn Fn(&'static str, &'static str) -> String) -> Self {
                 Self { $($field: look_up($key, $english)),+ }
+            }
+
+            /// Field, key and word of each.
+            fn each(&self) -> Vec<(&'static str, &'static str, &str)> {
+                vec![$((stringify!($field), $key, self.$field.as_str())),+]
             }
         }
     };
@@ -70,6 +77,7 @@ words! {
     translation, "item-translation", "Translation";
     more_help, "item-more-help", "Help";
     close, "item-close", "Close";
+    order_on_paper, "item-order-on-paper", "Write the letters in their order.";
     mark_cross, "item-mark-cross", "Mark the place in the picture with a cross.";
     attach_here, "item-attach-here", "Hand in with this sheet: {what}";
     wrong_unknown, "item-wrong-unknown", "This field is not part of the question.";
@@ -96,7 +104,7 @@ words! {
     js_refused, "item-refused", "This page is no longer the newest. Load it again to go on.";
     js_up, "item-up", "Move up";
     js_down, "item-down", "Move down";
-    js_keep_order, "item-keep-order", "This order is right";
+    js_keep_order, "item-keep-order", "Keep this order";
     js_moved, "item-moved", "{what}: place {n}";
     js_clear, "item-clear", "Clear my choice";
     js_most_chosen, "item-most-chosen", "You have chosen {max}. Take one away to choose another.";
@@ -150,6 +158,22 @@ words! {
     js_minutes_left, "item-minutes-left", "{n} minutes left";
 }
 
+impl Words {
+    /// The element, once in a page, from which the scripts in `static/js/item` take their words.
+    pub fn for_scripts(&self) -> String {
+        let mut html = Markup::default();
+        let mut tag = html.tag("div").attr("id", "item-words").flag("hidden", true);
+        for (field, key, word) in self.each() {
+            if field.starts_with("js_") {
+                tag = tag.attr(&key.replacen("item-", "data-", 1), word);
+            }
+        }
+        tag.done();
+        html.close("div");
+        html.finish()
+    }
+}
+
 impl Default for Words {
     /// English.
     fn default() -> Self {
@@ -187,6 +211,22 @@ mod tests {
         assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
         assert_eq!(fill("{a", &[("a", "1")]), "{a");
         assert_eq!(fill("{unknown}", &[]), "{unknown}");
+    }
+
+    #[test]
+    fn scripts_are_given_the_words_that_they_ask_for() {
+        let scripts = include_str!("../../server/static/js/item/words.js");
+        let (_, english) = scripts.split_once("const ENGLISH = {").expect("the list");
+        let (english, _) = english.split_once("};").expect("its end");
+        let html = Words::default().for_scripts();
+        for (field, key, word) in Words::default().each() {
+            if field.starts_with("js_") {
+                let name = key.replacen("item-", "", 1);
+                let [bare, quoted] = [format!("{name}: \"{word}\""), format!("\"{name}\": \"{word}\"")];
+                assert!(english.contains(&bare) || english.contains(&quoted), "{name} in words.js");
+                assert!(html.contains(&format!(" data-{name}=\"")), "{name} in {html}");
+            }
+        }
     }
 
     #[test]

@@ -81,7 +81,10 @@ impl<'a> Screen<'a> {
     ) {
         let name = self.part(interaction, &gap.identifier);
         let entries = fitting(choices, &gap.identifier, &gap.group);
-        let put: Vec<String> = self.put_on(interaction, &gap.identifier).map(str::to_owned).collect();
+        let put: Vec<String> = match self.sent(&name) {
+            Some(values) => values.into_iter().map(str::to_owned).collect(),
+            None => self.put_on(interaction, &gap.identifier).map(str::to_owned).collect(),
+        };
         if gap.max == 1 {
             let id = self.id();
             self.out.tag("label").attr("for", &id).done();
