@@ -137,7 +137,7 @@ impl<'a> Walk<'a> {
     }
 
     fn holds(&mut self, process: Process, of: &str, condition: &Expression) -> Result<bool, ProcessingError> {
-        self.machine.restart();
+        self.machine = Machine::new(Generator::new(0));
         let truth = self.machine.is_true(&self.standing, condition);
         truth.map_err(|problem| self.sequence.failed(process, of, &[], problem))
     }

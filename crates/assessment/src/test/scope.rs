@@ -63,7 +63,15 @@ impl<'a> Standing<'a> {
         if let Some(outcome) = item.outcome(variable) {
             return Some(beginning(outcome));
         }
-        item.response(variable).map(|one| one.default.clone().unwrap_or_default())
+        if let Some(response) = item.response(variable) {
+            return Some(response.default.clone().unwrap_or_default());
+        }
+        match variable {
+            "completionStatus" => Some(Value::identifier("not_attempted")),
+            "numAttempts" => Some(Value::Single(Scalar::Integer(0))),
+            "duration" => Some(Value::Single(Scalar::Duration(0.0))),
+            _ => None,
+        }
     }
 
     fn subset<'s>(&'s self, items: &'s ItemSubset) -> impl Iterator<Item = (usize, &'s Step<'a>)> {

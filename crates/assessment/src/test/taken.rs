@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::item::Value;
+use domain::item::{Scalar, Value};
 
 use crate::session::{Outcomes, Prepared};
 
 /// What was done with one item of a test, as far as the test asks.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Taken {
-    /// Responses and outcomes by name.
+    /// Responses and outcomes by name, with what every item has: `numAttempts` and `duration`.
     pub values: BTreeMap<String, Value>,
     /// Whether a response differs from what it was beforehand.
     pub responded: bool,
@@ -21,6 +21,8 @@ impl Taken {
     /// Of an item that was shown and answered, or passed over with nothing.
     pub fn new(prepared: &Prepared<'_>, responses: &BTreeMap<String, Value>, outcomes: &Outcomes) -> Self {
         let mut values = outcomes.values.clone();
+        values.insert("numAttempts".to_owned(), Value::Single(Scalar::Integer(i64::from(outcomes.attempts))));
+        values.insert("duration".to_owned(), Value::Single(Scalar::Duration(outcomes.seconds)));
         let mut responded = false;
         for one in &prepared.item().responses {
             let given = responses.get(&one.identifier).cloned().unwrap_or_default();

@@ -66,6 +66,10 @@ fn scores_are_gathered_over_items() {
     check(variable("A.1.SCORE", None), BaseType::Float, &num(1.0));
     check(variable("A.RESPONSE", None), BaseType::Identifier, &name("B"));
     check(variable("C.RESPONSE", None), BaseType::Identifier, &Value::Null);
+    for (item, attempts, status) in [("A", 1, "completed"), ("C", 0, "not_attempted")] {
+        check(variable(&format!("{item}.numAttempts"), None), BaseType::Integer, &int(attempts));
+        check(variable(&format!("{item}.completionStatus"), None), BaseType::Identifier, &name(status));
+    }
     check(Expression::Correct("B.RESPONSE".to_owned()), BaseType::Identifier, &name("B"));
     check(Expression::Default("B.SCORE".to_owned()), BaseType::Float, &num(0.0));
 }
