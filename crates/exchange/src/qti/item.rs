@@ -185,7 +185,7 @@ impl Reading<'_> {
             let shown = Tag::new(name).with(address, text.trim());
             let shown = if name == "img" { shown.with("alt", "") } else { shown };
             let shown = if name == "a" { shown.saying(text.trim()) } else { shown };
-            if ["audio", "video"].contains(&name) { shown.with("controls", "controls") } else { shown }
+            if ["audio", "video"].contains(&name) { shown.with("controls", "true") } else { shown }
         });
         let holder = Tag { line: tag.line, ..Tag::new("div") }.holding_all(files.collect::<Vec<_>>());
         self.block_content(&holder)
