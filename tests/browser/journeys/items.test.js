@@ -212,7 +212,7 @@ describe("items as people answer them", () => {
     await open();
     const essay = group("extended-text").getByRole("textbox");
     await essay.pressSequentially("The moon pulls the water.", { delay: 20 });
-    await page.getByText("5 of about 150 words").waitFor();
+    await page.getByText("Words: 5 of about 150").waitFor();
     await page.locator("[data-save-state]", { hasText: /^Saved$/ }).waitFor();
     assert.equal(gallery.saves.length, 1);
     const sent = new URLSearchParams(gallery.saves[0].body);

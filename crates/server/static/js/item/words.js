@@ -6,11 +6,11 @@ const ENGLISH = {
   refused: "This page is no longer the newest. Load it again to go on.",
   up: "Move up", down: "Move down", "keep-order": "Keep this order", moved: "{what}: place {n}",
   clear: "Clear my choice", "most-chosen": "You have chosen {max}. Take one away to choose another.",
-  words: "{n} words", "words-of": "{n} of about {max} words", "words-left": "{n} words left of about {max}",
+  words: "Words: {n}", "words-of": "Words: {n} of about {max}", "words-left": "Words left: {n} of about {max}",
   symbols: "Symbols", undo: "Undo", "clear-drawing": "Start again",
   canvas: "Drawing. Arrow keys move the pen, space puts it down or lifts it, Ctrl+Z takes back.",
   "canvas-told": "Pen {state}, {x} from the left, {y} from the top", "pen-up": "up", "pen-down": "down",
-  "plays-left": "{n} plays left", "no-plays-left": "No plays left", play: "Play", pause: "Pause",
+  "plays-left": "Plays left: {n}", "no-plays-left": "No plays left", play: "Play", pause: "Pause",
   record: "Record", stop: "Stop recording", recording: "Recording: {time}", recorded: "Recorded: {time}",
   "no-microphone": "No microphone can be used here. Choose a file instead.", listen: "Listen", "record-again": "Record again",
   tools: "Tools", calculator: "Calculator", "scientific-calculator": "Scientific calculator", result: "Result",
@@ -20,7 +20,7 @@ const ENGLISH = {
   "contrast-yellow": "Yellow on black", "contrast-cream": "Black on cream", "contrast-blue": "Black on light blue",
   "font-size": "Text size", larger: "Larger text", smaller: "Smaller text", "read-aloud": "Read aloud",
   "stop-reading": "Stop reading", slower: "Slower", faster: "Faster", timer: "Time left", "hide-timer": "Hide time",
-  "show-timer": "Show time", "time-up": "Time is up", "minutes-left": "{n} minutes left",
+  "show-timer": "Show time", "time-up": "Time is up", "minutes-left": "Minutes left: {n}",
 };
 
 const given = document.getElementById("item-words");
