@@ -31,5 +31,6 @@ mod shared_commit;
 mod signing_in;
 mod snapshots;
 mod tables;
+mod tasks;
 mod trying_again;
 mod versions;
