@@ -61,7 +61,8 @@ impl InPlace {
     pub fn outcomes(&self) -> Result<Option<Outcomes>, StoreError> {
         let Some(text) = &self.response.outcomes else { return Ok(None) };
         let attempts = u32::try_from(self.response.tries).unwrap_or(u32::MAX);
-        Ok(Some(Outcomes { values: response_text::read(text)?, attempts }))
+        let seconds = seconds(self.response.milliseconds);
+        Ok(Some(Outcomes { values: response_text::read(text)?, attempts, seconds }))
     }
 
     /// What may be shown of it. Feedback is shown where `with_feedback`.
@@ -74,8 +75,9 @@ impl InPlace {
         }
     }
 
-    /// Reads what was sent as an answer.
-    pub fn read(&self, given: &Given) -> Result<Values, Refusal> {
+    /// Reads what was sent as an answer. While somebody still writes, what can be read is taken, and what cannot
+    /// stands as it was.
+    pub fn read(&self, given: &Given, still_writing: bool) -> Result<Values, Refusal> {
         let (fields, files) = match given {
             Given::Values(values) => return Ok(values.clone()),
             Given::Fields(fields, files) => (fields, files),
@@ -97,9 +99,16 @@ impl InPlace {
             language: self.item.language.as_deref(),
             files: &file,
         };
+        if still_writing {
+            let (read, _) = presentation::read_what_can_be(&form, fields);
+            let mut all = before.clone();
+            all.extend(read);
+            return Ok(all);
+        }
         presentation::read_fields(&form, fields).map_err(|problems| {
-            let why: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            Refusal::invalid("answer", format!("cannot be taken: {}", why.join("; ")))
+            let why: Vec<String> =
+                problems.iter().map(|one| one.sentence(&presentation::Words::default())).collect();
+            Refusal::invalid("answer", format!("cannot be taken: {}", why.join(" ")))
         })
     }
 
@@ -139,8 +148,7 @@ impl InPlace {
 
     /// Scores `values`; an item whose processing fails is left for a person.
     pub fn score(&mut self, values: &Values, before: Option<&Outcomes>) {
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds of a sitting")]
-        let seconds = self.response.milliseconds as f64 / 1_000.0;
+        let seconds = seconds(self.response.milliseconds);
         let number = u32::try_from(self.response.tries.max(1)).unwrap_or(u32::MAX);
         let attempt = Attempt { responses: values, number, seconds, before };
         let scored = self.prepared().and_then(|prepared| {
@@ -178,6 +186,11 @@ impl InPlace {
         self.response.state == ResponseState::Unscorable
             || (self.response.state == ResponseState::Answered && self.response.points.is_none())
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of a sitting")]
+fn seconds(milliseconds: i64) -> f64 {
+    milliseconds as f64 / 1_000.0
 }
 
 /// Why an answer could not be scored, where its outcomes would stand: for the person who scores it.
