@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::item::{
     BaseType, Cardinality, Display, Element, Expression, Item, Node, OutcomeDeclaration, ResponseDeclaration,
-    Rounding, Rule, Scalar, TemplateDeclaration, Unary, Value, Variant, View,
+    Rounding, Rule, Scalar, Stimulus, TemplateDeclaration, Unary, Value, Variant, View,
 };
 
 use super::{
@@ -56,6 +56,38 @@ pub fn to_item(authored: &Authored) -> Result<Item, Vec<AuthoringProblem>> {
         modal_feedback,
         catalog: Vec::new(),
     })
+}
+
+/// Makes a stimulus of light markup, or says what has to be mended first. Nothing can be answered or drawn in it.
+pub fn to_stimulus(
+    identifier: &str,
+    title: &str,
+    language: Option<&str>,
+    text: &str,
+) -> Result<Stimulus, Vec<AuthoringProblem>> {
+    let kind = AuthoredKind::ExtendedText { lines: 1, guideline: String::new() };
+    let authored = Authored {
+        identifier: identifier.to_owned(),
+        title: title.to_owned(),
+        language: language.map(str::to_owned),
+        stimuli: Vec::new(),
+        stem: text.to_owned(),
+        kind,
+        hint: None,
+        feedback: super::Feedback::default(),
+        points: 1.0,
+        variables: Vec::new(),
+        constraint: None,
+        changing_supports: Vec::new(),
+    };
+    let mut building = Building::new(&authored);
+    check::shape(&authored, &mut building.problems);
+    let body = building.blocks("text", text);
+    if !building.problems.0.is_empty() {
+        return Err(building.problems.0);
+    }
+    let Authored { identifier, title, language, .. } = authored.clone();
+    Ok(Stimulus { identifier, title, language, body })
 }
 
 /// What the ways to answer come to.

@@ -160,7 +160,7 @@ pub(super) fn substituted(text: &str, draw: &Draw) -> Result<String, NoValue> {
             let read = Formula::read(&rest[2..end]).map_err(|_| NoValue::Mixed)?;
             let shown = shown(&read, draw, formula)?;
             let grouped = formula && shown.starts_with('-') && out.ends_with(['^', '_']);
-            out.push_str(&if grouped { format!("{{{shown}}}") } else { shown });
+            out.extend(if grouped { ["{", &shown, "}"] } else { ["", &shown, ""] });
             rest = &rest[end + 1..];
         } else {
             formula ^= next == '$';

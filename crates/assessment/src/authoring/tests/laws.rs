@@ -185,11 +185,11 @@ proptest! {
     #[test]
     fn any_text_is_read_or_refused_and_keeps_its_meaning(text in "[-a-c *$|{}=\\[\\]\\\\!()0-9.>\n]{0,40}") {
         let authored = item(&text, number("1"));
-        if let Ok(made) = to_item(&authored) {
-            if let Some(read) = from_item(&made) {
-                prop_assert!(to_item(&read).is_ok_and(|again| again == made));
-                prop_assert_eq!(from_item(&made), Some(read));
-            }
+        if let Ok(made) = to_item(&authored)
+            && let Some(read) = from_item(&made)
+        {
+            prop_assert!(to_item(&read).is_ok_and(|again| again == made));
+            prop_assert_eq!(from_item(&made), Some(read));
         }
     }
 

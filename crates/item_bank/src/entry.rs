@@ -1,0 +1,356 @@
+//! One item of a file, gathered line by line.
+
+use assessment::authoring::{
+    Authored, AuthoredChoice, AuthoredKind, Blank, Credit, Drawn, Feedback, Formula, NumberTolerance,
+    Variable, VariableKind, to_item,
+};
+use domain::item::StimulusRef;
+
+use crate::{Bank, BankItem};
+
+/// What a wrong choice among several takes away, as a share of what a right one gives.
+const PENALTY: f64 = 1.0;
+
+/// An item being read.
+pub struct Entry {
+    line: usize,
+    competencies: Vec<String>,
+    tags: Vec<String>,
+    difficulty: f64,
+    grade_band: String,
+    clones: u64,
+    proof: Option<String>,
+    units: Vec<String>,
+    tolerance: NumberTolerance,
+    all_or_nothing: bool,
+    choices: Vec<AuthoredChoice>,
+    entries: Vec<String>,
+    rows: Vec<(String, String)>,
+    columns: Vec<String>,
+    blanks: Vec<Vec<String>>,
+    extra: Vec<String>,
+    gaps: Vec<String>,
+    hot: Vec<String>,
+    kind: Option<AuthoredKind>,
+    authored: Authored,
+}
+
+impl Entry {
+    pub fn new(
+        line: usize,
+        identifier: String,
+        competency: &str,
+        grade_band: &str,
+        title: String,
+        difficulty: f64,
+    ) -> Self {
+        let kind = AuthoredKind::ExtendedText { lines: 1, guideline: String::new() };
+        let authored = Authored {
+            identifier,
+            title,
+            language: Some("en".to_owned()),
+            stimuli: Vec::new(),
+            stem: String::new(),
+            kind,
+            hint: None,
+            feedback: Feedback::default(),
+            points: 1.0,
+            variables: Vec::new(),
+            constraint: None,
+            changing_supports: Vec::new(),
+        };
+        Self {
+            line,
+            competencies: vec![competency.to_owned()],
+            tags: Vec::new(),
+            difficulty,
+            grade_band: grade_band.to_owned(),
+            clones: 0,
+            proof: None,
+            units: Vec::new(),
+            tolerance: NumberTolerance::Exact,
+            all_or_nothing: false,
+            choices: Vec::new(),
+            entries: Vec::new(),
+            rows: Vec::new(),
+            columns: Vec::new(),
+            blanks: Vec::new(),
+            extra: Vec::new(),
+            gaps: Vec::new(),
+            hot: Vec::new(),
+            kind: None,
+            authored,
+        }
+    }
+
+    pub fn line_number(&self) -> usize {
+        self.line
+    }
+
+    /// Takes one line.
+    pub fn line(&mut self, line: &str, misconceptions: &[(String, String)]) -> Result<(), String> {
+        let line = line.trim_end();
+        if let Some(rest) = line.strip_prefix("* ") {
+            self.choice(rest, true, misconceptions);
+        } else if let Some(rest) = line.strip_prefix("- ") {
+            self.choice(rest, false, misconceptions);
+        } else if let Some(rest) = line.strip_prefix(">> ") {
+            self.entries.push(rest.to_owned());
+        } else if let Some(rest) = line.strip_prefix("=> ") {
+            self.columns.push(rest.to_owned());
+        } else if let Some((left, right)) = line.split_once(" => ") {
+            self.rows.push((left.to_owned(), right.to_owned()));
+        } else if let Some(rest) = line.strip_prefix("+ ") {
+            self.extra.extend(list(rest, '|'));
+        } else if let Some(rest) = line.strip_prefix("let ") {
+            self.authored.variables.push(variable(rest)?);
+        } else if let Some(rest) = line.strip_prefix("if ") {
+            self.authored.constraint = Some(rest.to_owned());
+        } else if let Some((number, rest)) = line.strip_prefix('[').and_then(|rest| rest.split_once("] ")) {
+            if number.parse() != Ok(self.blanks.len() + 1) {
+                return Err(format!("blank {number} is out of order"));
+            }
+            self.blanks.push(list(rest, '|'));
+        } else if line == "all" {
+            self.all_or_nothing = true;
+        } else if let Some((name, rest)) = line.split_once(": ").filter(|(name, _)| NAMES.contains(name)) {
+            self.named(name, rest.trim())?;
+        } else {
+            self.authored.stem.push_str(line);
+            self.authored.stem.push('\n');
+        }
+        Ok(())
+    }
+
+    fn choice(&mut self, text: &str, right: bool, misconceptions: &[(String, String)]) {
+        let (text, said) = match text.split_once(" ~ ") {
+            Some((text, said)) => (text, Some(said.trim())),
+            None => (text, None),
+        };
+        let feedback = said.map(|said| match misconceptions.iter().find(|(name, _)| name == said) {
+            Some((name, sentence)) => {
+                self.tags.push(format!("misconception:{name}"));
+                sentence.clone()
+            }
+            None => said.to_owned(),
+        });
+        self.choices.push(AuthoredChoice { text: text.trim().to_owned(), right, feedback });
+    }
+
+    fn named(&mut self, name: &str, rest: &str) -> Result<(), String> {
+        let text = || Some(rest.to_owned());
+        match name {
+            "num" => self.kind = Some(number(rest)),
+            "tol" => {
+                let (digits, percent) = rest.strip_suffix('%').map_or((rest, false), |digits| (digits, true));
+                let by = digits.parse().map_err(|_| format!("{rest} is no tolerance"))?;
+                self.tolerance =
+                    if percent { NumberTolerance::Relative(by) } else { NumberTolerance::Absolute(by) };
+            }
+            "unit" => self.units = list(rest, ','),
+            "txt" => {
+                self.kind =
+                    Some(AuthoredKind::ShortText { accepted: list(rest, '|'), case_sensitive: false });
+            }
+            "tf" => {
+                let words = ["True", "False"].map(str::to_owned);
+                self.kind = Some(AuthoredKind::TrueFalse { answer: rest == "true", words });
+            }
+            "gap" => self.gaps.push(rest.to_owned()),
+            "hot" => self.hot.push(rest.to_owned()),
+            "essay" | "file" | "audio" => self.kind = Some(by_a_person(name, rest)?),
+            "hint" => self.authored.hint = text(),
+            "note" => self.authored.feedback.general = text(),
+            "right" => self.authored.feedback.right = text(),
+            "wrong" => self.authored.feedback.wrong = text(),
+            "also" => self.competencies.extend(list(rest, ',')),
+            "tags" => self.tags.extend(list(rest, ',')),
+            "changes" => self.authored.changing_supports = list(rest, ','),
+            "proof" => self.proof = text(),
+            "stim" => self.authored.stimuli.push(StimulusRef {
+                identifier: rest.to_owned(),
+                href: format!("stimuli/{rest}.xml"),
+                title: None,
+            }),
+            "points" => {
+                self.authored.points = rest.parse().map_err(|_| format!("{rest} is no number of points"))?
+            }
+            _ => self.clones = rest.parse().map_err(|_| format!("{rest} is no number of clones"))?,
+        }
+        Ok(())
+    }
+
+    fn credit(&self, penalty: f64) -> Credit {
+        if self.all_or_nothing { Credit::AllOrNothing } else { Credit::PerAnswer { penalty } }
+    }
+
+    /// The way it is answered, by what was gathered.
+    fn kind(&mut self) -> Result<AuthoredKind, String> {
+        if let Some(mut kind) = self.kind.take() {
+            if let AuthoredKind::Number { tolerance, units, .. } = &mut kind {
+                *tolerance = self.tolerance;
+                *units = std::mem::take(&mut self.units);
+            }
+            return Ok(kind);
+        }
+        if !self.choices.is_empty() {
+            let mut choices = std::mem::take(&mut self.choices);
+            let turn = scattered(&self.authored.identifier) % choices.len();
+            choices.rotate_right(turn);
+            return Ok(if choices.iter().filter(|one| one.right).count() > 1 {
+                AuthoredKind::ChooseSeveral { choices, shuffle: true, credit: self.credit(PENALTY) }
+            } else {
+                AuthoredKind::ChooseOne { choices, shuffle: true }
+            });
+        }
+        if !self.blanks.is_empty() {
+            let identifier = &self.authored.identifier;
+            let blanks = self.blanks.iter().enumerate().map(|(at, choices)| {
+                let right = scattered(&format!("{identifier} {at}")) % choices.len().max(1);
+                let mut choices = choices.clone();
+                choices.rotate_right(right);
+                Blank { choices, right }
+            });
+            return Ok(AuthoredKind::InlineChoice { blanks: blanks.collect(), credit: self.credit(0.0) });
+        }
+        if !self.entries.is_empty() {
+            let entries = std::mem::take(&mut self.entries);
+            return Ok(AuthoredKind::Order { entries, credit: self.credit(0.0) });
+        }
+        if !self.rows.is_empty() {
+            let mut columns: Vec<String> = self.rows.iter().map(|(_, right)| right.clone()).collect();
+            columns.append(&mut self.columns);
+            columns.sort();
+            columns.dedup();
+            let place = |right: &String| columns.iter().position(|column| column == right).unwrap_or(0);
+            let rows = self.rows.iter().map(|(left, right)| (left.clone(), place(right))).collect();
+            return Ok(AuthoredKind::Match { rows, columns, credit: self.credit(0.0) });
+        }
+        if !self.gaps.is_empty() {
+            let extra = std::mem::take(&mut self.extra);
+            return Ok(AuthoredKind::GapMatch {
+                text: self.gaps.join("\n"),
+                extra,
+                credit: self.credit(0.0),
+            });
+        }
+        if !self.hot.is_empty() {
+            return Ok(AuthoredKind::Hottext { text: self.hot.join("\n"), credit: self.credit(PENALTY) });
+        }
+        Err("has no way to answer".to_owned())
+    }
+
+    /// Makes the item, and as many fixed ones of it as are wanted.
+    pub fn finish(mut self, bank: &mut Bank) -> Result<(), Vec<String>> {
+        self.authored.kind = self.kind().map_err(|what| vec![what])?;
+        self.authored.stem = self.authored.stem.trim().to_owned();
+        if !self.authored.variables.is_empty() {
+            self.tags.push("generator".to_owned());
+        }
+        if self.clones > 0 {
+            self.tags.push(format!("family:{}", self.authored.identifier));
+        }
+        self.tags.sort();
+        self.tags.dedup();
+        bank.items.push(self.made(&self.authored, &self.tags)?);
+        bank.written.push((self.authored.clone(), self.proof.clone()));
+        let tags: Vec<_> = self.tags.iter().filter(|tag| *tag != "generator").cloned().collect();
+        let mut stems = Vec::new();
+        let seed = u64::try_from(scattered(&self.authored.identifier)).unwrap_or(0);
+        for try_number in 0..200 {
+            if u64::try_from(stems.len()) == Ok(self.clones) {
+                return Ok(());
+            }
+            let Some(mut clone) = self.authored.drawn(seed.wrapping_add(try_number)) else { break };
+            if stems.contains(&clone.stem) {
+                continue;
+            }
+            stems.push(clone.stem.clone());
+            let letter = char::from(b'a' + u8::try_from(stems.len() - 1).unwrap_or(25).min(25));
+            clone.identifier.push(letter);
+            if let AuthoredKind::ChooseOne { choices, .. } = &mut clone.kind {
+                let turn = scattered(&clone.identifier) % choices.len();
+                choices.rotate_right(turn);
+            }
+            bank.items.push(self.made(&clone, &tags)?);
+            bank.written.push((clone, None));
+        }
+        if u64::try_from(stems.len()) == Ok(self.clones) {
+            return Ok(());
+        }
+        Err(vec![format!("has {} different stems, and {} clones are wanted", stems.len(), self.clones)])
+    }
+
+    fn made(&self, authored: &Authored, tags: &[String]) -> Result<BankItem, Vec<String>> {
+        let item =
+            to_item(authored).map_err(|all| all.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+        Ok(BankItem {
+            item,
+            competencies: self.competencies.clone(),
+            tags: tags.to_vec(),
+            difficulty: self.difficulty,
+            discrimination: 1.0,
+            grade_band: self.grade_band.clone(),
+            stimulus: authored.stimuli.first().map(|one| one.identifier.clone()),
+        })
+    }
+}
+
+/// Names that stand before a colon.
+const NAMES: [&str; 21] = [
+    "num", "tol", "unit", "txt", "tf", "gap", "hot", "essay", "file", "audio", "hint", "note", "right",
+    "wrong", "also", "tags", "changes", "proof", "stim", "points", "clones",
+];
+
+/// A number item; what is fixed is calculated here, so that no sum of an author can be wrong.
+fn number(text: &str) -> AuthoredKind {
+    let fixed =
+        Formula::read(text).ok().and_then(|formula| formula.number(&std::collections::BTreeMap::new()).ok());
+    let value = fixed.map_or_else(
+        || text.to_owned(),
+        |number| format!("{number:.11e}").parse::<f64>().unwrap_or(number).to_string(),
+    );
+    AuthoredKind::Number { value, tolerance: NumberTolerance::Exact, units: Vec::new(), decimal_comma: false }
+}
+
+fn by_a_person(name: &str, rest: &str) -> Result<AuthoredKind, String> {
+    let (first, guideline) = rest.split_once(" | ").ok_or("has no guideline after |")?;
+    let guideline = guideline.replace(" / ", "\n");
+    let count = || first.trim().parse().map_err(|_| format!("{first} is no number"));
+    Ok(match name {
+        "essay" => AuthoredKind::ExtendedText { lines: count()?, guideline },
+        "audio" => AuthoredKind::AudioAnswer { seconds: count()?, guideline },
+        _ => AuthoredKind::FileUpload { types: list(first, ','), guideline },
+    })
+}
+
+fn variable(text: &str) -> Result<Variable, String> {
+    let (name, source) = text.split_once(" = ").ok_or_else(|| format!("{text} is no variable"))?;
+    let source = source.trim();
+    let kind = if let Some(all) = source.strip_prefix("one of ") {
+        let one = |text: String| match text.parse() {
+            Ok(number) => Drawn::Number(number),
+            Err(_) => Drawn::Word(text.trim_matches('\'').to_owned()),
+        };
+        VariableKind::OneOf(list(all, ',').into_iter().map(one).collect())
+    } else if let Some((least, rest)) = source.split_once("..") {
+        let (most, step) = rest.split_once(" by ").unwrap_or((rest, "1"));
+        let read = |text: &str| text.trim().parse().map_err(|_| format!("{text} is no number"));
+        VariableKind::Range { least: read(least)?, most: read(most)?, step: read(step)? }
+    } else {
+        VariableKind::Formula(source.to_owned())
+    };
+    Ok(Variable { name: name.trim().to_owned(), kind })
+}
+
+fn list(text: &str, between: char) -> Vec<String> {
+    text.split(between).map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+}
+
+/// A number that looks drawn and is the same for the same name on every machine (FNV-1a).
+fn scattered(name: &str) -> usize {
+    let mixed = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    usize::try_from(mixed >> 40).unwrap_or(0)
+}
