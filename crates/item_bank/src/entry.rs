@@ -23,6 +23,8 @@ pub struct Entry {
     units: Vec<String>,
     tolerance: NumberTolerance,
     all_or_nothing: bool,
+    /// Which texts are Spanish: `choices`, `left`, `right`.
+    spanish: Vec<String>,
     choices: Vec<AuthoredChoice>,
     entries: Vec<String>,
     rows: Vec<(String, String)>,
@@ -70,6 +72,7 @@ impl Entry {
             units: Vec::new(),
             tolerance: NumberTolerance::Exact,
             all_or_nothing: false,
+            spanish: Vec::new(),
             choices: Vec::new(),
             entries: Vec::new(),
             rows: Vec::new(),
@@ -167,6 +170,7 @@ impl Entry {
             "tags" => self.tags.extend(list(rest, ',')),
             "changes" => self.authored.changing_supports = list(rest, ','),
             "proof" => self.proof = text(),
+            "spanish" => self.spanish = list(rest, ','),
             "stim" => self.authored.stimuli.push(StimulusRef {
                 identifier: rest.to_owned(),
                 href: format!("stimuli/{rest}.xml"),
@@ -184,8 +188,32 @@ impl Entry {
         if self.all_or_nothing { Credit::AllOrNothing } else { Credit::PerAnswer { penalty } }
     }
 
+    /// Says of texts that are Spanish that they are.
+    fn name_language(&mut self) {
+        let spanish = |text: &mut String| *text = format!("[{text}]{{es}}");
+        let is = |which: &str| self.spanish.iter().any(|one| one == which);
+        if is("choices") {
+            self.choices.iter_mut().for_each(|one| spanish(&mut one.text));
+            self.blanks.iter_mut().flatten().for_each(spanish);
+            self.entries.iter_mut().for_each(spanish);
+        }
+        let (left_is, right_is) = (is("left"), is("right"));
+        for (left, right) in &mut self.rows {
+            if left_is {
+                spanish(left);
+            }
+            if right_is {
+                spanish(right);
+            }
+        }
+        if right_is {
+            self.columns.iter_mut().for_each(spanish);
+        }
+    }
+
     /// The way it is answered, by what was gathered.
     fn kind(&mut self) -> Result<AuthoredKind, String> {
+        self.name_language();
         if let Some(mut kind) = self.kind.take() {
             if let AuthoredKind::Number { tolerance, units, .. } = &mut kind {
                 *tolerance = self.tolerance;
@@ -297,9 +325,9 @@ impl Entry {
 }
 
 /// Names that stand before a colon.
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 22] = [
     "num", "tol", "unit", "txt", "tf", "gap", "hot", "essay", "file", "audio", "hint", "note", "right",
-    "wrong", "also", "tags", "changes", "proof", "stim", "points", "clones",
+    "wrong", "also", "tags", "changes", "proof", "stim", "points", "clones", "spanish",
 ];
 
 /// A number item; what is fixed is calculated here, so that no sum of an author can be wrong.
@@ -347,10 +375,13 @@ fn list(text: &str, between: char) -> Vec<String> {
     text.split(between).map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
 }
 
-/// A number that looks drawn and is the same for the same name on every machine (FNV-1a).
+/// A number that looks drawn and is the same for the same name on every machine (FNV-1a, its bits mixed once
+/// more, because names differ in their last letters).
 fn scattered(name: &str) -> usize {
-    let mixed = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
+    let mixed = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     usize::try_from(mixed >> 40).unwrap_or(0)
 }

@@ -19,7 +19,8 @@
 //! with `=> extra`; `gap: The {{sun}} shines.` with `+ moon | rain`; `hot: [[*this]] or [[that]]`; and for a
 //! person to score `essay: 8 | guideline`, `file: image/* | guideline`, `audio: 60 | guideline`. Beside them:
 //! `all` for no shares of points, `hint:`, `note:`, `right:`, `wrong:`, `also:` and `tags:` with lists, `stim:`,
-//! `points:`, `changes:` with supports that change what is measured, `proof:` with a condition that the key
+//! `points:`, `changes:` with supports that change what is measured, `spanish:`
+//! with which texts are Spanish (`choices`, `left`, `right`), `proof:` with a condition that the key
 //! fulfils.
 
 use crate::{Bank, entry::Entry};
