@@ -177,7 +177,7 @@ impl Entry {
                 title: None,
             }),
             "points" => {
-                self.authored.points = rest.parse().map_err(|_| format!("{rest} is no number of points"))?
+                self.authored.points = rest.parse().map_err(|_| format!("{rest} is no number of points"))?;
             }
             _ => self.clones = rest.parse().map_err(|_| format!("{rest} is no number of clones"))?,
         }

@@ -71,10 +71,8 @@ struct Bank {
     items: Vec<BankItem>,
     stimuli: Vec<Stimulus>,
     /// What authors wrote, with a condition that proves the key, for the tests.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests try every generator"))]
     written: Vec<(assessment::authoring::Authored, Option<String>)>,
     /// What cannot be read; none, as a test says.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a test says that there are none"))]
     problems: Vec<BankProblem>,
 }
 

@@ -9,7 +9,7 @@ use domain::item::{
 
 use super::{
     Authored, AuthoredKind, AuthoringProblem, Fault, Formula, VariableKind, check,
-    draws::steps,
+    draws::{places, steps},
     formula::{Function, Kind, Kinds},
     markup::{self, Bad, Slots},
     problem::Problems,
@@ -396,6 +396,11 @@ impl Slots for Building<'_> {
         if let Formula::Call(Function::Frac, arguments) = &formula {
             return Ok(self.fraction(&formula, arguments, known));
         }
+        if let Formula::Call(Function::Fixed, arguments) = &formula {
+            let places = places(arguments).unwrap_or(0);
+            let printed_plainly = self.in_line(&arguments[0].to_string())?;
+            return Ok(printed_plainly.into_iter().map(|node| with_places(node, places)).collect());
+        }
         let format = (kind == Kind::Real).then(|| "%.12g".to_owned());
         let name = match &formula {
             Formula::Name(name) if name != "pi" => name.clone(),
@@ -596,6 +601,14 @@ fn printed(identifier: &str, format: Option<String>) -> Node {
         delimiter: None,
         field: None,
     }
+}
+
+/// A printed number with so many digits after its point.
+fn with_places(mut node: Node, places: usize) -> Node {
+    if let Node::PrintedVariable { format, .. } = &mut node {
+        *format = Some(format!("%.{places}f"));
+    }
+    node
 }
 
 fn variant(variable: &str, identifier: &str, content: Vec<Node>) -> Variant {

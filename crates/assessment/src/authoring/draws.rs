@@ -186,11 +186,26 @@ fn shown(formula: &Formula, draw: &Draw, in_formula: bool) -> Result<String, NoV
             (_, true) => format!("\\frac{{{above}}}{{{below}}}"),
         });
     }
+    if let Formula::Call(Function::Fixed, arguments) = formula {
+        let places = places(arguments).unwrap_or(0);
+        let text = format!("{:.places$}", formula.number(draw)?);
+        return Ok(if in_formula { text } else { text.replace('-', "−") });
+    }
     Ok(match formula.value(draw)? {
         Drawn::Word(word) => word,
         Drawn::Number(number) if in_formula => plain_number(number),
         Drawn::Number(number) => number_text(number),
     })
+}
+
+/// How many places `fixed` is asked for.
+pub(super) fn places(arguments: &[Formula]) -> Option<usize> {
+    match arguments.get(1) {
+        Some(Formula::Number(places)) => {
+            usize::try_from(whole(*places).ok()?).ok().filter(|places| *places < 10)
+        }
+        _ => None,
+    }
 }
 
 /// A number as it is printed: no more digits than it has, twelve figures at most, a real minus sign.

@@ -335,10 +335,17 @@ impl<'a> Reading<'a> {
 impl Names for Reading<'_> {
     fn in_line(&self, nodes: &[Node]) -> Option<(String, usize)> {
         match nodes.first()? {
-            Node::PrintedVariable { identifier, .. } if identifier.starts_with('E') => {
-                Some((self.formula_of(identifier)?.to_string(), 1))
+            Node::PrintedVariable { identifier, format, .. } => {
+                let formula = if identifier.starts_with('E') {
+                    self.formula_of(identifier)?
+                } else {
+                    Formula::Name(identifier.clone())
+                };
+                let places = format.as_ref().and_then(|format| format.strip_prefix("%.")?.strip_suffix('f'));
+                let Some(places) = places else { return Some((formula.to_string(), 1)) };
+                let places = Formula::Number(places.parse().ok()?);
+                Some((Formula::Call(Function::Fixed, vec![formula, places]).to_string(), 1))
             }
-            Node::PrintedVariable { identifier, .. } => Some((identifier.clone(), 1)),
             // A fraction: a whole number, or the fraction, by what was drawn.
             Node::Template(variant) => {
                 let name = variant.variable.strip_suffix('w')?;
