@@ -8,6 +8,7 @@
 mod answers;
 mod build;
 mod check;
+mod drawn;
 mod draws;
 mod formula;
 mod markup;
