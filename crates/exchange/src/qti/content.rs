@@ -91,8 +91,8 @@ impl Reading<'_> {
 
     fn element(&mut self, tag: &Tag, around: Language, into: &mut Vec<Node>) {
         let language = match tag.name.as_str() {
-            "math" => Language::MathMl,
-            "svg" => Language::Svg,
+            "math" if around == Language::Html => Language::MathMl,
+            "svg" if around == Language::Html => Language::Svg,
             _ => around,
         };
         match content_table::verdict(language, &tag.name) {
