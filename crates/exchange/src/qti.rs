@@ -25,8 +25,10 @@ mod limits;
 mod media;
 mod names;
 mod names_used;
+pub mod package;
 mod reading;
 mod references;
+pub mod results;
 mod rules;
 mod shape;
 mod spaces;
@@ -39,7 +41,7 @@ mod values;
 
 use domain::{
     item::{Item, Stimulus},
-    test_plan::TestPlan,
+    test_plan::{TestChild, TestPlan, TestSection},
 };
 
 pub use limits::Limits;
@@ -90,53 +92,70 @@ pub type ReadTest = ReadFile<TestPlan>;
 
 /// Reads one item, QTI 3.0, 2.2 or 2.1; or says everything for which it is refused.
 pub fn read_item(xml: &[u8]) -> Result<ReadItem, Vec<Problem>> {
-    item_of("item.xml", xml, &Limits::default(), &|_| None)
+    let read = Read::new("item.xml", xml, &Limits::default()).map_err(|problem| vec![problem])?;
+    item_from("item.xml", read, &|_| None)
 }
 
 /// Reads one stimulus.
 pub fn read_stimulus(xml: &[u8]) -> Result<ReadStimulus, Vec<Problem>> {
-    stimulus_of("stimulus.xml", xml, &Limits::default())
+    let read = Read::new("stimulus.xml", xml, &Limits::default()).map_err(|problem| vec![problem])?;
+    stimulus_from("stimulus.xml", read, &|_| None)
 }
 
 /// Reads one test. Sections of other files cannot be followed without their package.
 pub fn read_test(xml: &[u8]) -> Result<ReadTest, Vec<Problem>> {
-    test_of("test.xml", xml, &Limits::default(), &|_| None)
+    let read = Read::new("test.xml", xml, &Limits::default()).map_err(|problem| vec![problem])?;
+    test_from("test.xml", read, &|_| None)
 }
 
-fn item_of(file: &str, xml: &[u8], limits: &Limits, resolve: Resolve<'_>) -> Result<ReadItem, Vec<Problem>> {
-    let read = |reading: &mut Reading<'_>, root: &Tag| reading.item(root);
+fn item_from(file: &str, read: Read, resolve: Resolve<'_>) -> Result<ReadItem, Vec<Problem>> {
+    let take = |reading: &mut Reading<'_>, root: &Tag| reading.item(root);
     let ReadFile { content: item, version, notes } =
-        read_as(file, xml, limits, resolve, ("qti-assessment-item", "an item"), read)?;
+        read_as(file, read, resolve, ("qti-assessment-item", "an item"), take)?;
     Ok(ReadItem { item, version, notes })
 }
 
-fn stimulus_of(file: &str, xml: &[u8], limits: &Limits) -> Result<ReadStimulus, Vec<Problem>> {
-    let read = |reading: &mut Reading<'_>, root: &Tag| reading.stimulus(root);
-    read_as(file, xml, limits, &|_| None, ("qti-assessment-stimulus", "a stimulus"), read)
+fn stimulus_from(file: &str, read: Read, resolve: Resolve<'_>) -> Result<ReadStimulus, Vec<Problem>> {
+    let take = |reading: &mut Reading<'_>, root: &Tag| reading.stimulus(root);
+    read_as(file, read, resolve, ("qti-assessment-stimulus", "a stimulus"), take)
 }
 
-fn test_of(file: &str, xml: &[u8], limits: &Limits, resolve: Resolve<'_>) -> Result<ReadTest, Vec<Problem>> {
-    let read = |reading: &mut Reading<'_>, root: &Tag| reading.test(root);
-    read_as(file, xml, limits, resolve, ("qti-assessment-test", "a test"), read)
+fn test_from(file: &str, read: Read, resolve: Resolve<'_>) -> Result<ReadTest, Vec<Problem>> {
+    let take = |reading: &mut Reading<'_>, root: &Tag| reading.test(root);
+    read_as(file, read, resolve, ("qti-assessment-test", "a test"), take)
 }
 
 fn read_as<T>(
     file: &str,
-    xml: &[u8],
-    limits: &Limits,
+    Read { root, version }: Read,
     resolve: Resolve<'_>,
     (name, what): (&str, &str),
-    read: impl Fn(&mut Reading<'_>, &Tag) -> T,
+    take: impl Fn(&mut Reading<'_>, &Tag) -> T,
 ) -> Result<ReadFile<T>, Vec<Problem>> {
-    let Read { root, version } = Read::new(file, xml, limits).map_err(|problem| vec![problem])?;
     if root.name != name {
         let said = format!("this is not {what} of QTI: it begins with {}", root.name);
         let problem = Problem::error(file, said, format!("Bring a file that begins with {name}."));
         return Err(vec![problem.at_line(root.line)]);
     }
     let mut reading = Reading::new(file, resolve);
-    let content = read(&mut reading, &root);
+    let content = take(&mut reading, &root);
     reading.finish(content).map(|(content, notes)| ReadFile { content, version, notes })
+}
+
+/// The items that a test names, as it names them, each once.
+pub fn item_references(plan: &TestPlan) -> Vec<String> {
+    fn within(section: &TestSection, found: &mut Vec<String>) {
+        for child in &section.children {
+            match child {
+                TestChild::Section(section) => within(section, found),
+                TestChild::Item(item) if found.contains(&item.href) => {}
+                TestChild::Item(item) => found.push(item.href.clone()),
+            }
+        }
+    }
+    let mut found = Vec::new();
+    plan.parts.iter().flat_map(|part| &part.sections).for_each(|section| within(section, &mut found));
+    found
 }
 
 /// Writes an item as QTI 3.0: the file that packages and the store hold.

@@ -7,8 +7,9 @@ use super::{
     reading::{Reading, words},
     references::{Address, SHOWN, address, candidates},
     spaces::{Around, block, tidy},
-    tree::{Child, INCLUDED, Tag},
+    tree::{Child, INCLUDED, Read, Tag},
 };
+use crate::qti::Limits;
 
 const SEEN: &str = "Nothing to do, unless it is missed: then make it with what docs/qti.md lists.";
 
@@ -47,11 +48,7 @@ impl Reading<'_> {
 
     fn node(&mut self, tag: &Tag, language: Language, into: &mut Vec<Node>) {
         match tag.name.as_str() {
-            INCLUDED => self.refuse(
-                tag,
-                "it includes another file, which is not followed",
-                "Put the content of that file in its place.",
-            ),
+            INCLUDED => self.included(tag, language, into),
             "qti-stylesheet" | "qti-catalog-info" => self.left_out(tag),
             "qti-content-body" => into.extend(self.block_content(tag)),
             "qti-feedback-inline" | "qti-feedback-block" => {
@@ -69,6 +66,22 @@ impl Reading<'_> {
             "qti-gap" => into.push(Node::Gap(self.gap(tag))),
             name if name.starts_with("qti-") => self.interaction(tag, into),
             _ => self.element(tag, language, into),
+        }
+    }
+
+    /// The outermost element of another file of the package, in the place of what includes it (XInclude).
+    fn included(&mut self, tag: &Tag, language: Language, into: &mut Vec<Node>) {
+        let href = self.required(tag, "href");
+        let whole =
+            tag.attribute("parse").is_none_or(|parse| parse == "xml") && tag.attribute("xpointer").is_none();
+        let found = (self.resolve)(&href).filter(|_| whole);
+        let read = found.and_then(|bytes| Read::new(&href, &bytes, &Limits::default()).ok());
+        match read {
+            Some(Read { root, .. }) if root.all(INCLUDED).is_empty() => self.node(&root, language, into),
+            _ => {
+                let what = "it includes a file that is not in the package, or a part of one";
+                self.refuse_value(tag, "href", &href, what);
+            }
         }
     }
 

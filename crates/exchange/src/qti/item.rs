@@ -6,7 +6,7 @@ use super::{
     reading::Reading,
     rules::Processing,
     standard_rules,
-    tree::{Read, Tag},
+    tree::{Child, Read, Tag},
 };
 
 const ITEM: [&str; 10] = [
@@ -43,6 +43,7 @@ impl Reading<'_> {
             modal_feedback: Vec::new(),
             catalog: Vec::new(),
         };
+        let root = &self.with_names_of_today(root);
         for part in root.tags() {
             self.item_part(part, &mut item);
         }
@@ -51,6 +52,19 @@ impl Reading<'_> {
         }
         self.check_item(root, &item);
         item
+    }
+
+    /// QTI 2.0 called `completionStatus` otherwise, and items still do.
+    fn with_names_of_today(&mut self, root: &Tag) -> Tag {
+        let mut root = root.clone();
+        let declared = root.tags().any(|tag| {
+            tag.name.ends_with("-declaration") && tag.attribute("identifier") == Some("completion_status")
+        });
+        if !declared && rename(&mut root, "completion_status", "completionStatus") {
+            let what = "completion_status is called completionStatus since QTI 2.1; it was renamed";
+            self.note(&root, what, "Nothing to do.");
+        }
+        root
     }
 
     fn item_part(&mut self, part: &Tag, item: &mut Item) {
@@ -207,4 +221,23 @@ impl Reading<'_> {
 
 fn language(tag: &Tag) -> Option<String> {
     tag.attribute("xml:lang").or(tag.attribute("lang")).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// Renames a variable in processing; says whether it was there.
+fn rename(tag: &mut Tag, from: &str, to: &str) -> bool {
+    let mut found = false;
+    if matches!(tag.name.as_str(), "qti-variable" | "qti-set-outcome-value") {
+        for (_, value) in
+            tag.attributes.iter_mut().filter(|(name, value)| name == "identifier" && value == from)
+        {
+            to.clone_into(value);
+            found = true;
+        }
+    }
+    for child in &mut tag.children {
+        if let Child::Tag(child) = child {
+            found |= rename(child, from, to);
+        }
+    }
+    found
 }

@@ -21,8 +21,9 @@ pub(super) fn version(root: &roxmltree::Node<'_, '_>) -> QtiVersion {
 /// The name of an element in QTI 3.0; those of HTML, MathML and SVG as they are.
 pub(super) fn element(version: QtiVersion, node: &roxmltree::Node<'_, '_>, local: &str) -> String {
     let namespace = node.tag_name().namespace().unwrap_or_default();
-    let other = namespace.ends_with("MathML") || namespace.ends_with("svg") || namespace.ends_with("xhtml");
-    if version == QtiVersion::V3p0 || other {
+    // APIP has items of QTI 2.1 in a namespace of its own that ends alike.
+    let ours = namespace.is_empty() || namespace.contains("imsqti_v2");
+    if version == QtiVersion::V3p0 || !ours {
         return local.to_owned();
     }
     let hyphens = hyphens(local);

@@ -1,0 +1,339 @@
+//! The files of a package, each by what it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Alignment, Asset, Metadata, Package, PackageError, Packaged, archive::Files, manifest::Manifest,
+    manifest::Resource, metadata, paths, statistics, svg,
+};
+use crate::{
+    Problem,
+    qti::{self, Limits, media, tree::Read},
+};
+
+/// The name of a manifest.
+const MANIFEST: &str = "imsmanifest.xml";
+
+/// A zip that was unpacked.
+pub(super) fn package(mut files: Files, limits: &Limits) -> Result<Package, PackageError> {
+    let base = base(&files);
+    if !base.is_empty() {
+        // Many zips hold one folder and everything in it.
+        let within = |(path, bytes): (String, Vec<u8>)| {
+            path.strip_prefix(&base).map(str::to_owned).map(|path| (path, bytes))
+        };
+        files = files.into_iter().filter_map(within).collect();
+    }
+    let manifest = match files.get(MANIFEST) {
+        Some(bytes) => {
+            let read = Read::new(MANIFEST, bytes, limits).map_err(|problem| PackageError::Manifest {
+                file: MANIFEST.to_owned(),
+                what: problem.what,
+                advice: problem.advice,
+            })?;
+            Some(Manifest::new(&read.root))
+        }
+        None => None,
+    };
+    let mut sorting = Sorting {
+        files: &files,
+        limits,
+        package: Package::default(),
+        taken: BTreeSet::new(),
+        manifest: &manifest,
+    };
+    sorting.taken.insert(MANIFEST.to_owned());
+    sorting.sort();
+    let package = sorting.package;
+    if package.items.is_empty()
+        && package.tests.is_empty()
+        && package.stimuli.is_empty()
+        && package.statistics.is_empty()
+        && manifest.is_none()
+    {
+        let why = "it has no imsmanifest.xml and no item".to_owned();
+        return Err(PackageError::NotQti { file: "the zip".to_owned(), why });
+    }
+    Ok(package)
+}
+
+/// The folder of the manifest: the highest one that has one.
+fn base(files: &Files) -> String {
+    let manifests = files.keys().filter(|path| path.rsplit('/').next() == Some(MANIFEST));
+    let highest = manifests.min_by_key(|path| path.matches('/').count());
+    highest.map(|path| path[..path.len() - MANIFEST.len()].to_owned()).unwrap_or_default()
+}
+
+/// One XML file as a package of one.
+pub(super) fn loose(file: &str, bytes: &[u8], limits: &Limits) -> Result<Package, PackageError> {
+    let refuse = |why: String| Err(PackageError::NotQti { file: file.to_owned(), why });
+    let name = match Read::new(file, bytes, limits) {
+        Ok(read) => read.root.name,
+        Err(problem) => {
+            let line = problem.line.map_or_else(String::new, |line| format!(", line {line}"));
+            return refuse(format!("{}{line}", problem.what));
+        }
+    };
+    let path = file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned();
+    let files = Files::from([(path.clone(), bytes.to_vec())]);
+    let mut sorting = Sorting {
+        files: &files,
+        limits,
+        package: Package::default(),
+        taken: BTreeSet::new(),
+        manifest: &None,
+    };
+    if !sorting.file(&path, &Resource::default())
+        || sorting.package.items.len() + sorting.package.tests.len() + sorting.package.stimuli.len() == 0
+    {
+        return refuse(format!("it begins with {name}"));
+    }
+    Ok(sorting.package)
+}
+
+struct Sorting<'a> {
+    files: &'a Files,
+    limits: &'a Limits,
+    package: Package,
+    taken: BTreeSet<String>,
+    manifest: &'a Option<Manifest>,
+}
+
+impl Sorting<'_> {
+    fn sort(&mut self) {
+        let resources: &[Resource] = match self.manifest {
+            Some(manifest) => {
+                self.package.identifier.clone_from(&manifest.identifier);
+                self.package.title.clone_from(&manifest.title);
+                &manifest.resources
+            }
+            None => {
+                let what = "the zip has no imsmanifest.xml; every file was looked at";
+                self.warn(MANIFEST, what, "Nothing to do, if everything is there.");
+                &[]
+            }
+        };
+        for resource in resources {
+            self.resource(resource);
+        }
+        let files: Vec<&String> = self.files.keys().collect();
+        for path in files {
+            if self.taken.contains(path) {
+                continue;
+            }
+            if paths::ending(path) == "xml" {
+                if self.file(path, &Resource::default()) && self.manifest.is_some() {
+                    let what = "the manifest does not name this file; it was read all the same";
+                    self.warn(path, what, "Nothing to do, unless it should not be there.");
+                }
+            } else {
+                self.asset(path);
+            }
+        }
+        self.look_for_missing();
+    }
+
+    fn warn(&mut self, path: &str, what: impl Into<String>, advice: &str) {
+        self.package.problems.push(Problem::warning(path, what, advice));
+    }
+
+    /// The path of a file that is in the package.
+    fn find(&self, from: &str, href: &str) -> Option<String> {
+        let there = |path: &String| self.files.contains_key(path);
+        let plain = paths::resolve(from, href).filter(there);
+        plain.or_else(|| paths::resolve(from, &paths::decoded(href)?).filter(there))
+    }
+
+    fn resource(&mut self, resource: &Resource) {
+        let Some(path) = resource.main(&|href| self.find("", href)) else { return };
+        if !self.files.contains_key(&path) {
+            let problem = Problem::error(
+                MANIFEST,
+                format!("the file {path} of the resource {} is not in the package", resource.identifier),
+                "Make the package again with the file in it.",
+            );
+            self.missing(&path, resource, problem.at_line(resource.line));
+        } else if self.taken.contains(&path) {
+            let what = format!("the resource {} names a file that another names too", resource.identifier);
+            self.warn(&path, what, "Nothing to do: it was read once.");
+        } else if paths::ending(&path) == "xml" || resource.kind.contains("_xml") {
+            if !self.file(&path, resource) && !self.taken.contains(&path) {
+                self.asset(&path);
+            }
+        } else {
+            self.asset(&path);
+        }
+    }
+
+    /// A file that is not there: an item among the items, anything else beside them.
+    fn missing(&mut self, path: &str, resource: &Resource, problem: Problem) {
+        let kind = resource.kind.as_str();
+        if kind.contains("item") {
+            let one = self.packaged(path, resource, Err(vec![problem]));
+            self.package.items.push(one);
+        } else if kind.contains("test") || kind.contains("assessment") {
+            let one = self.packaged(path, resource, Err(vec![problem]));
+            self.package.tests.push(one);
+        } else {
+            self.package.problems.push(problem);
+        }
+    }
+
+    /// Reads an XML file by its outermost element; `false` where it is none that is taken.
+    fn file(&mut self, path: &str, resource: &Resource) -> bool {
+        let Some(bytes) = self.files.get(path) else { return false };
+        self.taken.insert(path.to_owned());
+        let read = match Read::new(path, bytes, self.limits) {
+            Ok(read) => read,
+            Err(problem) => {
+                let one = self.packaged(path, resource, Err(vec![problem.clone()]));
+                if resource.kind.contains("item") || self.manifest.is_none() {
+                    self.package.items.push(one);
+                } else {
+                    self.package.problems.push(problem);
+                }
+                return true;
+            }
+        };
+        let files = self.files;
+        let bytes_of = |href: &str| {
+            let path = self.find(path, href)?;
+            files.get(&path).cloned()
+        };
+        match read.root.name.as_str() {
+            "qti-assessment-item" => {
+                let result = qti::item_from(path, read, &bytes_of);
+                let one = self.packaged(path, resource, result);
+                self.package.items.push(one);
+            }
+            "qti-assessment-test" => {
+                let result = qti::test_from(path, read, &bytes_of);
+                let one = self.packaged(path, resource, result);
+                self.package.tests.push(one);
+            }
+            "qti-assessment-stimulus" => {
+                let result = qti::stimulus_from(path, read, &bytes_of);
+                let one = self.packaged(path, resource, result);
+                self.package.stimuli.push(one);
+            }
+            "usageData" => self.package.statistics.extend(statistics::read(&read.root)),
+            "lom" | "qti-response-processing" | "qti-assessment-section" | "manifest" => {}
+            _ if resource.kind.contains("metadata") => {}
+            other => {
+                let what = format!("this file is not taken: it begins with {other}");
+                let advice = "Nothing to do: Onramp takes items, tests, stimuli and usage data of QTI.";
+                self.warn(path, what, advice);
+            }
+        }
+        true
+    }
+
+    fn packaged<T>(&self, path: &str, resource: &Resource, result: Result<T, Vec<Problem>>) -> Packaged<T> {
+        let (mut alignments, mut said) = (resource.alignments.clone(), resource.metadata.clone());
+        let mut dependencies = Vec::new();
+        let mut depend = |path: String| {
+            if !dependencies.contains(&path) {
+                dependencies.push(path);
+            }
+        };
+        for file in &resource.files {
+            if let Some(file) = self.find("", file).filter(|file| file != path) {
+                depend(file);
+            }
+        }
+        let resources = self.manifest.as_ref().map_or(&[][..], |manifest| &manifest.resources);
+        for identifier in &resource.dependencies {
+            let Some(other) = resources.iter().find(|other| other.identifier == *identifier) else {
+                continue;
+            };
+            let Some(file) = other.main(&|href| self.find("", href)) else { continue };
+            if other.kind.contains("metadata") {
+                self.metadata_of(&file, &mut alignments, &mut said);
+            } else {
+                depend(file);
+            }
+        }
+        Packaged {
+            path: path.to_owned(),
+            identifier: resource.identifier.clone(),
+            result,
+            alignments,
+            metadata: said,
+            dependencies,
+        }
+    }
+
+    /// What a file of metadata says.
+    fn metadata_of(&self, path: &str, alignments: &mut Vec<Alignment>, said: &mut Vec<Metadata>) {
+        if let Some(Ok(read)) = self.files.get(path).map(|bytes| Read::new(path, bytes, self.limits)) {
+            metadata::read(&read.root, alignments, said);
+        }
+    }
+
+    fn asset(&mut self, path: &str) {
+        let Some(bytes) = self.files.get(path) else { return };
+        self.taken.insert(path.to_owned());
+        let ending = paths::ending(path);
+        let Some(media_type) = media::media_type(&ending) else {
+            if !["xsd", "dtd", "xml"].contains(&ending.as_str()) {
+                let what = "this kind of file is not taken";
+                self.warn(path, what, "Nothing to do: Onramp takes pictures, sound, film, captions and PDF.");
+            }
+            return;
+        };
+        if ending == "svg"
+            && let Some(problem) = svg::refused(path, bytes, self.limits)
+        {
+            self.package.problems.push(problem);
+            return;
+        }
+        self.package.assets.push(Asset { path: path.to_owned(), media_type, content: bytes.clone() });
+    }
+
+    /// Notes files that items and tests name and that are not there; what is there becomes a dependency.
+    fn look_for_missing(&mut self) {
+        let there: BTreeMap<String, ()> =
+            self.package.assets.iter().map(|asset| (asset.path.clone(), ())).collect();
+        let mut items = std::mem::take(&mut self.package.items);
+        for item in &mut items {
+            let Ok(read) = &mut item.result else { continue };
+            for href in qti::asset_references(&read.item) {
+                match self.find(&item.path, &href).filter(|path| there.contains_key(path)) {
+                    Some(path) if item.dependencies.contains(&path) => {}
+                    Some(path) => item.dependencies.push(path),
+                    None => read.notes.push(gone(&item.path, &href)),
+                }
+            }
+        }
+        self.package.items = items;
+        let mut stimuli = std::mem::take(&mut self.package.stimuli);
+        for stimulus in &mut stimuli {
+            let Ok(read) = &mut stimulus.result else { continue };
+            for href in qti::stimulus_asset_references(&read.content) {
+                match self.find(&stimulus.path, &href).filter(|path| there.contains_key(path)) {
+                    Some(path) if stimulus.dependencies.contains(&path) => {}
+                    Some(path) => stimulus.dependencies.push(path),
+                    None => read.notes.push(gone(&stimulus.path, &href)),
+                }
+            }
+        }
+        self.package.stimuli = stimuli;
+        let mut tests = std::mem::take(&mut self.package.tests);
+        for test in &mut tests {
+            let Ok(read) = &mut test.result else { continue };
+            for href in qti::item_references(&read.content) {
+                match self.find(&test.path, &href) {
+                    Some(path) if test.dependencies.contains(&path) => {}
+                    Some(path) => test.dependencies.push(path),
+                    None => read.notes.push(gone(&test.path, &href)),
+                }
+            }
+        }
+        self.package.tests = tests;
+    }
+}
+
+fn gone(path: &str, href: &str) -> Problem {
+    let what = format!("the file {href} that it names is not in the package, or not taken");
+    Problem::warning(path, what, "Make the package again with the file in it.")
+}
