@@ -23,6 +23,7 @@ mod evidence;
 mod exceptions;
 mod exports;
 mod family_reports;
+mod files;
 mod frameworks;
 mod grid;
 mod guardians;
@@ -87,6 +88,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(exceptions::routes())
         .merge(exports::routes())
         .merge(family_reports::routes())
+        .merge(files::routes())
         .merge(frameworks::routes())
         .merge(grid::routes())
         .merge(guardians::routes())

@@ -23,6 +23,7 @@ pub mod probes;
 pub mod process;
 mod qr;
 pub mod routes;
+mod sent_file;
 pub mod serve;
 pub mod session;
 pub mod site;

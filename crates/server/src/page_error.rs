@@ -76,6 +76,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::Denied(_) => StatusCode::FORBIDDEN,
         Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Conflict(_) => StatusCode::CONFLICT,
+        Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Full => StatusCode::INSUFFICIENT_STORAGE,
         Refusal::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -17,6 +17,7 @@ pub mod evidence;
 pub mod exceptions;
 pub mod exports;
 pub mod family_report;
+pub mod files;
 pub mod framework_new;
 pub mod frameworks;
 pub mod grid;

@@ -28,6 +28,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::exceptions::routes())
         .merge(pages::exports::routes())
         .merge(pages::family_report::routes())
+        .merge(pages::files::routes())
         .merge(pages::framework_new::routes())
         .merge(pages::frameworks::routes())
         .merge(pages::grid::routes())

@@ -74,12 +74,52 @@ pub async fn bytes(tx: &mut Tx, district: DistrictId, digest: &Digest) -> Result
     Ok(all)
 }
 
+/// Bytes of a content from the place `from` on, `length` of them or as many as there are; only the pieces that
+/// hold them are read.
+pub async fn stretch(
+    tx: &mut Tx,
+    district: DistrictId,
+    digest: &Digest,
+    from: i64,
+    length: i64,
+) -> Result<Vec<u8>, StoreError> {
+    const SIZE: i64 = PIECE as i64;
+    let (from, length) = (from.max(0), length.max(0));
+    let (first, last) = (from / SIZE, from.saturating_add(length).saturating_sub(1).max(0) / SIZE);
+    let sql = "select bytes from content_piece
+               where district_id = $1 and digest = $2 and place >= $3 and place <= $4 order by place";
+    let mut found = Vec::new();
+    for row in tx.rows(sql, args![district, digest, first, last]).await? {
+        found.extend(row.bytes("bytes")?);
+    }
+    let skipped = usize::try_from(from % SIZE).unwrap_or(0).min(found.len());
+    found.drain(..skipped);
+    found.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+    Ok(found)
+}
+
 /// Notes that a learner gave a content.
 pub async fn give(tx: &mut Tx, district: DistrictId, one: &Given) -> Result<(), StoreError> {
     let sql = "insert into given_content (district_id, learner_id, digest, name, given_at)
                values ($1, $2, $3, $4, $5)
                on conflict (district_id, learner_id, digest) do update set name = excluded.name";
     tx.run(sql, args![district, one.learner, &one.digest, &one.name, one.given_at]).await.map(drop)
+}
+
+/// One content that a learner gave; `None` where they gave no such.
+pub async fn given(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    digest: &Digest,
+) -> Result<Option<Given>, StoreError> {
+    let sql = "select name, given_at from given_content
+               where district_id = $1 and learner_id = $2 and digest = $3";
+    let row = tx.row(sql, args![district, learner, digest]).await?;
+    row.map(|row| {
+        Ok(Given { learner, digest: *digest, name: row.text("name")?, given_at: row.time("given_at")? })
+    })
+    .transpose()
 }
 
 /// What a learner gave, oldest first.

@@ -148,7 +148,8 @@ fn by_key(tables: &str) -> String {
 /// Texts sort by their bytes on SQLite; PostgreSQL would sort them by the language of its database, so
 /// that a list had another order, and a page began elsewhere, from one machine to the next.
 fn byte_order(tables: &str) -> String {
-    tables.replace(" text", " text collate \"C\"")
+    // A column may be called so itself.
+    tables.replace(" text text", " \"text\" text").replace(" text", " text collate \"C\"")
 }
 
 /// Whether the tables are those of this Onramp or of an earlier one.

@@ -23,6 +23,15 @@ pub enum Refusal {
     /// It no longer fits what is stored. 409
     #[error("{0}")]
     Conflict(String),
+    /// A file or a form is larger than is taken. 413
+    #[error(
+        "this is larger than is taken ({megabytes} MB is the most): go back, where what you typed still is, and \
+         send something smaller"
+    )]
+    TooLarge {
+        /// How much is taken. Unit: 1,048,576 bytes.
+        megabytes: usize,
+    },
     /// Too many tries. 429
     #[error("too many tries: wait {seconds} seconds and try again")]
     TooMany {

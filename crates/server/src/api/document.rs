@@ -18,11 +18,11 @@ use utoipa::{
 
 use super::{
     access_log, accommodations, adoptions, amendments, batches, caseloads, competencies, consents, crosswalk,
-    decisions, drafts, erasures, evidence, exceptions, exports, family_reports, frameworks, grid, guardians,
-    health, imports, learners, mail, me, measured_sets, outside_parties, people, policies, preferences,
-    prerequisites, privacy, problem::Problem, records, release, roles, section_competency, section_people,
-    section_places, sections, substitutions, targets, tokens, uses, versions, what_if, whole_record, why,
-    words,
+    decisions, drafts, erasures, evidence, exceptions, exports, family_reports, files, frameworks, grid,
+    guardians, health, imports, learners, mail, me, measured_sets, outside_parties, people, policies,
+    preferences, prerequisites, privacy, problem::Problem, records, release, roles, section_competency,
+    section_people, section_places, sections, substitutions, targets, tokens, uses, versions, what_if,
+    whole_record, why, words,
 };
 use crate::{
     site::Site,
@@ -91,6 +91,8 @@ pub fn routes() -> Router<Site> {
     learners::show_learner,
     learners::list_evidence,
     learners::show_as_family,
+    files::list_files,
+    files::take_file,
     accommodations::show_accommodations,
     accommodations::write_accommodations,
     accommodations::list_versions,

@@ -116,6 +116,10 @@ impl<E: Into<Refusal>> From<E> for ApiError {
                 Self::new(status, "invalid", "A field cannot be used", detail).in_field(field)
             }
             Refusal::Conflict(why) => Self::new(status, "conflict", "It no longer fits what is stored", why),
+            Refusal::TooLarge { megabytes } => {
+                let detail = format!("The file is larger than is taken: {megabytes} MB is the most.");
+                Self::new(status, "too-large", "Too large", detail)
+            }
             Refusal::TooMany { seconds } => {
                 let detail = format!("Wait {seconds} seconds and try again.");
                 let mut error = Self::new(status, "too-many", "Too many tries", detail);

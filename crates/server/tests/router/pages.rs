@@ -4,6 +4,7 @@
 mod clock;
 pub mod every_address;
 mod families;
+mod files;
 mod labels;
 mod large_frameworks;
 mod promises;

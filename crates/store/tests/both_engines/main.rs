@@ -5,6 +5,7 @@ mod adoptions;
 mod awkward_text;
 mod batches;
 mod checkpoints;
+mod contents;
 mod crashes;
 mod engines;
 mod every_function;
