@@ -16,11 +16,14 @@ mod result;
 mod run;
 pub mod rushing;
 mod state;
+mod steps;
 #[cfg(test)]
 mod tests;
+mod turns;
 
 pub use placement::{BadCuts, Cuts, Placement, Standing, place};
 pub use prepared::{Diagnostic, NoDiagnostic};
 pub use result::{DomainResult, Measured, Report};
-pub use run::{Ended, LeftBecause, Next, NotTaken, Run};
+pub use run::Run;
 pub use state::{Answer, BadState, Event, Start, State};
+pub use steps::{Ended, LeftBecause, Next, NotTaken};

@@ -3,7 +3,7 @@
 //! 1. [`Plan::preset`] gives what a kind usually is; every field may be changed, and none is looked at by kind.
 //! 2. [`Plan::check`] names every field that cannot be, with what to do.
 //! 3. [`Plan::fields`] and [`Plan::from_fields`] turn it into pairs of text and back, for whoever stores it.
-//! 4. [`may_start`], [`passes`] and [`exempts`] decide by it.
+//! 4. [`may_start`], [`may_go_on`], [`passes`] and [`exempts`] decide by it.
 
 mod check;
 mod fields;
@@ -22,7 +22,8 @@ pub use check::{MOST_ITEMS, PlanProblem};
 pub use fields::BadField;
 pub use part::{Part, PartOf};
 pub use pass_mark::{PassMark, exempts, passes};
-pub use starting::{BankRoom, NotNow, PastSitting, Situation, may_start};
+pub(crate) use starting::after;
+pub use starting::{BankRoom, NotNow, PastSitting, Situation, may_go_on, may_start};
 pub use words::{
     Alignment, AnswersAfterTime, DomainOrder, EvidenceCounts, EvidenceWhen, Feedback, FreshForm, ItemRule,
     Layout, Pauses, PlanKind, RushingAct, SelectBy, Tool,
@@ -101,7 +102,7 @@ pub struct Plan {
     pub may_be_split: bool,
     /// Nothing opens before.
     pub opens_at: Option<Timestamp>,
-    /// Nothing opens after, and no answer is taken after: an accommodation does not move it.
+    /// Nothing opens after, and no answer is taken after; how extended time goes beyond: [`crate::timing::due`].
     pub closes_at: Option<Timestamp>,
 
     /// Whether an educator has to unlock it.

@@ -15,10 +15,11 @@ mod solution;
 mod validation;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use maximum::max_score;
 pub use order::order;
+pub(crate) use order::{named, shuffled};
 pub use outcomes::{Attempt, Outcomes};
 pub use prepared::Prepared;
 pub use printing::printed;

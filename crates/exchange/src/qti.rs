@@ -38,6 +38,7 @@ mod test_checks;
 mod test_tags;
 mod tree;
 mod values;
+mod written;
 
 use domain::{
     item::{Item, Stimulus},
@@ -92,19 +93,19 @@ pub type ReadTest = ReadFile<TestPlan>;
 
 /// Reads one item, QTI 3.0, 2.2 or 2.1; or says everything for which it is refused.
 pub fn read_item(xml: &[u8]) -> Result<ReadItem, Vec<Problem>> {
-    let read = Read::new("item.xml", xml, &Limits::default()).map_err(|problem| vec![problem])?;
+    let read = Read::new("item.xml", xml, &Limits::default()).map_err(|problem| vec![*problem])?;
     item_from("item.xml", read, &|_| None)
 }
 
 /// Reads one stimulus.
 pub fn read_stimulus(xml: &[u8]) -> Result<ReadStimulus, Vec<Problem>> {
-    let read = Read::new("stimulus.xml", xml, &Limits::default()).map_err(|problem| vec![problem])?;
+    let read = Read::new("stimulus.xml", xml, &Limits::default()).map_err(|problem| vec![*problem])?;
     stimulus_from("stimulus.xml", read, &|_| None)
 }
 
 /// Reads one test. Sections of other files cannot be followed without their package.
 pub fn read_test(xml: &[u8]) -> Result<ReadTest, Vec<Problem>> {
-    let read = Read::new("test.xml", xml, &Limits::default()).map_err(|problem| vec![problem])?;
+    let read = Read::new("test.xml", xml, &Limits::default()).map_err(|problem| vec![*problem])?;
     test_from("test.xml", read, &|_| None)
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn shown_rows(min: u32, max: u32, answered: usize) -> usize {
 /// The gaps of a passage in reading order.
 pub(crate) fn gaps(passage: &[Node]) -> Vec<&domain::item::Gap> {
     let mut found = Vec::new();
-    walk(passage, &mut |node| {
+    walk(passage, 0, &mut |node| {
         if let Node::Gap(gap) = node {
             found.push(gap);
         }
@@ -53,7 +53,7 @@ pub(crate) fn gaps(passage: &[Node]) -> Vec<&domain::item::Gap> {
 /// The words of a passage that can be chosen, in reading order.
 pub(crate) fn hottexts(passage: &[Node]) -> Vec<&domain::item::Choice> {
     let mut found = Vec::new();
-    walk(passage, &mut |node| {
+    walk(passage, 0, &mut |node| {
         if let Node::Hottext(choice) = node {
             found.push(choice);
         }
@@ -61,11 +61,14 @@ pub(crate) fn hottexts(passage: &[Node]) -> Vec<&domain::item::Choice> {
     found
 }
 
-fn walk<'a>(nodes: &'a [Node], visit: &mut dyn FnMut(&'a Node)) {
+fn walk<'a>(nodes: &'a [Node], depth: usize, visit: &mut dyn FnMut(&'a Node)) {
+    if depth >= crate::allowed::DEEPEST {
+        return;
+    }
     for node in nodes {
         visit(node);
         if !matches!(node, Node::Interaction(_)) {
-            walk(node.children(), visit);
+            walk(node.children(), depth + 1, visit);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::item::{Card, Value, View};
 
-use crate::{ResponseShape, Words};
+use crate::{FieldProblem, ResponseShape, Words};
 
 /// How an item is to be shown. [`Options::new`] gives what holds when nothing else is said.
 #[derive(Clone, Copy)]
@@ -19,6 +19,11 @@ pub struct Options<'a> {
     pub language: Option<&'a str>,
     /// What is answered and in which shape; without it, what is usual for each interaction.
     pub responses: &'a [ResponseShape],
+    /// The fields as they were sent, where they were refused: they are shown in place of the answers, so that
+    /// nothing that was written is lost.
+    pub sent: Option<&'a [(String, String)]>,
+    /// Why they were refused: said beside the fields.
+    pub problems: &'a [FieldProblem],
     /// Whether answers are shown only, and cannot be changed.
     pub locked: bool,
     /// What came of each response, for review.
@@ -71,6 +76,8 @@ impl<'a> Options<'a> {
             prefix: "r-",
             language: None,
             responses: &[],
+            sent: None,
+            problems: &[],
             locked: false,
             marks: &NO_MARKS,
             solution: None,

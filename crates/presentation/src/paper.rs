@@ -26,7 +26,7 @@ pub fn render_paper(shown: &[Node], options: &Options) -> PaperItem {
     let medium = if options.medium == Medium::LargePrint { Medium::LargePrint } else { Medium::Paper };
     let options = Options { medium, locked: true, ..*options };
     let nothing = BTreeMap::new();
-    let interactions = interactions(shown);
+    let interactions = interactions(shown, 0);
     let mut screen = Screen::new(&nothing, &options);
     let class = if medium == Medium::LargePrint { "item paper large" } else { "item paper" };
     let mut item = screen.out.tag("div").attr("class", class).maybe("lang", options.language);
@@ -55,13 +55,16 @@ pub(crate) fn letter(at: usize) -> String {
 }
 
 /// Every interaction in reading order.
-fn interactions(nodes: &[Node]) -> Vec<&domain::item::Interaction> {
+fn interactions(nodes: &[Node], depth: usize) -> Vec<&domain::item::Interaction> {
     let mut found = Vec::new();
+    if depth >= crate::allowed::DEEPEST {
+        return found;
+    }
     for node in nodes {
         if let Node::Interaction(interaction) = node {
             found.push(&**interaction);
         }
-        found.extend(interactions(node.children()));
+        found.extend(interactions(node.children(), depth + 1));
     }
     found
 }

@@ -102,6 +102,20 @@ impl<'a> Screen<'a> {
         names::half(self.options.prefix, &interaction.response, row, half)
     }
 
+    /// The values of a field as they were sent; `None` where answers are shown.
+    fn sent(&self, name: &str) -> Option<Vec<&'a str>> {
+        let fields = self.options.sent?;
+        Some(fields.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect())
+    }
+
+    /// The value of a field that has one: as it was sent, else what the answer gives.
+    fn shown_in(&self, name: &str, answer: Option<String>) -> Option<String> {
+        match self.sent(name) {
+            Some(values) => values.last().filter(|value| !value.is_empty()).map(|value| (*value).to_owned()),
+            None => answer,
+        }
+    }
+
     fn shape(&self, interaction: &Interaction) -> ResponseShape {
         ResponseShape::filled_by(interaction, self.options.responses)
     }
@@ -175,6 +189,7 @@ impl<'a> Screen<'a> {
     }
 
     fn end_group(&mut self, interaction: &'a Interaction) {
+        self.problems(interaction, false);
         self.review(interaction, false);
         self.out.close("fieldset");
     }
@@ -196,7 +211,9 @@ impl<'a> Screen<'a> {
     }
 
     /// A list of which nothing or one is chosen.
-    fn select(&mut self, name: &str, label: &Label, chosen: Option<&str>, entries: &[(String, String)]) {
+    fn select(&mut self, name: &str, label: &Label, answer: Option<&str>, entries: &[(String, String)]) {
+        let shown = self.shown_in(name, answer.map(str::to_owned));
+        let chosen = shown.as_deref();
         let mut tag = self.out.tag("select").attr("name", name).flag("disabled", self.options.locked);
         tag = match label {
             Label::Id(id) => tag.attr("id", id),

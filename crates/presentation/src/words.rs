@@ -1,5 +1,7 @@
 //! The words that an item's page needs beside its own text.
 
+use crate::markup::Markup;
+
 macro_rules! words {
     ($($field:ident, $key:literal, $english:literal;)+) => {
         /// The words that an item's page needs beside its own text, in one language. `{n}`, `{min}`, `{max}`
@@ -13,9 +15,20 @@ macro_rules! words {
             /// Every word's key, such as `item-choose-one`, with its English.
             pub const KEYS: &'static [(&'static str, &'static str)] = &[$(($key, $english)),+];
 
+            /// The names of what is filled in. Fluent is given each as itself in braces, `("max", "{max}")`, so
+            /// that it leaves the place in the text.
+            pub const PLACES: &'static [&'static str] = &[
+                "n", "min", "max", "step", "what", "name", "types", "example", "one", "other", "state", "x", "y", "time",
+            ];
+
             /// The words as `look_up` gives them, by key and English.
             pub fn filled(look_up: &dyn Fn(&'static str, &'static str) -> String) -> Self {
                 Self { $($field: look_up($key, $english)),+ }
+            }
+
+            /// Field, key and word of each.
+            fn each(&self) -> Vec<(&'static str, &'static str, &str)> {
+                vec![$((stringify!($field), $key, self.$field.as_str())),+]
             }
         }
     };
@@ -24,25 +37,19 @@ macro_rules! words {
 words! {
     answer, "item-answer", "Answer";
     answer_number, "item-answer-number", "Answer {n}";
-    choose, "item-choose", "Choose";
     choose_one, "item-choose-one", "Choose one";
     choose_any, "item-choose-any", "Choose all that fit";
     choose_up_to, "item-choose-up-to", "Choose up to {max}";
     choose_at_least, "item-choose-at-least", "Choose at least {min}";
     choose_exactly, "item-choose-exactly", "Choose {min}";
     choose_between, "item-choose-between", "Choose {min} to {max}";
-    nothing_chosen, "item-nothing-chosen", "Not chosen";
     put_in_order, "item-put-in-order", "Give each one its place";
-    place_of, "item-place-of", "Place of {what}";
-    pair_number, "item-pair-number", "Pair {n}";
     first_of_pair, "item-first-of-pair", "Pair {n}, first";
     second_of_pair, "item-second-of-pair", "Pair {n}, second";
     goes_with, "item-goes-with", "goes with";
     gap_number, "item-gap-number", "Gap {n}";
     word_bank, "item-word-bank", "To put in";
     uses, "item-uses", "up to {max} times";
-    areas, "item-areas", "Areas of the picture";
-    point_number, "item-point-number", "Point {n}";
     point_across, "item-point-across", "Point {n}: pixels from the left, 0 to {max}";
     point_down, "item-point-down", "Point {n}: pixels from the top, 0 to {max}";
     point_hint, "item-point-hint", "Click in the picture, or move a point with the arrow keys, or write where it is";
@@ -58,9 +65,7 @@ words! {
     plays, "item-plays", "Can be played {max} times";
     plays_once, "item-plays-once", "Can be played once";
     no_media, "item-no-media", "This cannot be played here";
-    media_link, "item-media-link", "Open the recording";
     table, "item-table", "Table";
-    feedback, "item-feedback", "Feedback";
     right, "item-right", "Right";
     partly, "item-partly", "Partly right";
     wrong, "item-wrong", "Not right";
@@ -70,13 +75,14 @@ words! {
     translation, "item-translation", "Translation";
     more_help, "item-more-help", "Help";
     close, "item-close", "Close";
+    order_on_paper, "item-order-on-paper", "Write the letters in their order.";
     mark_cross, "item-mark-cross", "Mark the place in the picture with a cross.";
     attach_here, "item-attach-here", "Hand in with this sheet: {what}";
     wrong_unknown, "item-wrong-unknown", "This field is not part of the question.";
     wrong_too_many_fields, "item-wrong-too-many-fields", "More was sent than the question has fields.";
     wrong_impossible, "item-wrong-impossible", "“{what}” cannot be an answer here.";
     wrong_too_many, "item-wrong-too-many", "Choose at most {max}.";
-    wrong_used_up, "item-wrong-used-up", "“{what}” can be used at most {max} times.";
+    wrong_used_up, "item-wrong-used-up", "“{what}” is used too often: at most {max}.";
     wrong_twice, "item-wrong-twice", "“{what}” is there twice.";
     wrong_half, "item-wrong-half", "Only one half is filled: fill the other, or empty both.";
     wrong_same_place, "item-wrong-same-place", "Two have place {what}: give each its own.";
@@ -96,13 +102,13 @@ words! {
     js_refused, "item-refused", "This page is no longer the newest. Load it again to go on.";
     js_up, "item-up", "Move up";
     js_down, "item-down", "Move down";
-    js_keep_order, "item-keep-order", "This order is right";
+    js_keep_order, "item-keep-order", "Keep this order";
     js_moved, "item-moved", "{what}: place {n}";
     js_clear, "item-clear", "Clear my choice";
     js_most_chosen, "item-most-chosen", "You have chosen {max}. Take one away to choose another.";
-    js_words, "item-words", "{n} words";
-    js_words_of, "item-words-of", "{n} of about {max} words";
-    js_words_left, "item-words-left", "{n} words left of about {max}";
+    js_words, "item-words", "Words: {n}";
+    js_words_of, "item-words-of", "Words: {n} of about {max}";
+    js_words_left, "item-words-left", "Words left: {n} of about {max}";
     js_symbols, "item-symbols", "Symbols";
     js_undo, "item-undo", "Undo";
     js_clear_drawing, "item-clear-drawing", "Start again";
@@ -110,7 +116,7 @@ words! {
     js_canvas_told, "item-canvas-told", "Pen {state}, {x} from the left, {y} from the top";
     js_pen_up, "item-pen-up", "up";
     js_pen_down, "item-pen-down", "down";
-    js_plays_left, "item-plays-left", "{n} plays left";
+    js_plays_left, "item-plays-left", "Plays left: {n}";
     js_no_plays_left, "item-no-plays-left", "No plays left";
     js_play, "item-play", "Play";
     js_pause, "item-pause", "Pause";
@@ -147,7 +153,23 @@ words! {
     js_hide_timer, "item-hide-timer", "Hide time";
     js_show_timer, "item-show-timer", "Show time";
     js_time_up, "item-time-up", "Time is up";
-    js_minutes_left, "item-minutes-left", "{n} minutes left";
+    js_minutes_left, "item-minutes-left", "Minutes left: {n}";
+}
+
+impl Words {
+    /// The element, once in a page, from which the scripts in `static/js/item` take their words.
+    pub fn for_scripts(&self) -> String {
+        let mut html = Markup::default();
+        let mut tag = html.tag("div").attr("id", "item-words").flag("hidden", true);
+        for (field, key, word) in self.each() {
+            if field.starts_with("js_") {
+                tag = tag.attr(&key.replacen("item-", "data-", 1), word);
+            }
+        }
+        tag.done();
+        html.close("div");
+        html.finish()
+    }
 }
 
 impl Default for Words {
@@ -187,6 +209,59 @@ mod tests {
         assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
         assert_eq!(fill("{a", &[("a", "1")]), "{a");
         assert_eq!(fill("{unknown}", &[]), "{unknown}");
+    }
+
+    #[test]
+    fn scripts_are_given_the_words_that_they_ask_for() {
+        let scripts = include_str!("../../server/static/js/item/words.js");
+        let (_, english) = scripts.split_once("const ENGLISH = {").expect("the list");
+        let (english, _) = english.split_once("};").expect("its end");
+        let html = Words::default().for_scripts();
+        for (field, key, word) in Words::default().each() {
+            if field.starts_with("js_") {
+                let name = key.replacen("item-", "", 1);
+                let [bare, quoted] = [format!("{name}: \"{word}\""), format!("\"{name}\": \"{word}\"")];
+                assert!(english.contains(&bare) || english.contains(&quoted), "{name} in words.js");
+                assert!(html.contains(&format!(" data-{name}=\"")), "{name} in {html}");
+            }
+        }
+    }
+
+    /// The texts of an FTL file, with places as they stand in [`Words`].
+    fn texts(file: &str) -> Vec<(String, String)> {
+        let lines = file.lines().filter(|line| !line.starts_with('#'));
+        let pairs = lines.filter_map(|line| line.split_once(" = "));
+        pairs.map(|(key, text)| (key.to_owned(), text.replace("{ $", "{").replace(" }", "}"))).collect()
+    }
+
+    #[test]
+    fn the_english_file_is_what_stands_here() {
+        let file = texts(include_str!("../words/en.ftl"));
+        let here: Vec<_> =
+            Words::KEYS.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
+        assert_eq!(file, here);
+    }
+
+    #[test]
+    fn the_spanish_file_has_the_same_keys_and_places() {
+        let places = |text: &str| {
+            let mut places: Vec<_> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|piece| Some(piece.split_once('}')?.0.to_owned()))
+                .collect();
+            places.sort();
+            places.dedup();
+            places
+        };
+        let of = |file: &str| -> Vec<_> {
+            texts(file).into_iter().map(|(key, text)| (key, places(&text))).collect()
+        };
+        let english = of(include_str!("../words/en.ftl"));
+        assert_eq!(of(include_str!("../words/es.ftl")), english);
+        for place in english.iter().flat_map(|(_, places)| places) {
+            assert!(Words::PLACES.contains(&place.as_str()), "{place}");
+        }
     }
 
     #[test]

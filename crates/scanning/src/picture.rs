@@ -2,6 +2,7 @@
 
 mod exif;
 mod jpeg;
+mod pdf;
 mod png;
 
 /// Largest picture that is opened, in pixels: a photograph of today's phones at their usual setting has 12
@@ -118,6 +119,9 @@ pub enum BadPicture {
         /// Its height.
         height: u64,
     },
+    /// A PDF file that is not a scan of JPEG pictures.
+    #[error("the PDF file {0}: scan as JPEG or PNG")]
+    Pdf(&'static str),
     /// Neither PNG nor JPEG by its first bytes.
     #[error("the file is neither a JPEG nor a PNG picture: take a photograph, or scan as JPEG or PNG")]
     NotAPicture,
@@ -131,6 +135,12 @@ pub enum BadPicture {
         /// What the decoder says.
         why: String,
     },
+}
+
+/// The pictures in a file, each to be opened for itself: a JPEG or PNG file is one; a PDF as scanners make it,
+/// with one JPEG picture to each page, is as many as it has pages, in the order in which they stand in it.
+pub fn pictures(file: &[u8]) -> Result<Vec<&[u8]>, BadPicture> {
+    if file.starts_with(b"%PDF-") { pdf::pictures(file) } else { Ok(vec![file]) }
 }
 
 /// Opens a JPEG or PNG picture, by its first bytes whatever its name, and turns it as its EXIF data says. Size

@@ -75,30 +75,17 @@ fn square_code(out: &mut String, page: &SheetPage) -> fmt::Result {
 }
 
 fn header(out: &mut String, page: &SheetPage) -> fmt::Result {
-    let measures = page.print.measures();
-    let left = page.on_paper(Point::new(8.0, 0.0));
-    let right = page.square_code().corner.x - 6.0;
-    let mut y = left.y + 2.0;
-    for line in wrapped(&page.words.title, right - left.x, measures.title) {
-        text(out, Point::new(left.x, y), measures.title, "start", "#000", &line)?;
-        y += measures.title * 1.15;
+    for line in &page.header.lines {
+        text(out, line.at, line.size, "start", "#000", &line.text)?;
     }
-    if !page.words.name.is_empty() {
-        y += measures.text * 1.6;
-        text(out, Point::new(left.x, y), measures.text, "start", "#000", &page.words.name)?;
-        let letters = f64::from(u16::try_from(page.words.name.chars().count()).unwrap_or(u16::MAX));
-        let from = left.x + (letters + 1.0) * measures.text * CHARACTER;
-        line(out, Point::new(from, y + 0.8), (right - from).max(20.0))?;
+    if let Some((from, length)) = page.header.name {
+        line(out, from, length)?;
     }
-    y += measures.text * 1.7;
-    for line in wrapped(&page.words.instruction, right - left.x, measures.text) {
-        text(out, Point::new(left.x, y), measures.text, "start", "#000", &line)?;
-        y += measures.text * 1.15;
-    }
-    let under_code = page.square_code();
-    let at = Point::new(under_code.right(), under_code.bottom() + 3.4 + measures.text.min(4.0));
+    let size = page.print.measures().text.min(4.0);
+    let code = page.square_code();
+    let at = Point::new(code.right(), code.bottom() + 3.4 + size);
     let readable = format!("{}   {} / {}", page.code, page.number, page.of);
-    text(out, at, measures.text.min(4.0), "end", "#000", &readable)
+    text(out, at, size, "end", "#000", &readable)
 }
 
 fn draw_row(out: &mut String, page: &SheetPage, row: &PlacedRow) -> fmt::Result {
@@ -147,29 +134,6 @@ fn text(out: &mut String, at: Point, size: f64, anchor: &str, fill: &str, said: 
 /// From the middle of capital letters to their foot, as part of the font's size: half the height of capitals
 /// in common sans serif fonts.
 const BASELINE: f64 = 0.36;
-/// Width of a character of common sans serif fonts, as part of the font's size, on the wide side.
-const CHARACTER: f64 = 0.55;
-
-/// Words on lines of about `width`.
-fn wrapped(said: &str, width: f64, size: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut room = 0.0;
-    for word in said.split_whitespace() {
-        let long = f64::from(u16::try_from(word.chars().count()).unwrap_or(u16::MAX)) * size * CHARACTER;
-        match lines.last_mut() {
-            Some(line) if long + size * CHARACTER <= room => {
-                line.push(' ');
-                line.push_str(word);
-                room -= long + size * CHARACTER;
-            }
-            _ => {
-                lines.push(word.to_owned());
-                room = width - long;
-            }
-        }
-    }
-    lines
-}
 
 fn escaped(said: &str) -> String {
     let mut out = String::with_capacity(said.len());

@@ -2,6 +2,7 @@
 //! case, and fills a view. There is no SQL here and no rule.
 
 pub mod address;
+mod answer_form;
 pub mod api;
 pub mod commands;
 pub mod doctor;
@@ -12,13 +13,16 @@ pub mod form;
 pub mod frame;
 pub mod guard;
 pub mod history_chart;
+mod item_html;
 pub mod limits;
 pub mod metrics;
+mod not_now;
 pub mod notify;
 pub mod observe;
 pub mod once;
 pub mod page_error;
 pub mod pages;
+mod plan_words;
 pub mod probes;
 pub mod process;
 mod qr;
@@ -30,6 +34,7 @@ pub mod site;
 pub mod standing;
 pub mod statement;
 pub mod static_files;
+mod support_words;
 pub mod upload;
 pub mod views;
 pub mod when;

@@ -29,7 +29,11 @@ static FILES: LazyLock<Vec<StaticFile>> = LazyLock::new(|| {
         "css/parts.css" as CSS,
         "css/print.css" as CSS,
         "css/grid.css" as CSS,
+        "css/assignment.css" as CSS,
         "css/rate.css" as CSS,
+        "css/item.css" as CSS,
+        "css/sitting.css" as CSS,
+        "js/assignment.js" as JS,
         "js/keep-form.js" as JS,
         "js/grid-paper.js" as JS,
         "js/grid.js" as JS,
@@ -37,6 +41,31 @@ static FILES: LazyLock<Vec<StaticFile>> = LazyLock::new(|| {
         "js/undo.js" as JS,
         "js/filter.js" as JS,
         "js/search.js" as JS,
+        "js/item/item.js" as JS,
+        "js/item/words.js" as JS,
+        "js/item/parts.js" as JS,
+        "js/item/choice.js" as JS,
+        "js/item/text.js" as JS,
+        "js/item/symbols.js" as JS,
+        "js/item/order.js" as JS,
+        "js/item/gaps.js" as JS,
+        "js/item/stage.js" as JS,
+        "js/item/points.js" as JS,
+        "js/item/slider.js" as JS,
+        "js/item/media.js" as JS,
+        "js/item/drawing.js" as JS,
+        "js/item/autosave.js" as JS,
+        "js/item/tools.js" as JS,
+        "js/item/tools/panel.js" as JS,
+        "js/item/tools/expression.js" as JS,
+        "js/item/tools/calculator.js" as JS,
+        "js/item/tools/scientific-calculator.js" as JS,
+        "js/item/tools/line-reader.js" as JS,
+        "js/item/tools/contrast.js" as JS,
+        "js/item/tools/font-size.js" as JS,
+        "js/item/tools/read-aloud.js" as JS,
+        "js/item/tools/timer.js" as JS,
+        "js/recorder.js" as JS,
         "icons/onramp.svg" as SVG,
     ]
     .into()
@@ -92,10 +121,15 @@ mod tests {
     fn every_file_in_the_folder_is_registered() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
         let mut found = 0;
-        for folder in ["css", "js", "icons"] {
-            for entry in std::fs::read_dir(root.join(folder)).expect("folder") {
-                let name = entry.expect("entry").file_name();
-                let path = format!("{folder}/{}", name.to_string_lossy());
+        let mut folders: Vec<_> = ["css", "js", "icons"].map(str::to_owned).into();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(root.join(&folder)).expect("folder") {
+                let entry = entry.expect("entry");
+                let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                if entry.path().is_dir() {
+                    folders.push(path);
+                    continue;
+                }
                 assert!(find(&path).is_some(), "{path} is not registered");
                 found += 1;
             }

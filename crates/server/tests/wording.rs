@@ -16,7 +16,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// What could say something: code and templates.
 fn sources() -> Vec<(PathBuf, String)> {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("crates");
-    let folders = ["server/src", "server/templates", "usecases/src", "mastery/src", "wording/src"];
+    let folders =
+        ["server/src", "server/templates", "usecases/src", "mastery/src", "wording/src", "presentation/src"];
     let paths = folders.iter().flat_map(|folder| files(&crates.join(folder)));
     let paths = paths.filter(|path| !path.to_string_lossy().contains("tests"));
     paths.map(|path| (path.clone(), fs::read_to_string(&path).expect("readable"))).collect()

@@ -38,7 +38,13 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without what was typed as a reason.
-const TAKEN: [(&str, &str); 31] = [
+const TAKEN: [(&str, &str); 37] = [
+    ("work_mark", "learner_id"),
+    ("work_rating", "learner_id"),
+    ("work_meeting", "learner_id"),
+    ("work_criterion", "learner_id"),
+    ("work_file", "learner_id"),
+    ("work", "learner_id"),
     ("sitting_event", "learner_id"),
     ("response", "learner_id"),
     ("reflection", "learner_id"),

@@ -238,6 +238,22 @@ pub async fn known(
     Ok(known)
 }
 
+/// The places of what one sitting left in a learner's chain and nothing takes back, in order.
+pub async fn of_group(
+    tx: &mut Tx,
+    district: DistrictId,
+    learner: LearnerId,
+    group: &str,
+) -> Result<Vec<Sequence>, StoreError> {
+    let sql = "select sequence from evidence
+               where district_id = $1 and learner_id = $2 and kind = 1 and result_group = $3
+                 and sequence not in (select of_sequence from evidence
+                   where district_id = $1 and learner_id = $2 and kind = 2 and of_sequence is not null)
+               order by sequence";
+    let rows = tx.rows(sql, args![district, learner, group]).await?;
+    rows.iter().map(|row| row.number("sequence").map(Sequence)).collect()
+}
+
 /// How many entries the district's ledger has.
 pub async fn count(tx: &mut Tx, district: DistrictId) -> Result<i64, StoreError> {
     let sql = "select cast(coalesce(sum(last_sequence), 0) as bigint) as entries

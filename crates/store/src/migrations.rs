@@ -22,6 +22,7 @@ const HISTORY: &[(&str, &str)] = &[
     ("roles by hand", include_str!("../migrations/0014_roles_by_hand.sql")),
     ("disclosure texts", include_str!("../migrations/0015_disclosure_texts.sql")),
     ("items and sittings", include_str!("../migrations/0016_items_and_sittings.sql")),
+    ("tasks", include_str!("../migrations/0017_tasks.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.
@@ -132,7 +133,7 @@ async fn add(tx: &mut Tx, version: i64, name: &str) -> Result<(), StoreError> {
 /// to read and to write instead of two. Not for tables whose rows hold whole files or answers.
 fn by_key(tables: &str) -> String {
     let kept_apart = |table: &str| {
-        ["import", "answered_request", "content_piece", "item_version"]
+        ["import", "answered_request", "content_piece", "item_version", "work"]
             .iter()
             .any(|name| table.contains(&format!("create table {name} (")))
     };

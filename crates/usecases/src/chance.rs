@@ -86,6 +86,7 @@ fresh! {
     organization_id: OrganizationId,
     party_id: PartyId,
     person_id: PersonId,
+    rating_id: RatingId, rubric_id: RubricId, task_id: TaskId,
     record_link_id: RecordLinkId, retention_run_id: RetentionRunId,
     section_id: SectionId,
     session_id: SessionId,

@@ -17,6 +17,7 @@ use store::{response::Response, sitting::Sitting};
 pub use crate::sitting_item::Given;
 use crate::{
     Actor, App, Change, Refusal, access, chance,
+    show_sitting::loaded_at,
     sitting_end::{self, Ending},
     sitting_item::InPlace,
     sitting_load::{self, Loaded},
@@ -189,8 +190,10 @@ impl Step {
             return Err(Refusal::invalid("turn", "is of a page that was never shown: load the page again"));
         }
         if sent.turn == sitting.turn {
+            // A page that was loaded after the last word of another one has seen it: it goes on from there.
+            let newer = loaded_at(&sent.page) > sitting.touched_at;
             let elsewhere = sitting.holder.as_ref().is_some_and(|holder| *holder != sent.page);
-            return if elsewhere && !sent.page.is_empty() { Err(held()) } else { Ok(None) };
+            return if elsewhere && !newer && !sent.page.is_empty() { Err(held()) } else { Ok(None) };
         }
         // A double click sends what was taken just now.
         if sent.turn + 1 == sitting.turn && sent.act != Act::Save {

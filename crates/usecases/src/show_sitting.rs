@@ -88,7 +88,7 @@ pub struct ShownStimulus {
 /// Shows the learner's own sitting.
 pub async fn show_sitting(app: &App, actor: &Actor, sitting: SittingId) -> Result<ShownSitting, Refusal> {
     let now = chance::now();
-    let page = page_name();
+    let page = page_name(now);
     app.db
         .read((actor.clone(), page), |tx, (actor, page)| {
             Box::pin(async move {
@@ -99,9 +99,15 @@ pub async fn show_sitting(app: &App, actor: &Actor, sitting: SittingId) -> Resul
         .await
 }
 
-/// A name of a page that no other page has.
-fn page_name() -> String {
-    domain::chain::hex(&chance::random::<8>())
+/// A name of a page that no other page has, and that says when it was loaded.
+fn page_name(now: Timestamp) -> String {
+    format!("{}-{}", now.as_microsecond(), domain::chain::hex(&chance::random::<8>()))
+}
+
+/// When a page was loaded, by the name that it was given; the beginning of time for any other name.
+pub(crate) fn loaded_at(page: &str) -> Timestamp {
+    let read = || Timestamp::from_microsecond(page.split_once('-')?.0.parse().ok()?).ok();
+    read().unwrap_or(Timestamp::MIN)
 }
 
 async fn load(

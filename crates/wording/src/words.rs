@@ -57,6 +57,12 @@ impl<'v> From<&'v String> for Value<'v> {
     }
 }
 
+impl From<u32> for Value<'_> {
+    fn from(number: u32) -> Self {
+        Self::Number(usize::try_from(number).unwrap_or(usize::MAX))
+    }
+}
+
 impl From<usize> for Value<'_> {
     fn from(number: usize) -> Self {
         Self::Number(number)

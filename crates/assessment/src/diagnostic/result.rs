@@ -1,6 +1,6 @@
 //! What a diagnostic found.
 
-use domain::CompetencyId;
+use domain::{CompetencyId, ItemId};
 use measurement::{
     models::Item,
     posterior::{Grid, Population},
@@ -9,10 +9,12 @@ use measurement::{
 };
 
 use super::{
-    run::{LeftBecause, Run},
+    run::Run,
+    rushing::{self, ItemTime, Rushing},
     state::Answer,
+    steps::LeftBecause,
 };
-use crate::plan::Part;
+use crate::plan::{Part, RushingRule};
 
 /// A measure of ability, and how sure it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -82,6 +84,17 @@ impl Run<'_> {
         let found: Vec<_> = self.diagnostic.domains.iter().enumerate().map(of_domain).collect();
         let all: Vec<(&Item, bool)> = found.iter().flat_map(|(_, scored)| scored.iter().copied()).collect();
         Report { overall: measure(&all), domains: found.into_iter().map(|(result, _)| result).collect() }
+    }
+}
+
+impl Run<'_> {
+    /// Whether the learner rushed so far; `time` tells what is known of an item. "Not taught" takes no time to say and
+    /// does not count.
+    pub fn rushing(&self, rule: &RushingRule, time: impl Fn(ItemId) -> ItemTime) -> Rushing {
+        let events = self.state().events.iter().filter(|event| event.answer != Answer::NotTaught);
+        let times: Vec<(u32, ItemTime)> =
+            events.map(|event| (event.milliseconds, time(event.item))).collect();
+        rushing::judge(rule, &times)
     }
 }
 

@@ -11,8 +11,8 @@ use measurement::{
 use super::{
     prepared::Diagnostic,
     state::{Answer, BadState, Event, Start, State},
+    steps::{Ended, LeftBecause, Next, NotTaken},
 };
-use crate::plan::DomainOrder;
 
 /// How far domains of one learner lie apart beyond what is known of the learner: the spread that is added where a
 /// domain begins from the others. Unit: logits. Wide on purpose: it only steers the first items of a domain.
@@ -20,66 +20,6 @@ const DOMAIN_SPREAD: f64 = 0.5;
 /// Nodes of the posterior over all domains, on -6 to 6 logits: enough for the mean to a thousandth.
 const NODES: usize = 121;
 const REACH: f64 = 6.0;
-
-/// What comes next.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Next {
-    /// Ask this item.
-    Ask {
-        /// The item.
-        item: ItemId,
-        /// Its domain, by place.
-        domain: usize,
-    },
-    /// It is over.
-    Stop(Ended),
-}
-
-/// Why a diagnostic is over.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-pub enum Ended {
-    /// The most items were answered.
-    #[error("{0} questions were answered, the most there are")]
-    Most(usize),
-    /// The measure is sure enough.
-    #[error("after {answers} questions the standard error is {error:.3} logits, not above {limit}")]
-    Sure {
-        /// Answers that count.
-        answers: usize,
-        /// The standard error reached.
-        error: f64,
-        /// The standard error asked for.
-        limit: f64,
-    },
-    /// Every domain is full, left or used up.
-    #[error("after {0} questions every domain is full, left or used up")]
-    EveryDomain(usize),
-}
-
-/// Why a domain was left before its time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LeftBecause {
-    /// So many items were not taught yet.
-    NotTaught(usize),
-    /// So many wrong answers in a row.
-    Wrong(usize),
-}
-
-/// An answer that cannot be taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotTaken {
-    /// Another item was asked, or none.
-    #[error("item {given} was not asked{}: show what was asked", asked.map(|asked| format!(", {asked} was")).unwrap_or_default())]
-    NotAsked {
-        /// The item of the answer.
-        given: ItemId,
-        /// The item asked; `None` when it is over.
-        asked: Option<ItemId>,
-    },
-    /// "Not taught" is no answer in this plan.
-    #[error("\"I have not been taught this\" is no answer here: the plan's not_taught is no")]
-    NotAnAnswer,
-}
 
 /// One domain of one learner.
 #[derive(Debug)]
@@ -270,54 +210,6 @@ impl<'d> Run<'d> {
             Step::Ask(choice) => Some(self.diagnostic.domains[domain].items[choice.item]),
             Step::Stop(_) => None,
         }
-    }
-
-    /// Whether every domain has its fewest items, or is left.
-    fn met(&self) -> bool {
-        let domains = self.diagnostic.domains.iter().zip(&self.courses);
-        domains.into_iter().all(|(domain, course)| course.left.is_some() || course.answered >= domain.least)
-    }
-
-    /// The domain whose turn it is.
-    fn domain(&self, used_up: &[bool]) -> Option<usize> {
-        let domains = &self.diagnostic.domains;
-        let open = |number: &usize| {
-            let course = &self.courses[*number];
-            !used_up[*number] && course.left.is_none() && course.answered < domains[*number].most
-        };
-        let short = |number: usize| self.courses[number].answered < domains[number].least;
-        match self.diagnostic.order {
-            DomainOrder::InTurn => {
-                let sure = |number: usize| !short(number) && self.error_of(number) <= self.sure_enough();
-                let unsure = (0..domains.len()).filter(open).find(|number| !sure(*number));
-                unsure.or_else(|| (0..domains.len()).find(open))
-            }
-            DomainOrder::Interleaved => {
-                let share = |number: usize| {
-                    #[expect(clippy::cast_precision_loss, reason = "numbers of items")]
-                    let share = self.courses[number].answered as f64 / domains[number].least.max(1) as f64;
-                    share
-                };
-                let behind = (0..domains.len()).filter(open).filter(|number| short(*number));
-                let behind = behind.min_by(|a, b| share(*a).total_cmp(&share(*b)));
-                let unsure = || {
-                    let open = (0..domains.len()).filter(open);
-                    open.reduce(|a, b| if self.error_of(b) > self.error_of(a) { b } else { a })
-                };
-                behind.or_else(unsure)
-            }
-        }
-    }
-
-    /// The standard error at which a domain in turn is done: when all reach it, the whole reaches its own.
-    fn sure_enough(&self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a number of domains")]
-        let domains = self.courses.len() as f64;
-        self.diagnostic.error * domains.sqrt()
-    }
-
-    fn error_of(&self, domain: usize) -> f64 {
-        self.courses[domain].sitting.as_ref().map_or(f64::INFINITY, |sitting| sitting.estimate().error)
     }
 
     /// The diagnostic.

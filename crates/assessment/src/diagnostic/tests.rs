@@ -152,11 +152,11 @@ fn thirty_items_measure_to_0_40_logits_and_fifty_to_0_31_at_every_ability() {
         let mut all = Errors(Vec::new());
         for (group, theta) in [(0, -1.5), (1, -0.75), (2, 0.0), (3, 0.75), (4, 1.5)] {
             let mut here = Errors(Vec::new());
-            for learner in 150 * group..150 * (group + 1) {
+            for learner in 80 * group..80 * (group + 1) {
                 let measured = sit(&diagnostic, &bank, theta, learner).report().overall.expect("answers");
                 here.0.push((measured.ability - theta, measured.error));
             }
-            // 150 learners: the standard error of the bias is 0.03.
+            // 80 learners: the standard error of the bias is 0.04.
             assert!(here.bias().abs() < 0.1, "{items} items at {theta}: bias {}", here.bias());
             all.0.append(&mut here.0);
         }
@@ -269,6 +269,32 @@ fn five_wrong_answers_in_a_row_leave_a_domain_where_the_plan_says_so() {
     let report = run.report();
     assert_eq!((report.domains[2].answered, report.domains[2].left), (5, Some(LeftBecause::Wrong(5))));
     assert_eq!(report.domains[0].left, None);
+}
+
+#[test]
+fn who_clicks_through_is_flagged_and_not_placed_and_not_taught_is_no_rushing() {
+    let bank = bank(120);
+    let plan = plan(24, 30, 10_000);
+    let diagnostic = Diagnostic::new(&plan, &bank).expect("a diagnostic");
+    let time = |_| rushing::ItemTime { median: Some(40_000), characters: 150 };
+    // (rapid from this answer on, says not taught, rushing)
+    for (from, not_taught, expected) in
+        [(0, false, true), (26, false, true), (28, false, false), (99, true, false)]
+    {
+        let mut run = diagnostic.begin(1, Start::UNKNOWN).expect("begins");
+        let mut count = 0;
+        while let Next::Ask { item, domain } = run.next_item() {
+            let (answer, took) = match (not_taught && domain == 3, count >= from) {
+                (true, _) => (Answer::NotTaught, 500),
+                (_, true) => (Answer::Wrong, 500),
+                _ => (Answer::Right, 30_000),
+            };
+            run.answer(item, answer, took).expect("was asked");
+            count += 1;
+        }
+        let found = run.rushing(&plan.rushing, time);
+        assert_eq!((found.rushing, found.not_placed), (expected, expected), "from {from}: {found:?}");
+    }
 }
 
 #[test]

@@ -5,12 +5,13 @@ use measurement::{
     random::lot,
 };
 
-use super::{NoForm, pool::Pool};
+use super::{
+    NoForm,
+    pool::{Pool, SPARE},
+};
 
 /// What an item is worth that was not seen, beside one that was: so much that no number of old ones makes up for it.
 const FRESH: f64 = 1_000.0;
-/// Members of a class looked at beyond the length of a form, in case enemies are among them.
-const SPARE: usize = 20;
 
 /// The form with the fewest repeats; what was seen longest ago repeats first.
 pub(super) fn choose(pool: &Pool<'_>) -> Result<Vec<usize>, NoForm> {

@@ -1,11 +1,12 @@
 //! Towards the information of the form it stands beside: items exchanged for others of the same parts.
 
-use super::{Target, pool::Pool};
+use super::{
+    Target,
+    pool::{IN_FRONT, Pool},
+};
 
 /// The most exchanges.
 const MOST_EXCHANGES: usize = 50;
-/// Members of a class that are tried first, per item of the form: those that the lot of exposure put in front.
-const IN_FRONT: usize = 20;
 
 impl Target {
     /// See [`super::Form::shortfall`].

@@ -8,6 +8,11 @@ use measurement::random::lot;
 use super::{BankEntry, FormRequest, NoForm};
 use crate::plan::{FreshForm, Part, PartOf, SelectBy};
 
+/// Members of a class that are looked at first, per item of the form: those that the lot of exposure puts in front.
+pub(super) const IN_FRONT: usize = 20;
+/// Members looked at beyond, in case enemies are among them.
+pub(super) const SPARE: usize = 20;
+
 /// One item that may come in question.
 #[derive(Debug)]
 pub(super) struct Candidate {
@@ -26,7 +31,8 @@ pub(super) struct Candidate {
 pub(super) struct Class {
     /// The parts, by place in the blueprint.
     pub(super) parts: Vec<usize>,
-    /// Its candidates: what was not seen first, then what was seen longest ago; by their keys within.
+    /// Its candidates: what was not seen first, then what was seen longest ago; by their keys within. Sorted as far as
+    /// [`IN_FRONT`] per item of the form and [`SPARE`] more; what stands behind is no better than those.
     pub(super) members: Vec<usize>,
 }
 
@@ -41,7 +47,8 @@ pub(super) struct Pool<'r> {
     pub(super) enemies: HashMap<usize, Vec<usize>>,
     fresh_form: FreshForm,
     needed: usize,
-    by_place: HashMap<usize, usize>,
+    /// The candidate at each place of the bank.
+    by_place: Vec<Option<u32>>,
 }
 
 impl<'r> Pool<'r> {
@@ -62,7 +69,7 @@ impl<'r> Pool<'r> {
             enemies: HashMap::new(),
             fresh_form: plan.fresh_form,
             needed,
-            by_place: HashMap::new(),
+            by_place: vec![None; request.bank.len()],
         };
         if fixed {
             pool.list(request)?;
@@ -97,34 +104,48 @@ impl<'r> Pool<'r> {
         let mean = mean_given(request.bank);
         let mut by_parts: HashMap<Vec<usize>, usize> = HashMap::new();
         let members = Membership::new(self.parts);
+        let mut parts = Vec::new();
         for &place in places {
             let entry = &request.bank[place];
-            let seen = seen.get(&entry.id).copied();
+            let seen = if seen.is_empty() { None } else { seen.get(&entry.id).copied() };
             if seen.is_some() && self.fresh_form == FreshForm::NeverRepeat {
                 continue;
             }
-            let parts = members.of(entry);
+            members.of(entry, &mut parts);
             if parts.is_empty() && !self.parts.is_empty() {
                 continue;
             }
-            let class = *by_parts.entry(parts).or_insert_with_key(|parts| {
+            let class = by_parts.get(&parts).copied().unwrap_or_else(|| {
                 self.classes.push(Class { parts: parts.clone(), members: Vec::new() });
+                by_parts.insert(parts.clone(), self.classes.len() - 1);
                 self.classes.len() - 1
             });
             let key = key(request.seed, place, f64::from(entry.given) / mean);
             self.classes[class].members.push(self.candidates.len());
-            self.by_place.insert(place, self.candidates.len());
+            self.by_place[place] = u32::try_from(self.candidates.len()).ok();
             self.candidates.push(Candidate { place, class, seen, key });
         }
+        self.sort_front();
+        self.make_enemies();
+    }
+
+    /// Sorts the members of each class as far as anybody looks.
+    fn sort_front(&mut self) {
         let ignore = self.repeats_allowed();
+        let front = IN_FRONT * self.needed + SPARE;
         for class in &mut self.classes {
-            class.members.sort_by(|a, b| {
+            let before = |a: &usize, b: &usize| {
                 let (a, b) = (&self.candidates[*a], &self.candidates[*b]);
                 let by_seen = if ignore { std::cmp::Ordering::Equal } else { a.seen.cmp(&b.seen) };
                 by_seen.then(a.key.total_cmp(&b.key)).then(a.place.cmp(&b.place))
-            });
+            };
+            if class.members.len() > front {
+                class.members.select_nth_unstable_by(front, before);
+                class.members[..front].sort_unstable_by(before);
+            } else {
+                class.members.sort_unstable_by(before);
+            }
         }
-        self.make_enemies();
     }
 
     fn make_enemies(&mut self) {
@@ -179,7 +200,7 @@ impl<'r> Pool<'r> {
 
     /// When the learner saw the item at a place of the bank.
     pub(super) fn seen(&self, place: usize) -> Option<Timestamp> {
-        self.candidates[*self.by_place.get(&place)?].seen
+        self.candidates[(*self.by_place.get(place)?)? as usize].seen
     }
 
     /// The parts that a candidate counts for.
@@ -195,30 +216,37 @@ impl<'r> Pool<'r> {
 
 /// What each competency and tag counts for.
 struct Membership<'p> {
-    competencies: HashMap<domain::CompetencyId, usize>,
-    tags: HashMap<&'p str, usize>,
+    competencies: Vec<(domain::CompetencyId, usize)>,
+    tags: Vec<(&'p str, usize)>,
 }
 
 impl<'p> Membership<'p> {
     fn new(parts: &'p [Part]) -> Self {
-        let mut out = Self { competencies: HashMap::new(), tags: HashMap::new() };
+        let mut out = Self { competencies: Vec::new(), tags: Vec::new() };
         for (number, part) in parts.iter().enumerate() {
             match &part.of {
-                PartOf::Competency(id) => out.competencies.insert(*id, number),
-                PartOf::Tag(tag) => out.tags.insert(tag.as_str(), number),
-            };
+                PartOf::Competency(id) => out.competencies.push((*id, number)),
+                PartOf::Tag(tag) => out.tags.push((tag.as_str(), number)),
+            }
         }
+        out.competencies.sort_unstable();
+        out.tags.sort_unstable();
         out
     }
 
-    /// The parts that an item counts for, in their order, each once.
-    fn of(&self, entry: &BankEntry) -> Vec<usize> {
-        let by_competency = entry.competencies.iter().filter_map(|id| self.competencies.get(id));
-        let by_tag = entry.tags.iter().filter_map(|tag| self.tags.get(tag.as_str()));
-        let mut parts: Vec<usize> = by_competency.chain(by_tag).copied().collect();
+    /// Writes the parts that an item counts for, in their order, each once.
+    fn of(&self, entry: &BankEntry, parts: &mut Vec<usize>) {
+        parts.clear();
+        for id in &entry.competencies {
+            let found = self.competencies.binary_search_by(|(known, _)| known.cmp(id));
+            parts.extend(found.ok().map(|place| self.competencies[place].1));
+        }
+        for tag in &entry.tags {
+            let found = self.tags.binary_search_by(|(known, _)| (*known).cmp(tag.as_str()));
+            parts.extend(found.ok().map(|place| self.tags[place].1));
+        }
         parts.sort_unstable();
         parts.dedup();
-        parts
     }
 }
 
@@ -248,9 +276,11 @@ pub(super) fn most(request: &FormRequest<'_>) -> usize {
         return may.count();
     }
     let mut available = vec![0_usize; request.plan.blueprint.len()];
+    let mut counts_for = Vec::new();
     for entry in may {
-        for part in members.of(entry) {
-            available[part] += 1;
+        members.of(entry, &mut counts_for);
+        for part in &counts_for {
+            available[*part] += 1;
         }
     }
     let parts = request.plan.blueprint.iter().zip(available);

@@ -61,6 +61,12 @@ pub enum NotNow {
         /// When it began.
         started_at: Timestamp,
     },
+    /// It was begun on another day, and is not split over days.
+    #[error("it was begun on {begun} and is not split over days: submit it as it stands")]
+    OnOneDay {
+        /// The day it was begun.
+        begun: Date,
+    },
     /// It has not opened.
     #[error("it opens at {opens_at}: come back then")]
     NotOpen {
@@ -154,6 +160,16 @@ pub fn may_start(plan: &Plan, situation: &Situation<'_>, now: Timestamp) -> Resu
     attempts(plan, situation, now)?;
     bank(plan, situation)?;
     unlocked(plan, situation, now)
+}
+
+/// Whether a sitting that is running may be gone on with: on another device at once, on another day where the plan
+/// splits it over days. Its time is another question: [`crate::timing`].
+pub fn may_go_on(plan: &Plan, sitting: &PastSitting, today: Date) -> Result<(), NotNow> {
+    if plan.may_be_split || sitting.day == today {
+        Ok(())
+    } else {
+        Err(NotNow::OnOneDay { begun: sitting.day })
+    }
 }
 
 fn running(situation: &Situation<'_>) -> Result<(), NotNow> {

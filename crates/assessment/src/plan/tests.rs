@@ -260,6 +260,15 @@ fn a_check_may_be_taken_again_after_its_wait_and_a_plan() {
 }
 
 #[test]
+fn only_what_is_split_goes_on_another_day() {
+    let running = PastSitting { ended_at: None, passed: None, ..ended(0, 0, false) };
+    let check = Plan::preset(PlanKind::Check);
+    assert_eq!(may_go_on(&check, &running, day(9, 7)), Ok(()));
+    assert_eq!(may_go_on(&check, &running, day(9, 8)), Err(NotNow::OnOneDay { begun: day(9, 7) }));
+    assert_eq!(may_go_on(&Plan::preset(PlanKind::AdaptiveDiagnostic), &running, day(9, 8)), Ok(()));
+}
+
+#[test]
 fn an_annulled_sitting_uses_up_nothing() {
     let slip = Plan::preset(PlanKind::ExitSlip);
     let failed = ended(0, 5, false);

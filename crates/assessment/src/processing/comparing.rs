@@ -34,6 +34,7 @@ pub(super) fn value(
             let value = machine.value(scope, of)?;
             let Some(text) = text("pattern-match", &value)? else { return Ok(Value::Null) };
             let pattern = Pattern::new(pattern)?;
+            machine.spend(pattern.work(text) / 64)?;
             Ok(boolean(Some(pattern.matches(text)?)))
         }
         Expression::Equal { left, right, tolerance } => {

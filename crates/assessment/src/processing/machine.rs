@@ -11,6 +11,9 @@ use super::{Problem, Scope, containers, counting, drawing, logic, mapping, numbe
 /// Unit: expressions, rules and comparisons of scalars.
 pub const MAX_STEPS: u32 = 100_000;
 
+/// What a question about all items of a test counts as.
+const ITEMS_STEPS: usize = 100;
+
 /// How deep rules and expressions may be nested.
 pub const MAX_DEPTH: u32 = 100;
 
@@ -21,6 +24,7 @@ pub struct Machine {
     pub(super) generator: Generator,
     /// The rule that is being done: its number among its siblings, and so on inwards, from 1.
     pub(super) path: Vec<usize>,
+    budget: u32,
     steps_left: u32,
     depth: u32,
 }
@@ -28,12 +32,17 @@ pub struct Machine {
 impl Machine {
     /// A machine that draws from this generator.
     pub fn new(generator: Generator) -> Self {
-        Self { generator, path: Vec::new(), steps_left: MAX_STEPS, depth: 0 }
+        Self { generator, path: Vec::new(), budget: MAX_STEPS, steps_left: MAX_STEPS, depth: 0 }
     }
 
-    /// Begins anew with a whole budget, and goes on drawing where it was.
+    /// The machine with another budget than [`MAX_STEPS`].
+    #[must_use]
+    pub fn with_budget(self, steps: u32) -> Self {
+        Self { budget: steps, steps_left: steps, ..self }
+    }
+
+    /// Forgets where it was in the rules, for what is done next; goes on drawing, and on what is left of the budget.
     pub fn restart(&mut self) {
-        self.steps_left = MAX_STEPS;
         self.depth = 0;
         self.path.clear();
     }
@@ -48,6 +57,11 @@ impl Machine {
         self.spend(1)?;
         self.deeper()?;
         let value = self.variables(scope, expression)?;
+        // Values are copied: what is large costs more than what is small.
+        match &value {
+            Value::Single(Scalar::String(text)) => self.spend(text.len() / 256)?,
+            other => self.spend(other.scalars().len() / 16)?,
+        }
         self.depth -= 1;
         Ok(value)
     }
@@ -81,7 +95,7 @@ impl Machine {
     /// Takes work off the budget.
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Problem> {
         let left = u32::try_from(steps).ok().and_then(|steps| self.steps_left.checked_sub(steps));
-        self.steps_left = left.ok_or(Problem::TooMuchWork(MAX_STEPS))?;
+        self.steps_left = left.ok_or(Problem::TooMuchWork(self.budget))?;
         Ok(())
     }
 
@@ -110,7 +124,8 @@ impl Machine {
                 let declaration =
                     scope.response(name).ok_or_else(|| Problem::UnknownVariable(name.clone()))?;
                 let response = known(name, scope.value(name, None))?;
-                self.spend(response.scalars().len())?;
+                let count = response.scalars().len();
+                self.spend(count.saturating_mul(count + 64) / 64)?;
                 mapping::map_response(declaration, &response).map(Value::float)
             }
             Expression::MapResponsePoint(name) => {
@@ -125,6 +140,7 @@ impl Machine {
                 shapes::inside(shape, &value)
             }
             Expression::TestVariables { .. } | Expression::OutcomeBound { .. } | Expression::Count(..) => {
+                self.spend(ITEMS_STEPS)?;
                 scope.over_items(expression).ok_or(Problem::NotHere("a question about a test's items"))
             }
             Expression::Unary(Unary::IsNull, of) => {

@@ -38,11 +38,16 @@ impl Pattern {
         Ok(Self { steps })
     }
 
+    /// How much work it is to read the pattern and compare a text with it.
+    pub(super) fn work(&self, text: &str) -> usize {
+        self.steps.len().saturating_mul(text.len() + 1)
+    }
+
     /// Whether a whole text looks like the pattern.
     ///
     /// Errors: [`Problem::BadPattern`] where pattern and text are together too large to compare.
     pub fn matches(&self, text: &str) -> Result<bool, Problem> {
-        if text.len().saturating_mul(self.steps.len()) > MAX_WORK {
+        if self.work(text) > MAX_WORK {
             return Err(Problem::BadPattern {
                 pattern: String::new(),
                 why: "text and pattern are too large",

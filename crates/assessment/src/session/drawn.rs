@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use domain::item::{Item, OutcomeDeclaration, ResponseDeclaration, Rule, TemplateDeclaration, Value};
 use measurement::random::Generator;
 
-use crate::processing::{Flow, Machine, Problem, Process, ProcessingError, Scope, State, fit};
+use crate::processing::{Flow, MAX_STEPS, Machine, Problem, Process, ProcessingError, Scope, State, fit};
 
 /// How often it is drawn again where a constraint is not met. Source: QTI 3.0, template-constraint.
 const MAX_DRAWS: u32 = 100;
+
+/// How much work all draws of one item may be.
+const DRAWING_STEPS: u32 = 10 * MAX_STEPS;
 
 /// What was drawn.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,7 +38,7 @@ pub(super) fn draw(item: &Item, seed: u64, set: &[(String, Value)]) -> Result<Dr
     if item.template_processing.is_empty() {
         return Ok(drawing.drawn);
     }
-    let mut machine = Machine::new(Generator::of(seed, 0, 0));
+    let mut machine = Machine::new(Generator::of(seed, 0, 0)).with_budget(DRAWING_STEPS);
     let (mut draws, mut first) = (0, 0);
     loop {
         let flow = machine

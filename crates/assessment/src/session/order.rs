@@ -8,15 +8,19 @@ use crate::processing::below;
 /// Those that are fixed keep their places. It depends on the seed, the name of the response and which list of
 /// the interaction it is (from 0), and on nothing else of the item.
 pub fn order(seed: u64, response: &str, list: u64, fixed: &[bool]) -> Vec<usize> {
-    let mut generator = Generator::of(seed, named(response), list);
+    shuffled(&mut Generator::of(seed, named(response), list), fixed)
+}
+
+/// An order in which those that are fixed keep their places.
+pub(crate) fn shuffled(generator: &mut Generator, fixed: &[bool]) -> Vec<usize> {
     let free: Vec<usize> = (0..fixed.len()).filter(|place| !fixed[*place]).collect();
-    let mut shuffled = free.clone();
-    for last in (1..shuffled.len()).rev() {
-        let other = below(&mut generator, last as u64 + 1);
-        shuffled.swap(last, usize::try_from(other).unwrap_or(last));
+    let mut taken = free.clone();
+    for last in (1..taken.len()).rev() {
+        let other = below(generator, last as u64 + 1);
+        taken.swap(last, usize::try_from(other).unwrap_or(last));
     }
     let mut order: Vec<usize> = (0..fixed.len()).collect();
-    for (place, taken) in free.into_iter().zip(shuffled) {
+    for (place, taken) in free.into_iter().zip(taken) {
         order[place] = taken;
     }
     order
@@ -32,7 +36,7 @@ pub(super) fn arrange<T>(seed: u64, response: &str, list: u64, all: &mut Vec<T>,
 }
 
 /// A number for a name (FNV-1a).
-fn named(name: &str) -> u64 {
+pub(crate) fn named(name: &str) -> u64 {
     name.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
     })

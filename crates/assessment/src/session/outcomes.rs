@@ -38,6 +38,10 @@ pub struct Outcomes {
     pub values: BTreeMap<String, Value>,
     /// How many attempts have ended.
     pub attempts: u32,
+    /// How long the learner has been at the item.
+    ///
+    /// Unit: seconds.
+    pub seconds: f64,
 }
 
 impl Outcomes {
@@ -66,7 +70,7 @@ impl Prepared<'_> {
     pub fn beginning(&self) -> Outcomes {
         let mut values = self.initial_outcomes("not_attempted");
         self.add_maximum(&mut values);
-        Outcomes { values, attempts: 0 }
+        Outcomes { values, attempts: 0, seconds: 0.0 }
     }
 
     /// What an attempt comes to. What is not scored by rules has nothing in `SCORE`, not 0.
@@ -81,7 +85,7 @@ impl Prepared<'_> {
             *status = Value::identifier("completed");
         }
         self.add_maximum(&mut values);
-        Ok(Outcomes { values, attempts: attempt.number })
+        Ok(Outcomes { values, attempts: attempt.number, seconds: attempt.seconds })
     }
 
     /// The outcomes as response processing leaves them.

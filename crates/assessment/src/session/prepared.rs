@@ -62,7 +62,7 @@ impl<'a> Prepared<'a> {
 
     /// What a response, outcome or template variable is before an answer; `None` where none of that name is
     /// declared. A number that says nothing begins at 0, unless a person sets it.
-    pub(super) fn initial(&self, identifier: &str) -> Option<Value> {
+    pub(crate) fn initial(&self, identifier: &str) -> Option<Value> {
         if let Some(value) = self.drawn.initial.get(identifier) {
             return Some(value.clone());
         }

@@ -13,7 +13,7 @@ use super::Prepared;
 /// Scalars of one response; no interaction needs more.
 const MAX_SCALARS: usize = 1_000;
 
-/// Bytes of one text: some 30,000 words.
+/// Bytes of all texts of a response: some 30,000 words.
 const MAX_TEXT: usize = 200_000;
 
 /// A response that is not as its interaction lets it be.
@@ -184,8 +184,8 @@ fn formed(declared: &ResponseDeclaration, value: &Value) -> Found {
     if !right || !value.scalars().iter().all(base) {
         return vec![(Invalidity::Impossible, Reason::WrongForm)];
     }
-    let long = |scalar: &Scalar| matches!(scalar, Scalar::String(text) if text.len() > MAX_TEXT);
-    if value.scalars().len() > MAX_SCALARS || value.scalars().iter().any(long) {
+    let length = |scalar: &Scalar| if let Scalar::String(text) = scalar { text.len() } else { 0 };
+    if value.scalars().len() > MAX_SCALARS || value.scalars().iter().map(length).sum::<usize>() > MAX_TEXT {
         return vec![(Invalidity::Impossible, Reason::TooLong)];
     }
     Vec::new()

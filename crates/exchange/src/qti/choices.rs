@@ -5,7 +5,7 @@ use domain::item::{
 };
 
 use super::{
-    content::SHOW_HIDE,
+    content::{SHOW_HIDE, around_content},
     content_table::Language,
     reading::{Reading, number, words},
     references::main_address,
@@ -42,7 +42,7 @@ impl Reading<'_> {
             identifier: self.required(tag, "identifier"),
             fixed: self.flag(tag, "fixed", false),
             template: self.template_of(tag),
-            content: self.around_content(tag, content),
+            content: around_content(tag, content),
         }
     }
 
@@ -138,14 +138,12 @@ impl Reading<'_> {
             .find(|child| matches!(child, Child::Tag(part) if PICTURED.contains(&part.name.as_str())));
         let nodes =
             child.map(|child| self.content(std::slice::from_ref(child), Language::Html, Around::Block));
-        match nodes.unwrap_or_default().into_iter().next() {
-            Some(Node::Element(element)) => element,
-            _ => {
-                let what = format!("{} has no picture, sound or film of the package", tag.name);
-                self.refuse(tag, what, "Put the file into the package and name it by its path there.");
-                Element::default()
-            }
+        if let Some(Node::Element(element)) = nodes.unwrap_or_default().into_iter().next() {
+            return element;
         }
+        let what = format!("{} has no picture, sound or film of the package", tag.name);
+        self.refuse(tag, what, "Put the file into the package and name it by its path there.");
+        Element::default()
     }
 
     fn media(&mut self, tag: &Tag) -> Media {

@@ -7,9 +7,11 @@ use super::{
     reading::{Reading, words},
     references::{Address, SHOWN, address, candidates},
     spaces::{Around, block, tidy},
-    tree::{Child, INCLUDED, Read, Tag},
+    tree::{Child, INCLUDED, Tag},
 };
-use crate::qti::Limits;
+
+/// Attributes that are on or off.
+const SWITCHES: [&str; 6] = ["controls", "default", "loop", "muted", "open", "reversed"];
 
 const SEEN: &str = "Nothing to do, unless it is missed: then make it with what docs/qti.md lists.";
 
@@ -74,10 +76,8 @@ impl Reading<'_> {
         let href = self.required(tag, "href");
         let whole =
             tag.attribute("parse").is_none_or(|parse| parse == "xml") && tag.attribute("xpointer").is_none();
-        let found = (self.resolve)(&href).filter(|_| whole);
-        let read = found.and_then(|bytes| Read::new(&href, &bytes, &Limits::default()).ok());
-        match read {
-            Some(Read { root, .. }) if root.all(INCLUDED).is_empty() => self.node(&root, language, into),
+        match if whole { self.other_file(&href) } else { None } {
+            Some(root) if root.all(INCLUDED).is_empty() => self.node(&root, language, into),
             _ => {
                 let what = "it includes a file that is not in the package, or a part of one";
                 self.refuse_value(tag, "href", &href, what);
@@ -120,32 +120,19 @@ impl Reading<'_> {
             if !known.contains(&name.as_str()) && !content_table::everywhere(name) {
                 let what = format!("the attribute {name} of {} is left out", tag.name);
                 self.note(tag, what, SEEN);
-            } else if !self.reference_stands(language, &tag.name, name, value) {
+            } else if !reference_stands(language, &tag.name, name, value) {
                 let what = format!("the address {value} in {name} of {} is left out", tag.name);
                 self.note(tag, what, "Bring the file within the package and name it by its path there.");
+            } else if language == Language::Html && SWITCHES.contains(&name.as_str()) {
+                // In QTI they are true or false; in HTML they are on as soon as they are there.
+                if !matches!(value.trim(), "false" | "0") {
+                    kept.push((name.clone(), "true".to_owned()));
+                }
             } else if !kept.iter().any(|(other, _)| other == name) {
                 kept.push((name.clone(), value.clone()));
             }
         }
         kept
-    }
-
-    fn reference_stands(&self, language: Language, element: &str, name: &str, value: &str) -> bool {
-        match (language, name) {
-            (Language::Html, "href") => address(value) != Address::Other && element == "a",
-            (Language::Svg, "href") => address(value) == Address::Here,
-            (Language::Html, "srcset") => {
-                candidates(value).all(|(one, _)| address(one) == Address::Inside) && !value.contains("data:")
-            }
-            (Language::Html, _) if SHOWN.contains(&name) => address(value) == Address::Inside,
-            (Language::Svg, _) => {
-                let squeezed: String = value.to_ascii_lowercase().split_whitespace().collect();
-                squeezed.matches("url(").count() == squeezed.matches("url(#").count()
-                    && !squeezed.contains('\\')
-                    && !squeezed.contains("/*")
-            }
-            _ => true,
-        }
     }
 
     /// Whether an element that shows a file has one, and of a kind that is shown.
@@ -239,22 +226,6 @@ impl Reading<'_> {
             content: self.wrapped_content(tag),
         }
     }
-
-    /// Attributes that have no place beside a choice, as an element around its content.
-    pub(super) fn around_content(&mut self, tag: &Tag, content: Vec<Node>) -> Vec<Node> {
-        let carried: Vec<_> = tag
-            .attributes
-            .iter()
-            .filter(|(name, _)| ["data-catalog-idref", "xml:lang", "lang", "dir"].contains(&name.as_str()))
-            .cloned()
-            .collect();
-        if carried.is_empty() || content.is_empty() {
-            return content;
-        }
-        let name = if content.iter().any(block) { "div" } else { "span" };
-        let children = if name == "div" { tidy(content, Around::Block) } else { content };
-        vec![Node::Element(Element { name: name.to_owned(), attributes: carried, children })]
-    }
 }
 
 pub(super) const SHOW_HIDE: [(&str, bool); 2] = [("show", true), ("hide", false)];
@@ -267,4 +238,39 @@ fn shown_object(element: &Element) -> bool {
         super::media::media_type(&ending).is_some_and(media)
     };
     element.attribute("type").map_or_else(|| element.attribute("data").is_some_and(ending), media)
+}
+
+/// Whether what an attribute points at may be pointed at.
+fn reference_stands(language: Language, element: &str, name: &str, value: &str) -> bool {
+    match (language, name) {
+        (Language::Html, "href") => address(value) != Address::Other && element == "a",
+        (Language::Svg, "href") => address(value) == Address::Here,
+        (Language::Html, "srcset") => {
+            candidates(value).all(|(one, _)| address(one) == Address::Inside) && !value.contains("data:")
+        }
+        (Language::Html, _) if SHOWN.contains(&name) => address(value) == Address::Inside,
+        (Language::Svg, _) => {
+            let squeezed: String = value.to_ascii_lowercase().split_whitespace().collect();
+            squeezed.matches("url(").count() == squeezed.matches("url(#").count()
+                && !squeezed.contains('\\')
+                && !squeezed.contains("/*")
+        }
+        _ => true,
+    }
+}
+
+/// Attributes that have no place beside a choice, as an element around its content.
+pub(super) fn around_content(tag: &Tag, content: Vec<Node>) -> Vec<Node> {
+    let carried: Vec<_> = tag
+        .attributes
+        .iter()
+        .filter(|(name, _)| ["data-catalog-idref", "xml:lang", "lang", "dir"].contains(&name.as_str()))
+        .cloned()
+        .collect();
+    if carried.is_empty() || content.is_empty() {
+        return content;
+    }
+    let name = if content.iter().any(block) { "div" } else { "span" };
+    let children = if name == "div" { tidy(content, Around::Block) } else { content };
+    vec![Node::Element(Element { name: name.to_owned(), attributes: carried, children })]
 }

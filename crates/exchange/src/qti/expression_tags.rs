@@ -51,7 +51,7 @@ pub(super) fn expression_tag(expression: &Expression) -> Tag {
     }
 }
 
-fn name<T: PartialEq>(table: &[(&'static str, T)], value: T) -> &'static str {
+fn name<T: PartialEq + Copy>(table: &[(&'static str, T)], value: T) -> &'static str {
     table.iter().find(|(_, known)| *known == value).map_or("qti-null", |(name, _)| name)
 }
 
@@ -73,7 +73,7 @@ fn leaf(expression: &Expression) -> Option<Tag> {
         Expression::RandomInteger { min, max, step } => {
             let step = place(step);
             let tag = Tag::new("qti-random-integer").with("min", place(min)).with("max", place(max));
-            tag.unless("1".to_owned(), "step", step)
+            tag.maybe("step", Some(step).filter(|step| step != "1"))
         }
         Expression::RandomFloat { min, max } => {
             Tag::new("qti-random-float").with("min", place(min)).with("max", place(max))

@@ -100,6 +100,7 @@ impl Reading<'_> {
         tag.tags().map(|part| self.expression(part)).collect()
     }
 
+    #[expect(clippy::unnecessary_box_returns, reason = "expressions hold boxes")]
     fn one(&mut self, tag: &Tag) -> Box<Expression> {
         Box::new(self.expression_in(tag))
     }
@@ -288,6 +289,7 @@ impl Reading<'_> {
     }
 
     /// A whole number or the name of a variable.
+    #[expect(clippy::unnecessary_box_returns, reason = "expressions hold boxes")]
     fn integer_or_variable(&mut self, tag: &Tag, name: &str, default: Option<i64>) -> Box<Expression> {
         let Some(text) = tag.attribute(name) else {
             if default.is_none() {
@@ -302,6 +304,7 @@ impl Reading<'_> {
     }
 
     /// A number or the name of a variable.
+    #[expect(clippy::unnecessary_box_returns, reason = "expressions hold boxes")]
     fn number_or_variable(&mut self, tag: &Tag, name: &str, default: Option<f64>) -> Box<Expression> {
         let Some(text) = tag.attribute(name) else {
             if default.is_none() {

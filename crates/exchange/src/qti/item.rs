@@ -6,7 +6,7 @@ use super::{
     reading::Reading,
     rules::Processing,
     standard_rules,
-    tree::{Child, Read, Tag},
+    tree::{Child, Tag},
 };
 
 const ITEM: [&str; 10] = [
@@ -128,10 +128,8 @@ impl Reading<'_> {
     }
 
     fn rules_of_package(&mut self, address: &str) -> Option<Vec<domain::item::Rule>> {
-        let bytes = (self.resolve)(address)?;
-        let read = Read::new(address, &bytes, &super::Limits::default()).ok()?;
-        (read.root.name == "qti-response-processing")
-            .then(|| self.rules(read.root.tags(), Processing::Response))
+        let root = self.other_file(address)?;
+        (root.name == "qti-response-processing").then(|| self.rules(root.tags(), Processing::Response))
     }
 
     /// Feedback that is shown apart: when an attempt or a test ends.
@@ -187,7 +185,7 @@ impl Reading<'_> {
             let shown = Tag::new(name).with(address, text.trim());
             let shown = if name == "img" { shown.with("alt", "") } else { shown };
             let shown = if name == "a" { shown.saying(text.trim()) } else { shown };
-            if ["audio", "video"].contains(&name) { shown.with("controls", "controls") } else { shown }
+            if ["audio", "video"].contains(&name) { shown.with("controls", "true") } else { shown }
         });
         let holder = Tag { line: tag.line, ..Tag::new("div") }.holding_all(files.collect::<Vec<_>>());
         self.block_content(&holder)

@@ -6,6 +6,7 @@ mod archive;
 mod error;
 mod manifest;
 mod metadata;
+mod needed;
 mod paths;
 mod resources;
 mod statistics;

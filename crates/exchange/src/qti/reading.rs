@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::tree::Tag;
+use super::{
+    Limits,
+    tree::{Read, Tag},
+};
 use crate::Problem;
 
 /// Gives the content of a file of the package by its address, as the file that is read names it.
@@ -15,14 +18,18 @@ pub(super) struct Reading<'a> {
     pub problems: Vec<Problem>,
     pub notes: Vec<Problem>,
     noted: BTreeSet<String>,
+    followed: usize,
 }
+
+/// How many other files one file may bring in, each time counted.
+const MOST_FOLLOWED: usize = 200;
 
 /// Problems of one file that are kept.
 const MOST: usize = 100;
 
 impl<'a> Reading<'a> {
     pub(super) fn new(file: &'a str, resolve: Resolve<'a>) -> Self {
-        Self { file, resolve, problems: Vec::new(), notes: Vec::new(), noted: BTreeSet::new() }
+        Self { file, resolve, problems: Vec::new(), notes: Vec::new(), noted: BTreeSet::new(), followed: 0 }
     }
 
     /// What was read with its notes, or every problem.
@@ -67,6 +74,16 @@ impl<'a> Reading<'a> {
                 self.note(tag, what, "Nothing to do, unless something is missed.");
             }
         }
+    }
+
+    /// The outermost element of another file of the package; `None` where there is none, or enough were read.
+    pub(super) fn other_file(&mut self, href: &str) -> Option<Tag> {
+        if self.followed == MOST_FOLLOWED {
+            return None;
+        }
+        self.followed += 1;
+        let bytes = (self.resolve)(href)?;
+        Read::new(href, &bytes, &Limits::default()).ok().map(|read| read.root)
     }
 
     pub(super) fn unknown(&mut self, tag: &Tag, within: &str) {

@@ -104,11 +104,15 @@ fn in_kind(kind: &mut InteractionKind, change: Change<'_>) {
     use InteractionKind as Kind;
     let (stage, associable) = match kind {
         Kind::Choice { choices, .. } | Kind::InlineChoice { choices, .. } | Kind::Order { choices, .. } => {
-            choices.iter_mut().for_each(|choice| each(&mut choice.content, change));
+            for choice in choices {
+                each(&mut choice.content, change);
+            }
             return;
         }
         Kind::Match { sets, .. } => {
-            sets.iter_mut().flatten().for_each(|one| each(&mut one.choice.content, change));
+            for one in sets.iter_mut().flatten() {
+                each(&mut one.choice.content, change);
+            }
             return;
         }
         Kind::Associate { choices, .. } => (None, choices.as_mut_slice()),
@@ -138,7 +142,9 @@ fn in_kind(kind: &mut InteractionKind, change: Change<'_>) {
     if let Some(stage) = stage {
         in_element(&mut stage.image, change);
     }
-    associable.iter_mut().for_each(|one| each(&mut one.choice.content, change));
+    for one in associable {
+        each(&mut one.choice.content, change);
+    }
 }
 
 fn in_element(element: &mut Element, change: Change<'_>) {

@@ -73,7 +73,6 @@ fn tag(rest: &[u8]) -> Opening {
     for (place, byte) in rest.iter().enumerate().skip(1) {
         match (quote, byte) {
             (Some(open), byte) if open == *byte => quote = None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'') => {
                 quote = Some(*byte);
                 opening.attributes += 1;
@@ -84,7 +83,7 @@ fn tag(rest: &[u8]) -> Opening {
                 opening.closed = rest[place - 1] == b'/';
                 break;
             }
-            (None, _) => {}
+            _ => {}
         }
     }
     opening

@@ -10,7 +10,7 @@ use domain::{
 use super::{
     reading::{Reading, words},
     rules::Processing,
-    tree::{INCLUDED, Read, Tag},
+    tree::{INCLUDED, Tag},
 };
 
 /// How many sections of other files stand in one another.
@@ -174,21 +174,16 @@ impl Reading<'_> {
             );
             return None;
         }
-        let Some(bytes) = (self.resolve)(&href) else {
-            self.refuse_value(tag, "href", &href, "the section that this names is not in the package");
-            return None;
-        };
-        match Read::new(&href, &bytes, &super::Limits::default()) {
-            Ok(read) if read.root.name == "qti-assessment-section" => {
-                Some(self.section(&read.root, followed + 1))
-            }
-            Ok(read) => {
-                let what = format!("this file holds {} where a section is needed", read.root.name);
+        match self.other_file(&href) {
+            Some(root) if root.name == "qti-assessment-section" => Some(self.section(&root, followed + 1)),
+            Some(root) => {
+                let what = format!("this file holds {} where a section is needed", root.name);
                 self.refuse_value(tag, "href", &href, what);
                 None
             }
-            Err(problem) => {
-                self.problems.push(problem);
+            None => {
+                let what = "the section that this names is not in the package, or cannot be read";
+                self.refuse_value(tag, "href", &href, what);
                 None
             }
         }
@@ -252,6 +247,10 @@ impl Reading<'_> {
     }
 
     fn selection(&mut self, tag: &Tag) -> Option<Selection> {
+        // Writers of QTI 2.2 name the program in here.
+        if let Some(program) = tag.tags().next() {
+            self.refuse(program, "a program of another system chooses the items of this section", ADAPTIVE);
+        }
         self.required(tag, "select");
         let with_replacement = self.flag(tag, "with-replacement", false);
         self.count(tag, "select").map(|count| Selection { count, with_replacement })

@@ -1,4 +1,4 @@
-//! An XML file as elements with the names of QTI 3.0, and such elements as text.
+//! An XML file as elements with the names of QTI 3.0.
 
 use std::borrow::Cow;
 
@@ -35,7 +35,6 @@ pub(super) struct Read {
 }
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
-const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 const INCLUDE: &str = "http://www.w3.org/2001/XInclude";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
@@ -44,33 +43,33 @@ pub(super) const INCLUDED: &str = "xi:include";
 
 impl Read {
     /// Reads a file. `file` names it in problems.
-    pub(super) fn new(file: &str, bytes: &[u8], limits: &Limits) -> Result<Self, Problem> {
+    pub(super) fn new(file: &str, bytes: &[u8], limits: &Limits) -> Result<Self, Box<Problem>> {
         if bytes.len() > limits.xml_bytes {
             let what = format!("it has {} bytes; {} is the most", bytes.len(), limits.xml_bytes);
-            return Err(Problem::error(file, what, "Split it into several files."));
+            return Err(Box::new(Problem::error(file, what, "Split it into several files.")));
         }
         let text = text(file, bytes)?;
         shape::check(&text, limits)
-            .map_err(|much| Problem::error(file, much.what, much.advice).at_line(much.line))?;
+            .map_err(|much| Box::new(Problem::error(file, much.what, much.advice).at_line(much.line)))?;
         let options =
             ParsingOptions { allow_dtd: false, nodes_limit: limits.nodes, ..ParsingOptions::default() };
         let document = Document::parse_with_options(&text, options).map_err(|error| {
             let line = u64::from(error.pos().row);
             let what = format!("it is not XML that can be read: {error}");
-            Problem::error(file, what, "Export it again, or mend it with an XML editor.").at_line(line)
+            Box::new(
+                Problem::error(file, what, "Export it again, or mend it with an XML editor.").at_line(line),
+            )
         })?;
         let root = document.root_element();
         let version = names::version(&root);
-        Ok(Self {
-            root: Building { version, document: &document, text: &text, place: 0, line: 1 }.tag(root),
-            version,
-        })
+        Ok(Self { root: Building { version, text: &text, place: 0, line: 1 }.tag(root), version })
     }
 }
 
 /// The text of a file: UTF-8, or UTF-16 with its mark.
-fn text<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Problem> {
-    let refuse = |what: String| Err(Problem::error(file, what, "Save it as UTF-8 and bring it again."));
+fn text<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Box<Problem>> {
+    let refuse =
+        |what: String| Err(Box::new(Problem::error(file, what, "Save it as UTF-8 and bring it again.")));
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let decoded = encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]);
         return decoded
@@ -79,7 +78,7 @@ fn text<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Problem> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
         let problem = refuse("it is not UTF-8".to_owned());
-        return problem.map_err(|problem| problem.at_line(shape::line_of(bytes, good)));
+        return problem.map_err(|problem| Box::new(problem.at_line(shape::line_of(bytes, good))));
     };
     match declared(text) {
         Some(encoding) if !text.is_ascii() && Encoding::for_label(encoding.as_bytes()) != Some(UTF_8) => {
@@ -98,18 +97,17 @@ fn declared(text: &str) -> Option<&str> {
     quoted.next()
 }
 
-struct Building<'a, 'i> {
+struct Building<'a> {
     version: QtiVersion,
-    document: &'a Document<'i>,
     text: &'a str,
     /// How far lines were counted, and how many there are up to there: positions only grow.
     place: usize,
     line: u64,
 }
 
-impl<'i> Building<'_, 'i> {
+impl Building<'_> {
     /// Depth is within [`Limits::depth`].
-    fn tag(&mut self, node: roxmltree::Node<'_, 'i>) -> Tag {
+    fn tag(&mut self, node: roxmltree::Node<'_, '_>) -> Tag {
         let line = self.line_at(node.range().start);
         let local = node.tag_name().name();
         let foreign = node.tag_name().namespace() == Some(INCLUDE);
@@ -120,10 +118,8 @@ impl<'i> Building<'_, 'i> {
             .filter_map(|attribute| {
                 let name = match attribute.namespace() {
                     None if mapped => names::attribute(self.version, attribute.name()),
-                    None => attribute.name().to_owned(),
-                    Some(XLINK) => attribute.name().to_owned(),
+                    None | Some(XLINK) => attribute.name().to_owned(),
                     Some(XML) => format!("xml:{}", attribute.name()),
-                    Some(SCHEMA_INSTANCE) => return None,
                     Some(_) => return None,
                 };
                 Some((name, attribute.value().to_owned()))
@@ -141,7 +137,6 @@ impl<'i> Building<'_, 'i> {
     }
 
     fn line_at(&mut self, place: usize) -> u64 {
-        let _ = self.document;
         if let Some(between) = self.text.as_bytes().get(self.place..place) {
             #[expect(clippy::naive_bytecount, reason = "every byte is looked at once")]
             let lines = between.iter().filter(|byte| **byte == b'\n').count();
@@ -172,7 +167,7 @@ impl Tag {
     }
 
     /// With an attribute if `value` differs from what stands without it.
-    pub(super) fn unless<T: PartialEq + ToString>(self, default: T, name: &str, value: T) -> Self {
+    pub(super) fn unless<T: PartialEq + ToString + Copy>(self, default: T, name: &str, value: T) -> Self {
         if value == default { self } else { self.with(name, value.to_string()) }
     }
 
@@ -253,79 +248,6 @@ impl Tag {
                 found.push(tag);
             }
             tag.find(wanted, found);
-        }
-    }
-
-    /// The element as a whole file. The same element always gives the same bytes.
-    pub(super) fn file(&self) -> String {
-        let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        self.write(&mut text, Some(0));
-        text.push('\n');
-        text
-    }
-
-    /// Writes the element. With an indent, elements that hold no text stand on lines of their own; in the midst of
-    /// content nothing is added.
-    fn write(&self, out: &mut String, indent: Option<usize>) {
-        out.push('<');
-        out.push_str(&self.name);
-        for (name, value) in &self.attributes {
-            out.push(' ');
-            out.push_str(name);
-            out.push_str("=\"");
-            escape(out, value, true);
-            out.push('"');
-        }
-        if self.children.is_empty() {
-            out.push_str("/>");
-            return;
-        }
-        out.push('>');
-        let apart = indent.filter(|_| self.stands_apart());
-        for child in &self.children {
-            if let Some(depth) = apart {
-                line(out, depth + 1);
-            }
-            match child {
-                Child::Tag(tag) => tag.write(out, apart.map(|depth| depth + 1)),
-                Child::Text(text) => escape(out, text, false),
-            }
-        }
-        if let Some(depth) = apart {
-            line(out, depth);
-        }
-        out.push_str("</");
-        out.push_str(&self.name);
-        out.push('>');
-    }
-
-    fn stands_apart(&self) -> bool {
-        let content = ["qti-item-body", "qti-stimulus-body", "qti-content-body", "qti-html-content"];
-        !content.contains(&self.name.as_str())
-            && self.children.iter().all(|child| matches!(child, Child::Tag(_)))
-    }
-}
-
-fn line(out: &mut String, depth: usize) {
-    out.push('\n');
-    out.extend(std::iter::repeat_n("  ", depth));
-}
-
-/// Escapes what XML would change, and shows what it cannot hold as a symbol.
-fn escape(out: &mut String, text: &str, quoted: bool) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if quoted => out.push_str("&quot;"),
-            '\r' => out.push_str("&#13;"),
-            '\n' if quoted => out.push_str("&#10;"),
-            '\t' if quoted => out.push_str("&#9;"),
-            '\n' | '\t' => out.push(character),
-            '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            character if character < ' ' => out.push('\u{FFFD}'),
-            character => out.push(character),
         }
     }
 }

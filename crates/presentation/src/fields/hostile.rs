@@ -1,6 +1,6 @@
 //! What no browser sends of our forms.
 
-use domain::item::{BaseType, Cardinality, FileValue, Interaction, Value};
+use domain::item::{BaseType, Cardinality, FileValue, Interaction, Scalar, Value};
 
 use crate::{FieldProblem, Form, ResponseShape, Why, Words, fields::read_what_can_be, read_fields, testing};
 
@@ -132,6 +132,32 @@ fn spaces_around_a_number_and_an_empty_field_are_no_problem() {
 }
 
 #[test]
+fn a_number_can_be_kept_with_the_text_that_was_typed() {
+    let interaction = testing::text_entry(10, Some("TYPED"));
+    let shapes = [shape(Cardinality::Single, BaseType::Float)];
+    let answers = read_fields(&form(&[&interaction], &shapes), &owned(&[("r-RESPONSE", "1,500.0")]));
+    let answers = answers.expect("a number");
+    assert_eq!(answers["RESPONSE"], Value::float(1500.0));
+    assert_eq!(answers["TYPED"], Value::Single(Scalar::String("1,500.0".to_owned())));
+}
+
+#[test]
+fn a_record_says_how_a_number_was_written() {
+    // QTI 3.0, text entry interaction: -0.0250e2 is -2.5 with four figures behind the point, two of them
+    // left when it is written without an exponent.
+    let shapes = [ResponseShape {
+        identifier: "RESPONSE".to_owned(),
+        cardinality: Cardinality::Record,
+        base_type: None,
+    }];
+    let read = read(&testing::text_entry(10, None), &shapes, &[("r-RESPONSE", "-0.0250e2")]);
+    let Ok(Value::Record(fields)) = read else { panic!("{read:?}") };
+    let of = |name: &str| fields[name].as_ref().map(Scalar::text).unwrap_or_default();
+    let names = ["stringValue", "floatValue", "leftDigits", "rightDigits", "ndp", "nsf", "exponent"];
+    assert_eq!(names.map(of), ["-0.0250e2", "-2.5", "1", "4", "2", "3", "2"]);
+}
+
+#[test]
 fn fields_of_others_in_the_same_form_are_left_alone() {
     let fields = [("csrf", "token"), ("sequence", "3"), ("r-RESPONSE", "C1")];
     check(&testing::choice(3, 1), &[], &fields, Ok(&Value::identifier("C1")));
@@ -141,7 +167,7 @@ fn fields_of_others_in_the_same_form_are_left_alone() {
 fn a_click_without_a_script_is_a_point_and_a_pressed_key_is_none() {
     let click = |x, y| [("r-RESPONSE:pick.x", x), ("r-RESPONSE:pick.y", y)];
     let shape = [shape(Cardinality::Single, BaseType::Point)];
-    let point = Value::Single(domain::item::Scalar::Point(12.0, 34.0));
+    let point = Value::Single(Scalar::Point(12.0, 34.0));
     check(&testing::select_point(1), &shape, &click("12", "34"), Ok(&point));
     check(&testing::select_point(1), &shape, &click("0", "0"), Ok(&Value::Null));
 }

@@ -16,6 +16,66 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Whatever is taken of whatever is sent is shown and comes back; whatever is refused is shown as it was sent.
+    #[test]
+    fn what_is_taken_is_what_a_form_can_show(
+        at in 0..testing::one_of_each().len(),
+        picks in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..6),
+    ) {
+        let interaction = testing::one_of_each().swap_remove(at);
+        let fields = sent(&interaction, &picks);
+        let shape = ResponseShape::filled_by(&interaction, &[]);
+        let alone = [&interaction];
+        let files = |token: &str| (token == domain::chain::hex(&file().digest)).then(file);
+        let form =
+            Form { interactions: &alone, responses: &[], prefix: "r-", language: Some("en"), files: &files };
+        if let Ok(mut taken) = read_fields(&form, &fields) {
+            let value = taken.remove("RESPONSE").expect("every response is there");
+            let pressed = matches!(interaction.kind, domain::item::InteractionKind::EndAttempt { .. });
+            if !pressed {
+                check(&(interaction, shape.cardinality, shape.base_type.expect("a type"), value), "en");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_sent_is_shown_again(asked in asked()) {
+        let (interaction, cardinality, base, value) = asked;
+        let responses = [ResponseShape { identifier: "RESPONSE".to_owned(), cardinality, base_type: Some(base) }];
+        let (words, asset) = (Words::default(), |address: &str| address.to_owned());
+        let options = Options { responses: &responses, ..Options::new(&words, &asset) };
+        let shown = [Node::Interaction(Box::new(interaction))];
+        let answers = BTreeMap::from([("RESPONSE".to_owned(), value)]);
+        let fields = testing::fields_of(&render(&shown, &answers, &options));
+        let again = Options { sent: Some(&fields), ..options };
+        // A file cannot be: a browser keeps it to itself; what was kept of an answer is shown with it.
+        let again = testing::fields_of(&render(&shown, &answers, &again));
+        let filled = |fields: &[(String, String)]| fields.iter().filter(|(_, value)| !value.is_empty()).cloned().collect::<Vec<_>>();
+        prop_assert_eq!(filled(&again), filled(&fields));
+    }
+}
+
+/// Fields by names and values that the form could have, in any mixture.
+fn sent(
+    interaction: &Interaction,
+    picks: &[(prop::sample::Index, prop::sample::Index)],
+) -> Vec<(String, String)> {
+    let (words, asset) = (Words::default(), |address: &str| address.to_owned());
+    let shown = [Node::Interaction(Box::new(interaction.clone()))];
+    let html = render(&shown, &BTreeMap::new(), &Options::new(&words, &asset));
+    let all = |name: &str| -> Vec<String> {
+        html.split(&format!(" {name}=\""))
+            .skip(1)
+            .filter_map(|piece| Some(piece.split_once('"')?.0.to_owned()))
+            .collect()
+    };
+    let (names, mut values) = (all("name"), all("value"));
+    values.extend(["0", "1", "2", "-1", "3.5", "x", "C1", "W1"].map(str::to_owned));
+    values.push(domain::chain::hex(&file().digest));
+    picks.iter().map(|(name, value)| (name.get(&names).clone(), value.get(&values).clone())).collect()
+}
+
 /// An interaction, its response's shape, and an answer.
 type Asked = (Interaction, Cardinality, BaseType, Value);
 

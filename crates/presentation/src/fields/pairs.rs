@@ -59,10 +59,10 @@ pub(super) fn read_associate(asked: &Asked, sent: &mut Sent) -> Result<Value, Fi
 
 pub(super) fn read_gaps(asked: &Asked, sent: &mut Sent) -> Result<Value, FieldProblem> {
     let (choices, gaps, max): (_, Vec<Pairable>, _) = match &asked.interaction.kind {
-        InteractionKind::GapMatch { choices, passage, .. } => {
+        InteractionKind::GapMatch { choices, passage, max, .. } => {
             let gaps = names::gaps(passage);
             let gaps = gaps.iter().map(|gap| Pairable { name: &gap.identifier, max: 1, group: &gap.group });
-            (choices, gaps.collect(), 0)
+            (choices, gaps.collect(), *max)
         }
         InteractionKind::GraphicGapMatch { choices, gaps, max, .. } => (choices, of_areas(gaps), *max),
         _ => return Ok(Value::Null),

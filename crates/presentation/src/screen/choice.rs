@@ -41,8 +41,11 @@ impl<'a> Screen<'a> {
     }
 
     fn tick(&mut self, interaction: &'a Interaction, value: &str, single: bool) {
-        let chosen = self.answer(&interaction.response).scalars().iter().any(|one| one.text() == value);
         let name = self.field(interaction);
+        let chosen = match self.sent(&name) {
+            Some(values) => values.contains(&value),
+            None => self.answer(&interaction.response).scalars().iter().any(|one| one.text() == value),
+        };
         self.out
             .tag("input")
             .attr("type", if single { "radio" } else { "checkbox" })
@@ -64,6 +67,7 @@ impl<'a> Screen<'a> {
         self.out.open_class("span", class.trim_end());
         self.select(&name, &Label::Text(&heard), chosen.as_deref(), &entries);
         self.support_of(interaction);
+        self.problems(interaction, true);
         self.review(interaction, true);
         self.out.close("span");
     }

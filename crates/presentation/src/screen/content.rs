@@ -126,12 +126,13 @@ impl<'a> Screen<'a> {
         });
         let name =
             caption.filter(|text| !text.is_empty()).unwrap_or_else(|| self.options.words.table.clone());
-        let tag = self.out.tag("div").attr("class", "scroll");
-        if self.options.medium == crate::Medium::Screen {
-            tag.attr("role", "region").attr("tabindex", "0").attr("aria-label", &name).done();
-        } else {
-            tag.done();
-        }
+        self.out
+            .tag("div")
+            .attr("class", "scroll")
+            .attr("role", "region")
+            .attr("tabindex", "0")
+            .attr("aria-label", &name)
+            .done();
     }
 
     fn open(&mut self, name: &'static str, element: &'a Element) {

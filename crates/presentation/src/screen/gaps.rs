@@ -7,8 +7,9 @@ use crate::{label, names, words::fill};
 
 impl<'a> Screen<'a> {
     pub(super) fn gap_match(&mut self, interaction: &'a Interaction) {
-        let InteractionKind::GapMatch { choices, passage, .. } = &interaction.kind else { return };
-        self.begin_group(interaction, "gap-match", None);
+        let InteractionKind::GapMatch { choices, passage, min, max, .. } = &interaction.kind else { return };
+        let hint = (*min > 0 || *max > 0).then(|| self.how_many(*min, *max, false));
+        self.begin_group(interaction, "gap-match", hint);
         self.bank(choices, true);
         self.out.open_class("div", "passage");
         let around = self.places.replace(Places::Gaps { interaction });
@@ -81,7 +82,10 @@ impl<'a> Screen<'a> {
     ) {
         let name = self.part(interaction, &gap.identifier);
         let entries = fitting(choices, &gap.identifier, &gap.group);
-        let put: Vec<String> = self.put_on(interaction, &gap.identifier).map(str::to_owned).collect();
+        let put: Vec<String> = match self.sent(&name) {
+            Some(values) => values.into_iter().map(str::to_owned).collect(),
+            None => self.put_on(interaction, &gap.identifier).map(str::to_owned).collect(),
+        };
         if gap.max == 1 {
             let id = self.id();
             self.out.tag("label").attr("for", &id).done();

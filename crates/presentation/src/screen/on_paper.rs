@@ -47,12 +47,12 @@ impl<'a> Screen<'a> {
             }
             K::Match { sets: [rows, columns], .. } => self.paper_table(rows, columns),
             K::Order { choices, max, .. } => {
-                self.hint(&words.put_in_order);
+                self.hint(&words.order_on_paper);
                 self.lettered(choices.iter().map(|one| one.content.as_slice()));
                 self.place_blanks(places(choices.len(), *max));
             }
             K::GraphicOrder { stage, choices, max, .. } => {
-                self.hint(&words.put_in_order);
+                self.hint(&words.order_on_paper);
                 self.lettered_areas(stage, choices);
                 self.place_blanks(places(choices.len(), *max));
             }

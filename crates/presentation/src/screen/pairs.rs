@@ -51,11 +51,14 @@ impl<'a> Screen<'a> {
                 self.out.append("<td></td>");
                 continue;
             }
-            let chosen = self.paired(interaction, own, other);
             let (name, value) = if single {
                 (self.field(interaction), format!("{own} {other}"))
             } else {
                 (self.part(interaction, own), other.to_owned())
+            };
+            let chosen = match self.sent(&name) {
+                Some(values) => values.contains(&value.as_str()),
+                None => self.paired(interaction, own, other),
             };
             self.out.append("<td><label class=\"option\">");
             self.out

@@ -106,6 +106,7 @@ impl<'a> Screen<'a> {
         ] {
             let id = self.id();
             let (name, most) = (self.half(interaction, row, half), most.to_string());
+            let shown = self.shown_in(&name, value.map(|value| value.to_string()));
             self.out.tag("label").attr("for", &id).done();
             self.out.text(&fill(sentence, &[("n", &number), ("max", &most)]));
             self.out.close("label");
@@ -114,7 +115,7 @@ impl<'a> Screen<'a> {
                 .attr("type", "number")
                 .attr("id", &id)
                 .attr("name", &name)
-                .attr("value", &value.map(|value| value.to_string()).unwrap_or_default())
+                .attr("value", shown.as_deref().unwrap_or_default())
                 .attr("min", "0")
                 .attr("max", &most)
                 .attr("step", "any")

@@ -6,6 +6,25 @@ use super::Screen;
 use crate::{Mark, describe};
 
 impl<'a> Screen<'a> {
+    /// Why what was sent of an interaction was refused; `inline` in a line of text.
+    pub(super) fn problems(&mut self, interaction: &'a Interaction, inline: bool) {
+        let field = self.field(interaction);
+        for problem in self.options.problems {
+            let rest = problem.field.strip_prefix(&field);
+            if !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':')) {
+                continue;
+            }
+            let sentence = problem.sentence(self.options.words);
+            self.out
+                .tag(if inline { "span" } else { "p" })
+                .attr("class", "wrong")
+                .attr("role", "alert")
+                .done();
+            self.out.text(&sentence);
+            self.out.close(if inline { "span" } else { "p" });
+        }
+    }
+
     /// Mark and solution of an interaction, where they are shown; `inline` in a line of text.
     pub(super) fn review(&mut self, interaction: &'a Interaction, inline: bool) {
         let words = self.options.words;

@@ -82,18 +82,26 @@ impl<'a> Screen<'a> {
         let mut kept = false;
         for given in self.answer(&interaction.response).scalars() {
             let Scalar::File(file) = given else { continue };
+            if self.options.locked {
+                self.out.element("p", "given-file", &file.name);
+                continue;
+            }
             kept = true;
+            let digest = domain::chain::hex(&file.digest);
+            let keep = self.sent(&name).is_none_or(|values| values.contains(&digest.as_str()));
             self.out.open_class("label", "option kept-file");
             self.out
                 .tag("input")
                 .attr("type", "checkbox")
                 .attr("name", &name)
-                .attr("value", &domain::chain::hex(&file.digest))
-                .flag("checked", true)
-                .flag("disabled", self.options.locked)
+                .attr("value", &digest)
+                .flag("checked", keep)
                 .done();
             self.out.element("span", "option-body", &fill(&words.keep_file, &[("name", &file.name)]));
             self.out.close("label");
+        }
+        if self.options.locked {
+            return self.end_group(interaction);
         }
         let id = self.id();
         self.out.open_class("div", "file-field");
@@ -108,7 +116,6 @@ impl<'a> Screen<'a> {
             .maybe("accept", Some(accept.as_str()).filter(|types| !types.is_empty()))
             .flag("multiple", !single)
             .flag("data-record", accept.split(',').any(|kind| kind.trim().starts_with("audio/")))
-            .flag("disabled", self.options.locked)
             .done();
         self.out.close("div");
         self.end_group(interaction);

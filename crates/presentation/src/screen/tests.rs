@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use domain::item::{Card, Element, Node, Value, View};
 
-use crate::{Mark, Options, Words, render, testing};
+use crate::{FieldProblem, Mark, Options, Why, Words, render, testing};
 
 /// What a strict Content-Security-Policy forbids, and what is no part of any page of ours.
 const FORBIDDEN: [&str; 8] =
@@ -130,6 +130,19 @@ fn a_mark_has_a_word_and_a_solution_is_in_words() {
     let html = render(&item, &BTreeMap::new(), &options);
     assert!(html.contains("Not right"), "{html}");
     assert!(html.contains("<span class=\"label\">Solution</span><ul><li>Entry C2</li></ul>"), "{html}");
+}
+
+#[test]
+fn what_was_refused_is_shown_with_its_reason() {
+    let sent = [("r-RESPONSE".to_owned(), "<seven>".to_owned())];
+    let problems =
+        [FieldProblem { field: "r-RESPONSE".to_owned(), why: Why::NotWhole("<seven>".to_owned()) }];
+    let (words, asset) = (Words::default(), |address: &str| address.to_owned());
+    let options = Options { sent: Some(&sent), problems: &problems, ..Options::new(&words, &asset) };
+    let item = [Node::Interaction(Box::new(testing::text_entry(10, None)))];
+    let html = render(&item, &BTreeMap::new(), &options);
+    assert!(html.contains("value=\"&lt;seven&gt;\""), "{html}");
+    assert!(html.contains("“&lt;seven&gt;” is not a whole number."), "{html}");
 }
 
 #[test]

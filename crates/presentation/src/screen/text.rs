@@ -17,8 +17,9 @@ impl<'a> Screen<'a> {
         let typed =
             names::text_response(interaction).map(|name| self.answer(name)).filter(|text| !text.is_null());
         let value = typed.unwrap_or_else(|| self.answer(&interaction.response));
-        let text = as_typed(value, *base, self.options.language);
         let (name, heard) = (self.field(interaction), self.inline_label(interaction));
+        let text =
+            self.shown_in(&name, Some(as_typed(value, *base, self.options.language))).unwrap_or_default();
         let size = expected_length.unwrap_or(12).clamp(2, 40).to_string();
         let class = format!("inline-ask {}", own_classes(interaction));
         self.out.open_class("span", class.trim_end());
@@ -40,6 +41,7 @@ impl<'a> Screen<'a> {
             .maybe("data-pattern-message", pattern_message.as_deref());
         tag.flag("disabled", self.options.locked).done();
         self.support_of(interaction);
+        self.problems(interaction, true);
         self.review(interaction, true);
         self.out.close("span");
     }
@@ -59,25 +61,28 @@ impl<'a> Screen<'a> {
             return;
         };
         let shape = self.shape(interaction);
-        let answers = self.answer(&interaction.response).scalars();
+        let name = self.field(interaction);
+        let answers: Vec<String> = if let Some(values) = self.sent(&name) {
+            values.into_iter().map(|text| text.replace("\r\n", "\n")).collect()
+        } else {
+            let scalars = self.answer(&interaction.response).scalars().iter();
+            scalars.map(|one| as_typed(&Value::Single(one.clone()), 10, self.options.language)).collect()
+        };
         let boxes = if shape.single() {
             1
         } else {
-            names::shown_rows(*min_strings, *max_strings, answers.len()).max(answers.len())
+            names::shown_rows(*min_strings, *max_strings, answers.len())
+                .max(answers.len())
+                .min(names::MOST_ROWS)
         };
         let lines = expected_lines.unwrap_or_else(|| expected_length.map_or(4, |length| length / 70 + 1));
         let rows = if boxes > 1 { lines.clamp(1, 6) } else { lines.clamp(2, 30) }.to_string();
         self.begin_group(interaction, "extended-text", number_hint(&shape, self.options.words));
-        let name = self.field(interaction);
         for at in 0..boxes {
             let heard = match boxes {
                 1 => self.options.words.answer.clone(),
                 _ => fill(&self.options.words.answer_number, &[("n", &(at + 1).to_string())]),
             };
-            let text = answers
-                .get(at)
-                .map(|one| as_typed(&Value::Single(one.clone()), 10, self.options.language))
-                .unwrap_or_default();
             self.out
                 .tag("textarea")
                 .attr("name", &name)
@@ -96,7 +101,7 @@ impl<'a> Screen<'a> {
                 .done();
             // The first end of line is no part of the value.
             self.out.append("\n");
-            self.out.text(&text);
+            self.out.text(answers.get(at).map_or("", String::as_str));
             self.out.close("textarea");
         }
         self.end_group(interaction);
@@ -116,6 +121,7 @@ impl<'a> Screen<'a> {
             fill(sentence, &[("min", &low), ("max", &high), ("step", each.as_deref().unwrap_or_default())]);
         let value = self.answer(&interaction.response).number().map(|number| number.to_string());
         let name = self.field(interaction);
+        let value = self.shown_in(&name, value);
         self.begin_group(interaction, "slider", Some(hint));
         let id = self.id();
         self.out.open_class("div", "slider-field");

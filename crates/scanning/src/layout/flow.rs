@@ -1,26 +1,32 @@
 //! Rows down a column, columns across a page, pages after each other.
 
-use super::sizes::{BODY_BOTTOM, Measures};
+use super::sizes::{BODY_BOTTOM, BODY_TOP, Measures};
 use super::{Allowed, Answer, BadSheet, Bubble, FRAME_WIDTH, Options, PlacedRow, Row};
 use crate::geometry::{Point, Rect};
 
 /// Rows that stand close together.
 const GROUP: usize = 5;
 
-pub(super) fn flow(rows: &[Row], options: &Options) -> Result<Vec<Vec<PlacedRow>>, BadSheet> {
+/// `header_bottom`: where the words above the rows end, from the top of the frame.
+pub(super) fn flow(
+    rows: &[Row],
+    options: &Options,
+    header_bottom: f64,
+) -> Result<Vec<Vec<PlacedRow>>, BadSheet> {
     let measures = options.print.measures();
+    let body_top = BODY_TOP.max(header_bottom);
     let columns = Columns::of(rows, &measures);
     let mut pages = vec![Vec::new()];
     let mut column = 0;
-    let mut y = measures.body_top;
+    let mut y = body_top;
     for (n, row) in rows.iter().enumerate() {
         let height = height(row, &measures);
-        if height > BODY_BOTTOM - measures.body_top {
-            return Err(too_tall(n, row, &measures));
+        if height > BODY_BOTTOM - body_top {
+            return Err(too_tall(n, row, body_top, &measures));
         }
         let together = if n.is_multiple_of(GROUP) { group_height(&rows[n..], &measures) } else { height };
-        if y + together > BODY_BOTTOM && y > measures.body_top {
-            y = measures.body_top;
+        if y + together > BODY_BOTTOM && y > body_top {
+            y = body_top;
             column += 1;
             if column == columns.count {
                 column = 0;
@@ -85,8 +91,8 @@ fn group_height(rows: &[Row], measures: &Measures) -> f64 {
     if group <= small(GROUP) * measures.row_height { group } else { first }
 }
 
-fn too_tall(n: usize, row: &Row, measures: &Measures) -> BadSheet {
-    let fit = (BODY_BOTTOM - measures.body_top - measures.group_gap) / measures.line_height;
+fn too_tall(n: usize, row: &Row, body_top: f64, measures: &Measures) -> BadSheet {
+    let fit = (BODY_BOTTOM - body_top - measures.group_gap) / measures.line_height;
     let most = (1..=u8::MAX).take_while(|&lines| f64::from(lines) <= fit).last().unwrap_or(0);
     let Answer::Written { lines } = row.answer else { return BadSheet::Rows(n) };
     BadSheet::Lines { row: n + 1, lines, most }

@@ -51,8 +51,6 @@ pub(crate) struct Measures {
     pub(crate) columns: usize,
     /// From one line to write on to the next.
     pub(crate) line_height: f64,
-    /// Where the rows begin, from the top of the frame.
-    pub(crate) body_top: f64,
     /// Height of the letters' box (CSS font size): labels and instruction.
     pub(crate) text: f64,
     /// The same, of the letters within bubbles.
@@ -61,6 +59,8 @@ pub(crate) struct Measures {
     pub(crate) title: f64,
 }
 
+/// Where the rows begin at the earliest, from the top of the frame: below the square code and its words.
+pub(crate) const BODY_TOP: f64 = 36.0;
 /// Where the rows end, from the top of the frame: clear of the corner marks.
 pub(crate) const BODY_BOTTOM: f64 = 245.0;
 
@@ -76,7 +76,6 @@ impl PrintSize {
                 column_gap: 8.0,
                 columns: 3,
                 line_height: 8.0,
-                body_top: 36.0,
                 text: 3.4,
                 letter: 2.7,
                 title: 4.2,
@@ -90,7 +89,6 @@ impl PrintSize {
                 column_gap: 8.0,
                 columns: 2,
                 line_height: 12.0,
-                body_top: 52.0,
                 text: 6.35,
                 letter: 4.4,
                 title: 7.0,

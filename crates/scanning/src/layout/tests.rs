@@ -23,7 +23,7 @@ fn sixty_rows_of_eight_bubbles_stand_on_one_page_in_normal_print() {
 
 #[test]
 fn sixty_rows_of_eight_bubbles_stand_on_four_pages_in_large_print() {
-    // One column of 193 mm: groups of 52.5 mm and 4 mm between them, three to a page.
+    // One column of 209 mm: groups of 52.5 mm and 4 mm between them, three to a page.
     check_pages(&ones(60, 8), Paper::A4, PrintSize::Large, 4);
 }
 
@@ -56,17 +56,17 @@ fn what_does_not_fit_is_refused_with_the_reason() {
 
 #[test]
 fn twenty_lines_of_large_print_are_refused_with_how_many_fit() {
-    // 193 mm less 4 mm, in lines of 12 mm: 15.75.
+    // 209 mm less 4 mm, in lines of 12 mm: 17.1.
     let rows = [Row { label: "1".into(), answer: Answer::Written { lines: 20 } }];
     let refused = pages(&rows, &options(Paper::A4, PrintSize::Large));
-    assert_eq!(refused, Err(BadSheet::Lines { row: 1, lines: 20, most: 15 }));
+    assert_eq!(refused, Err(BadSheet::Lines { row: 1, lines: 20, most: 17 }));
 }
 
 #[test]
 fn a_code_that_the_square_cannot_hold_is_refused() {
     let with = |code: &str| Options { code: code.into(), ..options(Paper::A4, PrintSize::Normal) };
-    assert!(pages(&ones(1, 4), &with(&"x".repeat(58))).is_ok());
-    assert!(pages(&ones(1, 4), &with(&"x".repeat(59))).is_err());
+    assert!(pages(&ones(1, 4), &with(&"x".repeat(53))).is_ok());
+    assert!(pages(&ones(1, 4), &with(&"x".repeat(54))).is_err());
     assert!(pages(&ones(1, 4), &with("a b")).is_err());
     assert!(pages(&ones(1, 4), &with("é")).is_err());
 }
@@ -81,7 +81,7 @@ pub(crate) fn any_rows() -> impl Strategy<Value = Vec<Row>> {
     let answer = prop_oneof![
         6 => (1_usize..=8).prop_map(|n| Answer::One(letters(n))),
         3 => (1_usize..=8).prop_map(|n| Answer::Many(letters(n))),
-        1 => (1_u8..=15).prop_map(|lines| Answer::Written { lines }),
+        1 => (1_u8..=8).prop_map(|lines| Answer::Written { lines }),
     ];
     prop::collection::vec(answer, 1..80).prop_map(|answers| {
         let row = |(n, answer)| Row { label: format!("{}", n + 1), answer };
@@ -92,7 +92,11 @@ pub(crate) fn any_rows() -> impl Strategy<Value = Vec<Row>> {
 pub(crate) fn any_options() -> impl Strategy<Value = Options> {
     let paper = prop_oneof![Just(Paper::A4), Just(Paper::Letter)];
     let print = prop_oneof![Just(PrintSize::Normal), Just(PrintSize::Large)];
-    (paper, print).prop_map(|(paper, print)| options(paper, print))
+    let words = ("[ a-z]{0,60}", "[a-z]{0,30}", "[ a-z数]{0,120}");
+    (paper, print, words).prop_map(|(paper, print, (title, name, instruction))| Options {
+        words: Words { title, name, instruction },
+        ..options(paper, print)
+    })
 }
 
 /// Everything that must not touch anything else.
@@ -108,7 +112,16 @@ fn pieces(page: &SheetPage) -> Vec<Rect> {
         .chain([quiet])
         .chain(bubbles.map(|b| around(b.middle.x, b.middle.y, b.radius)))
         .chain(written)
+        .chain(header(page))
         .collect()
+}
+
+/// The words above the rows, as one block that ends where the code's quiet zone begins.
+fn header(page: &SheetPage) -> Option<Rect> {
+    let (first, last) = (page.header.lines.first()?, page.header.lines.last()?);
+    let top = first.at.y - first.size * 0.8;
+    let right = page.square_code().corner.x - 3.6;
+    Some(Rect::new(first.at.x, top, right - first.at.x, last.at.y + last.size * 0.25 - top))
 }
 
 proptest! {

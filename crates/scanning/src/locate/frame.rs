@@ -24,10 +24,7 @@ pub(super) fn find(picture: &Grey, looking: Looking) -> Result<[Point; 4], ReadF
     let mut frames = frames(&found);
     frames.sort_by(|a, b| a.off.total_cmp(&b.off));
     let Some(best) = frames.first() else {
-        return Err(match found.len() {
-            0 => ReadFailure::NoSheet,
-            found => ReadFailure::Corners { found: found.min(3) },
-        });
+        return Err(if found.is_empty() { ReadFailure::NoSheet } else { ReadFailure::Corners });
     };
     let apart = |other: &Frame| other.members.iter().all(|m| !best.members.contains(m));
     if frames.iter().any(apart) {

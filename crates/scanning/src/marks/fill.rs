@@ -11,7 +11,9 @@ use crate::locate::{FLAT_SCALE, Flat};
 pub(super) struct Fill {
     /// Mean darkness within, less that of an empty bubble of the page.
     pub(super) dark: f64,
-    /// How many of the eight sectors are about as dark as the darkest ones.
+    /// Darkness of the second darkest of eight sectors, less that of an empty bubble.
+    pub(super) darkest: f64,
+    /// How many of the eight sectors are about as dark as that.
     pub(super) sectors: usize,
     /// How many separate strokes cross a circle well outside the bubble.
     pub(super) strokes_outside: usize,
@@ -35,7 +37,9 @@ pub(super) fn fills(flat: &Flat, page: &SheetPage, shifts: &[Option<Point>]) -> 
     let empty = Empty::of(page, &rows);
     for (row, fills) in page.rows.iter().zip(&mut rows) {
         for (bubble, fill) in row.bubbles.iter().zip(fills.iter_mut().flatten()) {
-            fill.dark -= empty.with(&bubble.letter);
+            let empty = empty.with(&bubble.letter);
+            fill.dark -= empty;
+            fill.darkest -= empty;
         }
     }
     rows
@@ -106,7 +110,8 @@ fn measure(flat: &Flat, page: &SheetPage, bubble: &Bubble, shift: Point) -> Fill
     let about_as_dark = sectors.iter().filter(|&&sector| sector >= SECTOR_PART * sorted[6]).count();
     let dark = total.0 / f64::from(total.1.max(1));
     let stroke = STROKE_DARKNESS.max(STROKE_PART * dark);
-    Fill { dark, sectors: about_as_dark, strokes_outside: strokes(radius * 1.62, stroke, darkness) }
+    let strokes_outside = strokes(radius * 1.62, stroke, darkness);
+    Fill { dark, darkest: sorted[6], sectors: about_as_dark, strokes_outside }
 }
 
 /// A sector counts as filled from this part of the second darkest one's darkness.

@@ -70,14 +70,10 @@ fn look(fill: &Fill, usual: f64) -> Looks {
         Looks::Empty
     } else if fill.dark >= LEAST_OF_FILLED && fill.strokes_outside >= CROSSING_STROKES {
         Looks::Crossed
-    } else if fill.dark < LEAST_OF_FILLED || fill.dark < LEAST_OF_USUAL * usual {
-        if fill.sectors < LEAST_SECTORS && fill.dark >= LEAST_OF_FILLED {
-            Looks::Partly
-        } else {
-            Looks::Unclear
-        }
-    } else if fill.sectors < LEAST_SECTORS {
+    } else if fill.sectors < LEAST_SECTORS && fill.darkest >= LEAST_OF_FILLED {
         Looks::Partly
+    } else if fill.sectors < LEAST_SECTORS || fill.dark < LEAST_OF_FILLED.max(LEAST_OF_USUAL * usual) {
+        Looks::Unclear
     } else {
         Looks::Filled
     }
@@ -125,8 +121,8 @@ mod tests {
 
     #[test]
     fn parts_and_crossings_are_doubted_though_they_are_dark() {
-        let tick = Fill { dark: 0.3, sectors: 3, strokes_outside: 0 };
-        let crossed = Fill { dark: 0.6, sectors: 8, strokes_outside: 4 };
+        let tick = Fill { dark: 0.12, darkest: 0.4, sectors: 3, strokes_outside: 0 };
+        let crossed = Fill { dark: 0.6, darkest: 0.7, sectors: 8, strokes_outside: 4 };
         assert_eq!(doubt(Allowed::One, &[look(&tick, 0.5)]), Some(Doubt::HalfFilled));
         assert_eq!(doubt(Allowed::One, &[look(&crossed, 0.5)]), Some(Doubt::CrossedOut));
     }
@@ -138,7 +134,7 @@ mod tests {
 
     #[track_caller]
     fn check_usual(allowed: Allowed, dark: &[f64], usual: f64, expected: Option<Doubt>) {
-        let whole = |dark: &f64| Fill { dark: *dark, sectors: 8, strokes_outside: 0 };
+        let whole = |dark: &f64| Fill { dark: *dark, darkest: *dark, sectors: 8, strokes_outside: 0 };
         let looks: Vec<_> = dark.iter().map(whole).map(|fill| look(&fill, usual)).collect();
         assert_eq!(doubt(allowed, &looks), expected);
     }

@@ -29,9 +29,13 @@ impl Dice {
         low + (high - low) * self.unit()
     }
 
-    /// About 0 with a standard deviation of 1, nearly normal: twelve even numbers added.
+    /// About 0 with a standard deviation of 1, nearly normal and never beyond 3.5: four even numbers added.
     pub fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.unit()).sum::<f64>() - 6.0
+        let drawn = self.next();
+        let sum: u32 =
+            [0, 16, 32, 48].map(|shift| u32::try_from(drawn >> shift & 0xffff).unwrap_or(0)).iter().sum();
+        // The variance of an even number between 0 and 1 is a twelfth.
+        (f64::from(sum) / 65_536.0 - 2.0) * 3.0_f64.sqrt()
     }
 
     /// Whether something of this chance happens.

@@ -85,6 +85,7 @@ pub fn links(href: &str, relationship: Relationship) -> Vec<Link> {
     let mut links: Vec<Link> = [
         ("Rate", "rate", usecases::access::drafts(relationship)),
         ("Groups", "groups", true),
+        ("Assessments", "assessments", true),
         ("Targets", "targets", manages),
         ("People", "people", manages),
     ]

@@ -3,13 +3,14 @@
 use askama::Template;
 
 use super::{
-    access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, classes,
-    competency_detail, competency_edit, coverage, decide, error_page, exceptions, family_accommodations,
-    family_report, framework, framework_new, frameworks, grid, groups, guardian, guardians, imports, learner,
-    levels, mail, many, measured_sets, notices, people_search, person_form, person_roles, policies,
-    prerequisites, privacy, privacy_lists, rate, reason_form, records, rights, section_competency,
-    section_new, section_people, sections, sessions, sign_in, style, substitutes, targets, tokens, versions,
-    welcome, what_if, why, wording,
+    access_log, accommodations, admin_home, api_guide, assignment, can_do, cards, caseload, caseloads,
+    classes, competency_detail, competency_edit, coverage, decide, error_page, exceptions,
+    family_accommodations, family_report, framework, framework_new, frameworks, grid, groups, guardian,
+    guardians, imports, learner, levels, mail, many, measured_sets, my_assessments, notices, people_search,
+    person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate, reason_form, records,
+    rights, section_assessments, section_competency, section_new, section_people, sections, sessions,
+    sign_in, sitting, sitting_result, style, substitutes, targets, tokens, versions, welcome, what_if, why,
+    wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -51,6 +52,13 @@ pub const PAGES: &[(&str, Render)] = &[
     ("welcome", || welcome::Welcome::sample().render()),
     ("reason_form", || reason_form::ReasonForm::sample().render()),
     ("can_do", || can_do::CanDo::sample().render()),
+    ("my_assessments", || my_assessments::MyAssessments::sample().render()),
+    ("assessment_begin", || my_assessments::Begin::sample().render()),
+    ("sitting", || sitting::Sitting::sample().render()),
+    ("sitting_over", || sitting::Sitting::sample_over().render()),
+    ("sitting_result", || sitting_result::Result::sample().render()),
+    ("section_assessments", || section_assessments::SectionAssessmentsView::sample().render()),
+    ("assignment", || assignment::AssignmentView::sample().render()),
     ("why", || why::Why::sample().render()),
     ("why_learner", || why::Why::sample_for_learner().render()),
     ("guardian", || guardian::Guardian::sample().render()),

@@ -33,5 +33,6 @@ mod signing_in;
 mod sittings;
 mod snapshots;
 mod tables;
+mod tasks;
 mod trying_again;
 mod versions;

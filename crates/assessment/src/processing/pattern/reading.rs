@@ -9,7 +9,7 @@ const MAX_LENGTH: usize = 2_000;
 const MAX_DEPTH: u32 = 50;
 
 /// Steps that a pattern unfolds to.
-const MAX_STEPS: usize = 5_000;
+const MAX_STEPS: usize = 2_000;
 
 /// One step of a comparison.
 #[derive(Debug, Clone)]

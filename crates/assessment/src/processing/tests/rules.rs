@@ -116,4 +116,16 @@ fn work_and_depth_are_bounded() {
     let wide = vec![constant(truth(true)); 200_000];
     let rules = [Rule::TemplateConstraint(Expression::And(wide))];
     assert!(matches!(run(&rules), Err(Problem::TooMuchWork(_))));
+    // A container that doubles with each rule.
+    let variable = || Expression::Variable { identifier: "ALL".to_owned(), weight: None };
+    let double = Rule::SetValue {
+        identifier: "ALL".to_owned(),
+        to: Expression::Multiple(vec![variable(), variable()]),
+    };
+    let mut all = outcome("ALL", BaseType::Identifier, None);
+    all.cardinality = domain::item::Cardinality::Multiple;
+    let mut state = Variables { outcomes: vec![all], ..Variables::default() };
+    state.values.insert("ALL".to_owned(), crate::processing::testing::names("A"));
+    let doubled = Machine::new(Generator::new(1)).run(&mut state, &vec![double; 60]);
+    assert!(matches!(doubled, Err(Problem::TooMuchWork(_))));
 }

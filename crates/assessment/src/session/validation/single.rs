@@ -52,6 +52,7 @@ fn texts(pattern: Option<&str>, message: Option<&str>, given: &Value, found: &mu
     for scalar in given.scalars() {
         if pattern.matches(&scalar.text()) == Ok(false) {
             found.push((Invalidity::Incomplete, Reason::Pattern(message.map(str::to_owned))));
+            return;
         }
     }
 }

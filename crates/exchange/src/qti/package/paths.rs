@@ -34,15 +34,12 @@ pub(super) fn decoded(path: &str) -> Option<String> {
     let mut rest = path.as_bytes();
     while let [first, after @ ..] = rest {
         let hexadecimal = |byte: &u8| char::from(*byte).to_digit(16);
-        match (first, after) {
-            (b'%', [high, low, after @ ..]) => {
-                bytes.push(u8::try_from(hexadecimal(high)? * 16 + hexadecimal(low)?).ok()?);
-                rest = after;
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
+        if let (b'%', [high, low, after @ ..]) = (first, after) {
+            bytes.push(u8::try_from(hexadecimal(high)? * 16 + hexadecimal(low)?).ok()?);
+            rest = after;
+        } else {
+            bytes.push(*first);
+            rest = after;
         }
     }
     String::from_utf8(bytes).ok()

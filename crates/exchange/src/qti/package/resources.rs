@@ -1,6 +1,6 @@
 //! The files of a package, each by what it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     Alignment, Asset, Metadata, Package, PackageError, Packaged, archive::Files, manifest::Manifest,
@@ -28,8 +28,8 @@ pub(super) fn package(mut files: Files, limits: &Limits) -> Result<Package, Pack
         Some(bytes) => {
             let read = Read::new(MANIFEST, bytes, limits).map_err(|problem| PackageError::Manifest {
                 file: MANIFEST.to_owned(),
-                what: problem.what,
-                advice: problem.advice,
+                what: problem.what.clone(),
+                advice: problem.advice.clone(),
             })?;
             Some(Manifest::new(&read.root))
         }
@@ -40,7 +40,7 @@ pub(super) fn package(mut files: Files, limits: &Limits) -> Result<Package, Pack
         limits,
         package: Package::default(),
         taken: BTreeSet::new(),
-        manifest: &manifest,
+        manifest: manifest.as_ref(),
     };
     sorting.taken.insert(MANIFEST.to_owned());
     sorting.sort();
@@ -81,7 +81,7 @@ pub(super) fn loose(file: &str, bytes: &[u8], limits: &Limits) -> Result<Package
         limits,
         package: Package::default(),
         taken: BTreeSet::new(),
-        manifest: &None,
+        manifest: None,
     };
     if !sorting.file(&path, &Resource::default())
         || sorting.package.items.len() + sorting.package.tests.len() + sorting.package.stimuli.len() == 0
@@ -91,28 +91,24 @@ pub(super) fn loose(file: &str, bytes: &[u8], limits: &Limits) -> Result<Package
     Ok(sorting.package)
 }
 
-struct Sorting<'a> {
+pub(super) struct Sorting<'a> {
     files: &'a Files,
     limits: &'a Limits,
-    package: Package,
+    pub(super) package: Package,
     taken: BTreeSet<String>,
-    manifest: &'a Option<Manifest>,
+    manifest: Option<&'a Manifest>,
 }
 
 impl Sorting<'_> {
     fn sort(&mut self) {
-        let resources: &[Resource] = match self.manifest {
-            Some(manifest) => {
-                self.package.identifier.clone_from(&manifest.identifier);
-                self.package.title.clone_from(&manifest.title);
-                &manifest.resources
-            }
-            None => {
-                let what = "the zip has no imsmanifest.xml; every file was looked at";
-                self.warn(MANIFEST, what, "Nothing to do, if everything is there.");
-                &[]
-            }
-        };
+        let resources = self.manifest.map_or(&[][..], |manifest| &manifest.resources);
+        if let Some(manifest) = self.manifest {
+            self.package.identifier.clone_from(&manifest.identifier);
+            self.package.title.clone_from(&manifest.title);
+        } else {
+            let what = "the zip has no imsmanifest.xml; every file was looked at";
+            self.warn(MANIFEST, what, "Nothing to do, if everything is there.");
+        }
         for resource in resources {
             self.resource(resource);
         }
@@ -138,7 +134,7 @@ impl Sorting<'_> {
     }
 
     /// The path of a file that is in the package.
-    fn find(&self, from: &str, href: &str) -> Option<String> {
+    pub(super) fn find(&self, from: &str, href: &str) -> Option<String> {
         let there = |path: &String| self.files.contains_key(path);
         let plain = paths::resolve(from, href).filter(there);
         plain.or_else(|| paths::resolve(from, &paths::decoded(href)?).filter(there))
@@ -186,11 +182,11 @@ impl Sorting<'_> {
         let read = match Read::new(path, bytes, self.limits) {
             Ok(read) => read,
             Err(problem) => {
-                let one = self.packaged(path, resource, Err(vec![problem.clone()]));
+                let one = self.packaged(path, resource, Err(vec![(*problem).clone()]));
                 if resource.kind.contains("item") || self.manifest.is_none() {
                     self.package.items.push(one);
                 } else {
-                    self.package.problems.push(problem);
+                    self.package.problems.push(*problem);
                 }
                 return true;
             }
@@ -241,7 +237,7 @@ impl Sorting<'_> {
                 depend(file);
             }
         }
-        let resources = self.manifest.as_ref().map_or(&[][..], |manifest| &manifest.resources);
+        let resources = self.manifest.map_or(&[][..], |manifest| &manifest.resources);
         for identifier in &resource.dependencies {
             let Some(other) = resources.iter().find(|other| other.identifier == *identifier) else {
                 continue;
@@ -265,7 +261,8 @@ impl Sorting<'_> {
 
     /// What a file of metadata says.
     fn metadata_of(&self, path: &str, alignments: &mut Vec<Alignment>, said: &mut Vec<Metadata>) {
-        if let Some(Ok(read)) = self.files.get(path).map(|bytes| Read::new(path, bytes, self.limits)) {
+        let Some(bytes) = self.files.get(path) else { return };
+        if let Ok(read) = Read::new(path, bytes, self.limits) {
             metadata::read(&read.root, alignments, said);
         }
     }
@@ -289,51 +286,4 @@ impl Sorting<'_> {
         }
         self.package.assets.push(Asset { path: path.to_owned(), media_type, content: bytes.clone() });
     }
-
-    /// Notes files that items and tests name and that are not there; what is there becomes a dependency.
-    fn look_for_missing(&mut self) {
-        let there: BTreeMap<String, ()> =
-            self.package.assets.iter().map(|asset| (asset.path.clone(), ())).collect();
-        let mut items = std::mem::take(&mut self.package.items);
-        for item in &mut items {
-            let Ok(read) = &mut item.result else { continue };
-            for href in qti::asset_references(&read.item) {
-                match self.find(&item.path, &href).filter(|path| there.contains_key(path)) {
-                    Some(path) if item.dependencies.contains(&path) => {}
-                    Some(path) => item.dependencies.push(path),
-                    None => read.notes.push(gone(&item.path, &href)),
-                }
-            }
-        }
-        self.package.items = items;
-        let mut stimuli = std::mem::take(&mut self.package.stimuli);
-        for stimulus in &mut stimuli {
-            let Ok(read) = &mut stimulus.result else { continue };
-            for href in qti::stimulus_asset_references(&read.content) {
-                match self.find(&stimulus.path, &href).filter(|path| there.contains_key(path)) {
-                    Some(path) if stimulus.dependencies.contains(&path) => {}
-                    Some(path) => stimulus.dependencies.push(path),
-                    None => read.notes.push(gone(&stimulus.path, &href)),
-                }
-            }
-        }
-        self.package.stimuli = stimuli;
-        let mut tests = std::mem::take(&mut self.package.tests);
-        for test in &mut tests {
-            let Ok(read) = &mut test.result else { continue };
-            for href in qti::item_references(&read.content) {
-                match self.find(&test.path, &href) {
-                    Some(path) if test.dependencies.contains(&path) => {}
-                    Some(path) => test.dependencies.push(path),
-                    None => read.notes.push(gone(&test.path, &href)),
-                }
-            }
-        }
-        self.package.tests = tests;
-    }
-}
-
-fn gone(path: &str, href: &str) -> Problem {
-    let what = format!("the file {href} that it names is not in the package, or not taken");
-    Problem::warning(path, what, "Make the package again with the file in it.")
 }

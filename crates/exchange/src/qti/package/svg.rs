@@ -28,7 +28,7 @@ const ACTIVE: [&str; 12] = [
 pub(super) fn refused(path: &str, bytes: &[u8], limits: &Limits) -> Option<Problem> {
     let root = match Read::new(path, bytes, limits) {
         Ok(read) => read.root,
-        Err(problem) => return Some(problem),
+        Err(problem) => return Some(*problem),
     };
     let mut found = Vec::new();
     root.find(&|tag| active(tag).is_some(), &mut found);

@@ -167,7 +167,7 @@ fn resource<T>(names: &Names<'_>, kind: &str, one: &Outgoing<T>, needs: Vec<Stri
         tag = tag.holding(Tag::new("metadata").holding_all(about));
     }
     tag = tag.holding(Tag::new("file").with("href", encoded(&one.path)));
-    let mut named = BTreeSet::new();
+    let mut dependencies = BTreeSet::new();
     for href in needs {
         let path = resolve(&one.path, &href).unwrap_or_default();
         let path = if names.of.contains_key(path.as_str()) {
@@ -176,7 +176,7 @@ fn resource<T>(names: &Names<'_>, kind: &str, one: &Outgoing<T>, needs: Vec<Stri
             super::paths::decoded(&path).unwrap_or_default()
         };
         if let Some(name) = names.of.get(path.as_str())
-            && named.insert(name)
+            && dependencies.insert(name)
         {
             tag = tag.holding(Tag::new("dependency").with("identifierref", name.as_str()));
         }

@@ -1,0 +1,126 @@
+//! Items of sittings as HTML: words, files and fields as this server has them.
+
+use std::collections::BTreeMap;
+
+use domain::item::{Card, Node, ShownItem, Value, View};
+use presentation::{Mark, Medium, Options, ResponseShape, Words as ItemWords};
+use usecases::{
+    show_sitting::{ShownPlace, ShownStimulus},
+    sitting_item::prefix,
+    sitting_result::ResultItem,
+};
+use wording::Words;
+
+use crate::address;
+
+/// What the address of a kept file begins with in the text of an item.
+const CONTENT: &str = "content:";
+
+/// The words of items in the language of their reader.
+pub fn words(words: &Words) -> ItemWords {
+    ItemWords::filled(&|key, _| words.say(key))
+}
+
+/// Where a file of an item is served; what is no kept file leads nowhere.
+pub fn asset(named: &str) -> String {
+    match named.strip_prefix(CONTENT) {
+        Some(digest) => format!("/content/{}", address::encode(digest)),
+        None => String::from("/content/missing"),
+    }
+}
+
+/// An item that is answered, as the inside of a form.
+pub fn answering(one: &ShownPlace, words: &ItemWords, supports: &[String]) -> String {
+    let prefix = prefix(one.place);
+    let options = Options {
+        prefix: &prefix,
+        language: one.shown.language.as_deref(),
+        responses: &one.shapes,
+        catalog: &one.catalog,
+        supports,
+        ..Options::new(words, &asset)
+    };
+    let mut html = String::new();
+    if let Some(text) = &one.stimulus {
+        html.push_str(&stimulus(text, words));
+    }
+    html.push_str(&presentation::render(&one.shown.body, &one.answers, &options));
+    html.push_str(&feedback(&one.shown, &options));
+    html
+}
+
+/// Feedback to the attempt that has just ended.
+fn feedback(shown: &ShownItem, options: &Options) -> String {
+    let nothing = BTreeMap::new();
+    let blocks = shown.modal_feedback.iter();
+    let locked = Options { locked: true, ..*options };
+    let block = |nodes: &Vec<Node>| {
+        let inside = presentation::render(nodes, &nothing, &locked);
+        format!("<div class=\"feedback\" role=\"status\">{inside}</div>")
+    };
+    blocks.map(block).collect()
+}
+
+/// What several items share.
+fn stimulus(text: &ShownStimulus, words: &ItemWords) -> String {
+    let options = Options { language: text.language.as_deref(), locked: true, ..Options::new(words, &asset) };
+    let inside = presentation::render(&text.body, &BTreeMap::new(), &options);
+    format!("<section class=\"stimulus card\">{inside}</section>")
+}
+
+/// An item that was answered, with what came of it, and the key where it is shown.
+pub fn reviewed(one: &ResultItem, words: &ItemWords, view: View) -> String {
+    let prefix = prefix(one.place);
+    let marks: BTreeMap<String, Mark> =
+        one.shapes.iter().map(|shape| (shape.identifier.clone(), one.mark)).collect();
+    let options = Options {
+        prefix: &prefix,
+        language: one.shown.language.as_deref(),
+        responses: &one.shapes,
+        locked: true,
+        marks: &marks,
+        solution: one.solution.as_ref(),
+        view,
+        ..Options::new(words, &asset)
+    };
+    let mut html = String::new();
+    if let Some(text) = &one.stimulus {
+        html.push_str(&stimulus(text, words));
+    }
+    html.push_str(&presentation::render(&one.shown.body, &one.answers, &options));
+    html.push_str(&feedback(&one.shown, &options));
+    html
+}
+
+/// An item as its author looks at it.
+pub struct Preview<'a> {
+    /// What is shown.
+    pub shown: &'a ShownItem,
+    /// What was answered.
+    pub answers: &'a BTreeMap<String, Value>,
+    /// In which shapes.
+    pub shapes: &'a [ResponseShape],
+    /// What can be given with places of it.
+    pub catalog: &'a [Card],
+    /// The key, once it was asked for.
+    pub solution: Option<&'a BTreeMap<String, Value>>,
+    /// On what it is shown.
+    pub medium: Medium,
+}
+
+/// An item on its own, exactly as a learner sees it.
+pub fn preview(one: &Preview<'_>, words: &ItemWords) -> String {
+    let prefix = prefix(0);
+    let options = Options {
+        prefix: &prefix,
+        language: one.shown.language.as_deref(),
+        responses: one.shapes,
+        catalog: one.catalog,
+        solution: one.solution,
+        medium: one.medium,
+        ..Options::new(words, &asset)
+    };
+    let mut html = presentation::render(&one.shown.body, one.answers, &options);
+    html.push_str(&feedback(one.shown, &options));
+    html
+}
