@@ -8,6 +8,7 @@
 mod answers;
 mod build;
 mod check;
+mod drawn;
 mod draws;
 mod formula;
 mod markup;
@@ -18,7 +19,7 @@ mod scoring;
 
 use domain::item::StimulusRef;
 
-pub use build::to_item;
+pub use build::{to_item, to_stimulus};
 pub use formula::{Drawn, Formula, Function, NoValue, Operator, Unreadable};
 pub use problem::{AuthoringProblem, Fault};
 pub use read::{changing_supports, from_item};

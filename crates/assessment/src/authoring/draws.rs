@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use measurement::random::Generator;
 
 use super::{
-    Authored, AuthoredKind, Drawn, Formula, NoValue, Variable, VariableKind,
+    Drawn, Formula, NoValue, Variable, VariableKind,
     formula::{Function, gcd, whole},
 };
 
@@ -160,7 +160,7 @@ pub(super) fn substituted(text: &str, draw: &Draw) -> Result<String, NoValue> {
             let read = Formula::read(&rest[2..end]).map_err(|_| NoValue::Mixed)?;
             let shown = shown(&read, draw, formula)?;
             let grouped = formula && shown.starts_with('-') && out.ends_with(['^', '_']);
-            out.push_str(&if grouped { format!("{{{shown}}}") } else { shown });
+            out.extend(if grouped { ["{", &shown, "}"] } else { ["", &shown, ""] });
             rest = &rest[end + 1..];
         } else {
             formula ^= next == '$';
@@ -186,11 +186,26 @@ fn shown(formula: &Formula, draw: &Draw, in_formula: bool) -> Result<String, NoV
             (_, true) => format!("\\frac{{{above}}}{{{below}}}"),
         });
     }
+    if let Formula::Call(Function::Fixed, arguments) = formula {
+        let places = places(arguments).unwrap_or(0);
+        let text = format!("{:.places$}", formula.number(draw)?);
+        return Ok(if in_formula { text } else { text.replace('-', "−") });
+    }
     Ok(match formula.value(draw)? {
         Drawn::Word(word) => word,
         Drawn::Number(number) if in_formula => plain_number(number),
         Drawn::Number(number) => number_text(number),
     })
+}
+
+/// How many places `fixed` is asked for.
+pub(super) fn places(arguments: &[Formula]) -> Option<usize> {
+    match arguments.get(1) {
+        Some(Formula::Number(places)) => {
+            usize::try_from(whole(*places).ok()?).ok().filter(|places| *places < 10)
+        }
+        _ => None,
+    }
 }
 
 /// A number as it is printed: no more digits than it has, twelve figures at most, a real minus sign.
@@ -199,7 +214,7 @@ pub(super) fn number_text(number: f64) -> String {
 }
 
 /// A number as it is typed.
-fn plain_number(number: f64) -> String {
+pub(super) fn plain_number(number: f64) -> String {
     let number = rounded(number);
     if number == 0.0 { "0".to_owned() } else { number.to_string() }
 }
@@ -207,86 +222,4 @@ fn plain_number(number: f64) -> String {
 /// Twelve figures, so that 0.1 + 0.2 is 0.3.
 fn rounded(number: f64) -> f64 {
     format!("{number:.11e}").parse().unwrap_or(number)
-}
-
-impl Authored {
-    /// The item with the numbers of one draw in it instead of its variables: for a preview, for paper, or for a
-    /// bank that holds several fixed items of one generator. `None` where no draw fulfils the condition, or
-    /// something has no value; [`super::to_item`] says what.
-    pub fn drawn(&self, seed: u64) -> Option<Self> {
-        let draw = Drawing::of(&self.variables, self.constraint.as_deref())?.of_seed(seed)?;
-        let text = |text: &String| substituted(text, &draw).ok();
-        let all = |texts: &Vec<String>| texts.iter().map(text).collect::<Option<Vec<_>>>();
-        let optional = |one: &Option<String>| match one {
-            None => Some(None),
-            Some(one) => text(one).map(Some),
-        };
-        let choices = |list: &Vec<super::AuthoredChoice>| {
-            list.iter()
-                .map(|one| {
-                    Some(super::AuthoredChoice {
-                        text: text(&one.text)?,
-                        right: one.right,
-                        feedback: optional(&one.feedback)?,
-                    })
-                })
-                .collect::<Option<Vec<_>>>()
-        };
-        let mut kind = self.kind.clone();
-        match &mut kind {
-            AuthoredKind::ChooseOne { choices: list, .. }
-            | AuthoredKind::ChooseSeveral { choices: list, .. } => {
-                *list = choices(list)?;
-            }
-            AuthoredKind::TrueFalse { words, .. } => *words = [text(&words[0])?, text(&words[1])?],
-            AuthoredKind::InlineChoice { blanks, .. } => {
-                for blank in blanks {
-                    blank.choices = all(&blank.choices)?;
-                }
-            }
-            AuthoredKind::ShortText { .. } => {}
-            AuthoredKind::Number { value, .. } => {
-                *value = plain_number(Formula::read(value).ok()?.number(&draw).ok()?);
-            }
-            AuthoredKind::Match { rows, columns, .. } => {
-                for (row, _) in rows {
-                    *row = text(row)?;
-                }
-                *columns = all(columns)?;
-            }
-            AuthoredKind::Order { entries, .. } => *entries = all(entries)?,
-            AuthoredKind::GapMatch { text: passage, extra, .. } => {
-                *passage = text(passage)?;
-                *extra = all(extra)?;
-            }
-            AuthoredKind::Hottext { text: passage, .. } => *passage = text(passage)?,
-            AuthoredKind::ExtendedText { guideline, .. }
-            | AuthoredKind::FileUpload { guideline, .. }
-            | AuthoredKind::AudioAnswer { guideline, .. } => *guideline = text(guideline)?,
-        }
-        Some(Self {
-            stem: text(&self.stem)?,
-            kind,
-            hint: optional(&self.hint)?,
-            feedback: super::Feedback {
-                general: optional(&self.feedback.general)?,
-                right: optional(&self.feedback.right)?,
-                wrong: optional(&self.feedback.wrong)?,
-            },
-            variables: Vec::new(),
-            constraint: None,
-            ..self.clone()
-        })
-    }
-
-    /// Whether `condition`, a formula over the variables and `key`, holds for the draw of a seed; `key` is the
-    /// number that is the key of a number item. An author's way to prove a generator by another calculation.
-    pub fn proves(&self, condition: &str, seed: u64) -> Option<bool> {
-        let mut draw = Drawing::of(&self.variables, self.constraint.as_deref())?.of_seed(seed)?;
-        if let AuthoredKind::Number { value, .. } = &self.kind {
-            let key = Formula::read(value).ok()?.number(&draw).ok()?;
-            draw.insert("key".to_owned(), Drawn::Number(key));
-        }
-        Formula::read(condition).ok()?.truth(&draw).ok()
-    }
 }

@@ -117,11 +117,13 @@ pub enum Function {
     Pick,
     /// `frac(a, b)`: in a text, `a/b` in lowest terms; elsewhere their quotient.
     Frac,
+    /// `fixed(x, places)`: in a text, with so many digits after the point, such as money; elsewhere rounded.
+    Fixed,
 }
 
 impl Function {
     /// Every function with its name and how many arguments it takes at least and at most.
-    const ALL: [(Self, &'static str, usize, usize); 12] = [
+    const ALL: [(Self, &'static str, usize, usize); 13] = [
         (Self::Abs, "abs", 1, 1),
         (Self::Round, "round", 1, 2),
         (Self::Floor, "floor", 1, 1),
@@ -134,6 +136,7 @@ impl Function {
         (Self::Mod, "mod", 2, 2),
         (Self::Pick, "pick", 2, 40),
         (Self::Frac, "frac", 2, 2),
+        (Self::Fixed, "fixed", 2, 2),
     ];
 
     pub(super) fn named(name: &str) -> Option<(Self, usize, usize)> {

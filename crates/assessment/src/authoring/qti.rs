@@ -48,7 +48,9 @@ fn call(function: Function, arguments: &[Formula]) -> Q {
         Function::Floor => Q::Math("floor".to_owned(), all()),
         Function::Ceil => Q::Math("ceil".to_owned(), all()),
         Function::Round if arguments.len() == 1 => Q::Unary(Unary::Round, first()),
-        Function::Round => Q::RoundTo { rounding: Rounding::DecimalPlaces, figures: second(), of: first() },
+        Function::Round | Function::Fixed => {
+            Q::RoundTo { rounding: Rounding::DecimalPlaces, figures: second(), of: first() }
+        }
         Function::Gcd => Q::Gcd(all()),
         Function::Lcm => Q::Lcm(all()),
         Function::Min => Q::Min(all()),

@@ -117,7 +117,7 @@ fn called(function: Function, numbers: &[f64]) -> Result<f64, NoValue> {
     let (first, second) = (numbers[0], numbers.get(1).copied());
     Ok(match function {
         Function::Abs => first.abs(),
-        Function::Round => {
+        Function::Round | Function::Fixed => {
             let shift = libm::pow(10.0, second.unwrap_or(0.0));
             // A hair more, so that 1.005, which is stored a hair too small, goes up as it does by hand.
             (first * shift + 0.5 + 1e-9).floor() / shift

@@ -71,13 +71,13 @@ fn called(function: Function, arguments: &[Formula], known: &Kinds) -> Result<Ki
             arguments.iter().try_for_each(|one| whole(one, known))?;
             Ok(Kind::Whole)
         }
-        Function::Round if arguments.len() == 2 => match &arguments[1] {
+        Function::Round | Function::Fixed if arguments.len() == 2 => match &arguments[1] {
             Formula::Number(places) if places.fract() == 0.0 && (1.0..=9.0).contains(places) => {
                 Ok(Kind::Real)
             }
             other => Err(format!("rounds to {other} places: write a number from 1 to 9")),
         },
-        Function::Round | Function::Floor | Function::Ceil => Ok(Kind::Whole),
+        Function::Round | Function::Fixed | Function::Floor | Function::Ceil => Ok(Kind::Whole),
         Function::Min | Function::Max => Ok(widest),
         Function::Frac => arguments.iter().try_for_each(|one| whole(one, known)).map(|()| Kind::Real),
         Function::Abs | Function::Pick => Ok(Kind::Real),

@@ -19,7 +19,7 @@ pub enum Unreadable {
     },
     /// A function that does not exist.
     #[error(
-        "there is no function {0}: use abs, round, floor, ceil, gcd, lcm, min, max, div, mod, pick or frac"
+        "there is no function {0}: use abs, round, floor, ceil, gcd, lcm, min, max, div, mod, pick, frac or fixed"
     )]
     NoFunction(String),
     /// A function with too few or too many arguments.

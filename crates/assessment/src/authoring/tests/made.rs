@@ -77,12 +77,14 @@ fn mathematics_becomes_mathml() {
 
 #[test]
 fn a_draw_writes_numbers_as_people_do() {
-    let mut authored =
-        item("{= a - 5}, {= 0.1 + 0.2}, {= frac(6, 4)}, {= frac(4, a)}, $x^{= a - 5}$", number("-a"));
+    let mut authored = item(
+        "{= a - 5}, {= 0.1 + 0.2}, {= frac(6, 4)}, {= frac(4, a)}, {= fixed(a/4, 2)}, $x^{= a - 5}$",
+        number("-a"),
+    );
     authored.variables =
         vec![Variable { name: "a".to_owned(), kind: VariableKind::OneOf(vec![Drawn::Number(2.0)]) }];
     let drawn = authored.drawn(7).expect("a draw");
-    assert_eq!(drawn.stem, "−3, 0.3, $\\frac{3}{2}$, 2, $x^{-3}$");
+    assert_eq!(drawn.stem, "−3, 0.3, $\\frac{3}{2}$, 2, 0.50, $x^{-3}$");
     assert_eq!(drawn.kind, number("-2"));
     assert_eq!(authored.proves("key + a == 0", 7), Some(true));
 }
