@@ -7,6 +7,7 @@ use exchange::{
         asn, canvas_outcomes, case, evidence, framework_csv, item_parameters, moodle_competencies, names,
         oneroster, prerequisites, responses, tracing,
     },
+    qti::{self, package},
 };
 
 const DISTRICT: DistrictId = DistrictId::from_bytes([7; 16]);
@@ -51,6 +52,32 @@ pub fn tables(bytes: &[u8]) {
         7 => told(&canvas_outcomes::read(DISTRICT, &about(), "f", bytes).problems),
         8 => told(&item_parameters::read("f", bytes).problems),
         _ => told(&moodle_competencies::read(DISTRICT, &about(), "f", bytes).problems),
+    }
+}
+
+/// A QTI package, or one item or test. Whatever is read is read again the same from what is written.
+pub fn qti(bytes: &[u8]) {
+    let Ok(package) = package::read_package("p", bytes, &qti::Limits::default()) else { return };
+    told(&package.problems);
+    for item in package.items {
+        match item.result {
+            Ok(read) => {
+                told(&read.notes);
+                let again = qti::read_item(qti::write_item(&read.item).as_bytes());
+                assert_eq!(again.map(|again| again.item), Ok(read.item));
+            }
+            Err(problems) => told(&problems),
+        }
+    }
+    for test in package.tests {
+        match test.result {
+            Ok(read) => {
+                told(&read.notes);
+                let again = qti::read_test(qti::write_test(&read.content).as_bytes());
+                assert_eq!(again.map(|again| again.content), Ok(read.content));
+            }
+            Err(problems) => told(&problems),
+        }
     }
 }
 

@@ -5,7 +5,8 @@
 //! field, value and what to do. Emit strictly, accept leniently, and say what was accepted although
 //! it was not clean.
 //!
-//! Between the two lies [`versions`]: what a newer version of a framework changes.
+//! Between the two lies [`versions`]: what a newer version of a framework changes. [`qti`] goes both ways: items,
+//! tests and packages.
 //!
 //! To add a format: one file under `imports/` or `exports/` and one line in its registry.
 

@@ -26,6 +26,11 @@ fn other_tables() {
     replay("tables", formats::tables);
 }
 
+#[test]
+fn items_tests_and_packages_of_qti() {
+    replay("qti", formats::qti);
+}
+
 #[track_caller]
 fn replay(target: &str, read: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target);

@@ -4,6 +4,7 @@ use domain::item::{Bounds, Expression, ItemSubset, Rounding, Scalar, Tolerance};
 
 use super::{
     expressions::{COMPARISONS, COUNTS, UNARY, base_word},
+    reading::number,
     tree::Tag,
     values::with_shape,
 };
@@ -158,7 +159,11 @@ fn rounding_word(rounding: Rounding) -> &'static str {
 fn place(expression: &Expression) -> String {
     match expression {
         Expression::BaseValue(scalar @ (Scalar::Integer(_) | Scalar::Float(_))) => scalar.text(),
-        Expression::Variable { identifier, .. } => format!("{{{identifier}}}"),
+        // A name that would be read as a number is put into braces.
+        Expression::Variable { identifier, .. } if number(identifier).is_some() => {
+            format!("{{{identifier}}}")
+        }
+        Expression::Variable { identifier, .. } => identifier.clone(),
         _ => "0".to_owned(),
     }
 }
