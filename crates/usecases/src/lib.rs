@@ -195,13 +195,13 @@ pub mod upgrade;
 pub mod verify_ledger;
 pub mod watch_assignment;
 pub mod what_if;
-mod mod whole_task;
+mod whole_task;
 pub mod words;
 pub mod write_accommodations;
 pub mod write_assessment;
 pub mod write_item;
-pub mod write_stimulus;
 pub mod write_rubric;
+pub mod write_stimulus;
 pub mod write_targets;
 
 pub use app::{Actor, App, Change};
