@@ -8,7 +8,10 @@ use store::{
     item::{ItemRow, Wanted},
 };
 
-use crate::{Actor, App, Refusal, chance, item_access, item_kept_text};
+use crate::{
+    Actor, App, Refusal, chance, item_access, item_kept_text,
+    known_competencies::{self, KnownCompetencies},
+};
 
 /// How many items a page shows.
 pub const PAGE: i64 = 50;
@@ -124,6 +127,51 @@ pub async fn search_items(
                     about,
                     may_write: item_access::may_write(&standing),
                 })
+            })
+        })
+        .await
+}
+
+/// Whether somebody may write items and review them; refused for whoever may not look at any.
+pub async fn may_write_items(app: &App, actor: &Actor) -> Result<bool, Refusal> {
+    let today = chance::today(actor.district);
+    app.db
+        .read(actor.clone(), move |tx, actor| {
+            Box::pin(async move {
+                let standing = item_access::looks(tx, actor, today).await?;
+                Ok(item_access::may_write(&standing) && !actor.read_only)
+            })
+        })
+        .await
+}
+
+/// The competency of a code, GUID or id; or why there is none.
+pub async fn competency_called(
+    app: &App,
+    actor: &Actor,
+    name: &str,
+) -> Result<Result<CompetencyId, &'static str>, Refusal> {
+    let mut found = competencies_called(app, actor, &[name.to_owned()]).await?;
+    Ok(found.pop().unwrap_or(Err("nothing was asked for")))
+}
+
+/// The competencies of codes, GUIDs or ids, in their order; or why there is none.
+pub async fn competencies_called(
+    app: &App,
+    actor: &Actor,
+    names: &[String],
+) -> Result<Vec<Result<CompetencyId, &'static str>>, Refusal> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    app.db
+        .read((actor.clone(), names.to_vec()), |tx, (actor, names)| {
+            Box::pin(async move {
+                let known = KnownCompetencies::load(tx, actor.district, None).await?;
+                let find = |name: &String| {
+                    known.find(name).map(|(id, _)| id).map_err(known_competencies::NoCompetency::said)
+                };
+                Ok(names.iter().map(find).collect())
             })
         })
         .await

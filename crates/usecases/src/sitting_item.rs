@@ -61,7 +61,8 @@ impl InPlace {
     pub fn outcomes(&self) -> Result<Option<Outcomes>, StoreError> {
         let Some(text) = &self.response.outcomes else { return Ok(None) };
         let attempts = u32::try_from(self.response.tries).unwrap_or(u32::MAX);
-        Ok(Some(Outcomes { values: response_text::read(text)?, attempts }))
+        let seconds = seconds(self.response.milliseconds);
+        Ok(Some(Outcomes { values: response_text::read(text)?, attempts, seconds }))
     }
 
     /// What may be shown of it. Feedback is shown where `with_feedback`.
@@ -139,8 +140,7 @@ impl InPlace {
 
     /// Scores `values`; an item whose processing fails is left for a person.
     pub fn score(&mut self, values: &Values, before: Option<&Outcomes>) {
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds of a sitting")]
-        let seconds = self.response.milliseconds as f64 / 1_000.0;
+        let seconds = seconds(self.response.milliseconds);
         let number = u32::try_from(self.response.tries.max(1)).unwrap_or(u32::MAX);
         let attempt = Attempt { responses: values, number, seconds, before };
         let scored = self.prepared().and_then(|prepared| {
@@ -178,6 +178,11 @@ impl InPlace {
         self.response.state == ResponseState::Unscorable
             || (self.response.state == ResponseState::Answered && self.response.points.is_none())
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of a sitting")]
+fn seconds(milliseconds: i64) -> f64 {
+    milliseconds as f64 / 1_000.0
 }
 
 /// Why an answer could not be scored, where its outcomes would stand: for the person who scores it.

@@ -24,8 +24,8 @@ use crate::{
     write_item::{find, may_show},
 };
 
-/// What the names of the fields of an item that is tried begin with.
-pub const PREFIX: &str = "try-";
+/// What the names of the fields of an item that is tried begin with: those of the first place of a sitting.
+pub const PREFIX: &str = "r0-";
 
 /// What somebody answers who tries an item.
 #[derive(Debug, Clone, PartialEq)]

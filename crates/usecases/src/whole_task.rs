@@ -211,7 +211,8 @@ mod tests {
             ("2026-11-28", 1, "2026-11-30"),
             ("2026-11-27", 10, "2026-12-11"),
         ] {
-            let (day, expected): (Date, Date) = (day.parse().expect("a day"), expected.parse().expect("a day"));
+            let (day, expected): (Date, Date) =
+                (day.parse().expect("a day"), expected.parse().expect("a day"));
             assert_eq!(business_day_after(day, days), Some(expected), "{days} after {day}");
         }
     }

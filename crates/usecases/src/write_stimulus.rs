@@ -13,14 +13,28 @@ use crate::{
 /// The most texts that are listed.
 const MOST: i64 = 1_000;
 
+/// What items share, in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: StimulusId,
+    /// By which packages name it.
+    pub identifier: String,
+    /// What it is called.
+    pub title: String,
+}
+
 /// Lists what items share, by title.
-pub async fn list_stimuli(app: &App, actor: &Actor) -> Result<Vec<StimulusRow>, Refusal> {
+pub async fn list_stimuli(app: &App, actor: &Actor) -> Result<Vec<Listed>, Refusal> {
     let today = chance::today(actor.district);
     app.db
         .read(actor.clone(), move |tx, actor| {
             Box::pin(async move {
                 item_access::looks(tx, actor, today).await?;
-                Ok(store::stimulus::list(tx, actor.district, MOST).await?)
+                let all = store::stimulus::list(tx, actor.district, MOST).await?;
+                let listed =
+                    |one: StimulusRow| Listed { id: one.id, identifier: one.identifier, title: one.title };
+                Ok(all.into_iter().map(listed).collect())
             })
         })
         .await
