@@ -86,6 +86,12 @@ impl Entry {
         }
     }
 
+    /// Says which supports change what it measures.
+    pub fn changed_by(mut self, supports: &[String]) -> Self {
+        self.authored.changing_supports = supports.to_vec();
+        self
+    }
+
     pub fn line_number(&self) -> usize {
         self.line
     }
@@ -94,9 +100,9 @@ impl Entry {
     pub fn line(&mut self, line: &str, misconceptions: &[(String, String)]) -> Result<(), String> {
         let line = line.trim_end();
         if let Some(rest) = line.strip_prefix("* ") {
-            self.choice(rest, true, misconceptions);
+            self.choice(rest, true, misconceptions)?;
         } else if let Some(rest) = line.strip_prefix("- ") {
-            self.choice(rest, false, misconceptions);
+            self.choice(rest, false, misconceptions)?;
         } else if let Some(rest) = line.strip_prefix(">> ") {
             self.entries.push(rest.to_owned());
         } else if let Some(rest) = line.strip_prefix("=> ") {
@@ -125,19 +131,24 @@ impl Entry {
         Ok(())
     }
 
-    fn choice(&mut self, text: &str, right: bool, misconceptions: &[(String, String)]) {
+    fn choice(&mut self, text: &str, right: bool, misconceptions: &[(String, String)]) -> Result<(), String> {
         let (text, said) = match text.split_once(" ~ ") {
             Some((text, said)) => (text, Some(said.trim())),
             None => (text, None),
         };
-        let feedback = said.map(|said| match misconceptions.iter().find(|(name, _)| name == said) {
-            Some((name, sentence)) => {
-                self.tags.push(format!("misconception:{name}"));
-                sentence.clone()
-            }
-            None => said.to_owned(),
-        });
+        let feedback = match said {
+            Some(said) => match misconceptions.iter().find(|(name, _)| name == said) {
+                Some((name, sentence)) => {
+                    self.tags.push(format!("misconception:{name}"));
+                    Some(sentence.clone())
+                }
+                None if !said.contains(' ') => return Err(format!("there is no misconception {said}")),
+                None => Some(said.to_owned()),
+            },
+            None => None,
+        };
         self.choices.push(AuthoredChoice { text: text.trim().to_owned(), right, feedback });
+        Ok(())
     }
 
     fn named(&mut self, name: &str, rest: &str) -> Result<(), String> {

@@ -3,7 +3,8 @@
 //! ```text
 //! % adds-both You added; a ratio compares by multiplying.     a misconception, and what is said of it
 //! $$ SC-S1 | The pond | en                                    a stimulus: its text follows, until the next sign
-//! @ MA.RAT.1 | 6                                              items of a competency for a grade follow
+//! @ MA.RAT.1 | 6                                              items of a competency for a grade follow; supports
+//!                                                             that change what they measure after a second |
 //! # 01 | -1.2 | Beads                                         an item: number, difficulty in logits, title
 //! There are {= r} red and {= b} blue beads.                   its stem, in light markup
 //! let r = 2..9 by 1                                           a variable: a range,
@@ -50,6 +51,8 @@ struct Reading {
     misconceptions: Vec<(String, String)>,
     competency: String,
     grade: String,
+    /// Supports that change what is measured in the competency.
+    changing: Vec<String>,
     entry: Option<Entry>,
     passage: Option<Passage>,
 }
@@ -64,6 +67,12 @@ pub fn read(file: &'static str, text: &str, bank: &mut Bank) {
         }
     }
     reading.finish(file, bank);
+    for (name, _) in reading.misconceptions {
+        let tag = format!("misconception:{name}");
+        if !bank.items.iter().any(|item| item.tags.contains(&tag)) {
+            bank.problems.push(BankProblem { file, line: 1, what: format!("nothing uses {name}") });
+        }
+    }
 }
 
 impl Reading {
@@ -77,14 +86,19 @@ impl Reading {
             self.passage = Some(Passage { line: number, identifier, title, language, text: String::new() });
         } else if let Some(rest) = line.strip_prefix("@ ") {
             self.finish(file, bank);
-            [self.competency, self.grade] = fields(rest)?;
+            let (of, supports) = match rest.match_indices('|').nth(1) {
+                Some((at, _)) => (&rest[..at], &rest[at + 1..]),
+                None => (rest, ""),
+            };
+            [self.competency, self.grade] = fields(of)?;
+            self.changing = supports.split_whitespace().map(str::to_owned).collect();
         } else if let Some(rest) = line.strip_prefix("# ") {
             self.finish(file, bank);
             let [order, difficulty, title] = fields(rest)?;
             let difficulty = difficulty.parse().map_err(|_| format!("{difficulty} is no difficulty"))?;
             let identifier = format!("{}-{order}", self.competency);
-            self.entry =
-                Some(Entry::new(number, identifier, &self.competency, &self.grade, title, difficulty));
+            let entry = Entry::new(number, identifier, &self.competency, &self.grade, title, difficulty);
+            self.entry = Some(entry.changed_by(&self.changing));
         } else if let Some(passage) = &mut self.passage {
             passage.text.push_str(line);
             passage.text.push('\n');

@@ -78,6 +78,7 @@ pub mod item_kept_text;
 mod item_pool;
 mod items_kept;
 pub mod judging;
+pub mod keep_answer_file;
 pub mod keep_content;
 mod known_competencies;
 mod known_people;

@@ -216,7 +216,8 @@ impl Step {
         self.count_time();
         let counts = matches!(sent.act, Act::Attempt | Act::Next | Act::Submit);
         for (place, given) in &sent.answers {
-            self.take_answer(tx, actor, *place, given, counts, sent.device_at).await?;
+            let how = (counts, sent.act == Act::Save);
+            self.take_answer(tx, actor, *place, given, how, sent.device_at).await?;
         }
         self.loaded.sitting.touched_at = self.now;
         if sent.act == Act::Save {
@@ -279,12 +280,12 @@ impl Step {
         actor: &Actor,
         place: i64,
         given: &Given,
-        counts: bool,
+        (counts, still_writing): (bool, bool),
         device_at: Option<Timestamp>,
     ) -> Result<(), Refusal> {
         let at = self.open_place(place)?;
         let mut one = InPlace::load(tx, actor.district, self.responses[at].clone()).await?;
-        let values = one.read(given)?;
+        let values = one.read(given, still_writing)?;
         one.check(&values, false)?;
         let empty = values.values().all(domain::item::Value::is_null);
         if counts && !(empty && self.plan().may_skip && !one.item.adaptive) {

@@ -17,6 +17,7 @@ use store::{Tx, response::Response, sitting::Sitting};
 use crate::{
     App, Change, Refusal, chance,
     ledger::Appended,
+    qti_course,
     sitting_evidence::{self, Scored},
     sitting_item::{self, InPlace},
     sitting_load::Loaded,
@@ -57,9 +58,11 @@ pub(crate) async fn decide(
                 let values = one.answers()?;
                 one.answer(&values, now)?;
             }
-            ResponseState::Shown | ResponseState::Planned | ResponseState::Skipped
-                if plan.select_by != SelectBy::Adaptive =>
-            {
+            // What an adaptive test or a branch did not come to is no part of the sitting.
+            ResponseState::Shown | ResponseState::Skipped if plan.select_by != SelectBy::Adaptive => {
+                one.omit()
+            }
+            ResponseState::Planned if matches!(plan.select_by, SelectBy::Fixed | SelectBy::Blueprint) => {
                 one.omit();
             }
             _ => {}
@@ -71,9 +74,20 @@ pub(crate) async fn decide(
         *response = one.response;
     }
     let rushed = rushing::judge(&plan.rushing, &times);
+    let own = if plan.select_by == SelectBy::Test {
+        qti_course::points(tx, district, loaded, responses).await?
+    } else {
+        None
+    };
     let sitting = &mut loaded.sitting;
     let spared = rushed.rushing && plan.rushing.act == RushingAct::NotPlaced;
     finish(sitting, &plan, responses, why, now);
+    if let Some((points, possible)) = own {
+        (sitting.points, sitting.points_possible) = (Some(points), Some(possible));
+        if sitting.state == SittingState::Scored {
+            sitting.passed = plan::passes(&plan, points, possible);
+        }
+    }
     sitting.rushed = (plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
     if spared {
         sitting.passed = None;

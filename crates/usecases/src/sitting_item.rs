@@ -75,8 +75,9 @@ impl InPlace {
         }
     }
 
-    /// Reads what was sent as an answer.
-    pub fn read(&self, given: &Given) -> Result<Values, Refusal> {
+    /// Reads what was sent as an answer. While somebody still writes, what can be read is taken, and what cannot
+    /// stands as it was.
+    pub fn read(&self, given: &Given, still_writing: bool) -> Result<Values, Refusal> {
         let (fields, files) = match given {
             Given::Values(values) => return Ok(values.clone()),
             Given::Fields(fields, files) => (fields, files),
@@ -98,9 +99,16 @@ impl InPlace {
             language: self.item.language.as_deref(),
             files: &file,
         };
+        if still_writing {
+            let (read, _) = presentation::read_what_can_be(&form, fields);
+            let mut all = before.clone();
+            all.extend(read);
+            return Ok(all);
+        }
         presentation::read_fields(&form, fields).map_err(|problems| {
-            let why: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            Refusal::invalid("answer", format!("cannot be taken: {}", why.join("; ")))
+            let why: Vec<String> =
+                problems.iter().map(|one| one.sentence(&presentation::Words::default())).collect();
+            Refusal::invalid("answer", format!("cannot be taken: {}", why.join(" ")))
         })
     }
 

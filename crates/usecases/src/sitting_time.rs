@@ -1,19 +1,15 @@
 //! Until when a sitting takes answers, by the server's clock alone.
 
-use assessment::plan::{AnswersAfterTime, Plan};
+use assessment::{
+    plan::{AnswersAfterTime, Plan},
+    timing::{self, Timed},
+};
 use domain::{Timestamp, accommodation::TimeFactor};
 use jiff::SignedDuration;
 
-/// Until when answers are taken of a sitting that begins at `now`: the plan's time with the learner's factor, and
-/// never after the assessment closes. `None` for without end.
+/// Until when answers are taken of a sitting that begins at `now`. `None` for without end.
 pub(crate) fn deadline(plan: &Plan, factor: TimeFactor, now: Timestamp) -> Option<Timestamp> {
-    let minutes = plan.time_limit_minutes.and_then(|minutes| factor.of_minutes(minutes));
-    let by_time =
-        minutes.and_then(|minutes| now.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok());
-    match (by_time, plan.closes_at) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
-    }
+    timing::due(plan, &Timed { started_at: now, factor, pauses: &[] }, now)
 }
 
 /// Whether the time is over, the grace for slow lines included.
@@ -49,21 +45,6 @@ mod tests {
 
     fn at(minute: i64) -> Timestamp {
         Timestamp::from_second(1_790_000_000 + minute * 60).expect("a moment")
-    }
-
-    #[test]
-    fn extra_time_moves_the_end_but_not_beyond_the_closing() {
-        let plan = Plan { time_limit_minutes: Some(60), ..Plan::preset(PlanKind::Final) };
-        for (factor, closes, expected) in [
-            (TimeFactor::Usual, None, Some(60)),
-            (TimeFactor::OneAndAHalf, None, Some(90)),
-            (TimeFactor::Unlimited, None, None),
-            (TimeFactor::Unlimited, Some(200), Some(200)),
-            (TimeFactor::Double, Some(100), Some(100)),
-        ] {
-            let plan = Plan { closes_at: closes.map(at), ..plan.clone() };
-            assert_eq!(deadline(&plan, factor, at(0)), expected.map(at), "{factor:?}");
-        }
     }
 
     #[test]

@@ -332,7 +332,7 @@ impl Before {
             seed,
             state: SittingState::Open,
             turn: 0,
-            place: 0,
+            place: drawn.first,
             items: i64::try_from(drawn.items.len()).unwrap_or(i64::MAX),
             answered: 0,
             started_at: now,
@@ -354,14 +354,14 @@ impl Before {
         };
         let all_at_once = plan.layout == plan::Layout::AllOnAPage;
         let response = |(place, item): (i64, &drawing::DrawnItem)| {
-            let shown = place == 0 || all_at_once;
+            let shown = place == drawn.first || all_at_once;
             Response {
                 learner: self.learner,
                 sitting: id,
                 place,
                 item: item.id,
                 item_version: item.version,
-                seed: drawing::seed_of(seed, place),
+                seed: item.seed,
                 state: if shown { ResponseState::Shown } else { ResponseState::Planned },
                 tries: 0,
                 answer: None,

@@ -9,6 +9,7 @@ use axum::{
 use domain::{SittingId, sitting::SittingState};
 use usecases::{
     Refusal,
+    keep_answer_file::keep_answer_file,
     record_response::{Act, Given, Sent, Taken, record_response},
     show_sitting::{ShownSitting, show_sitting},
     sitting_item::prefix,
@@ -213,10 +214,10 @@ async fn save(
 }
 
 async fn read(
-    _site: &Site,
-    _signed_in: &SignedIn,
-    _sitting: SittingId,
-    form: AnswerForm,
+    site: &Site,
+    signed_in: &SignedIn,
+    sitting: SittingId,
+    mut form: AnswerForm,
     act: Act,
 ) -> Result<Sent, PageError> {
     let number = |name: &'static str| -> Result<i64, Refusal> {
@@ -224,12 +225,21 @@ async fn read(
     };
     let turn = number("sequence")?;
     let mut answers = Vec::new();
-    for (_, place) in form.fields.iter().filter(|(name, _)| name == "place") {
+    let places: Vec<String> =
+        form.fields.iter().filter(|(name, _)| name == "place").map(|(_, place)| place.clone()).collect();
+    for place in places {
         let place: i64 =
             place.parse().map_err(|_| Refusal::invalid("place", "is not a number: load the page again"))?;
         let prefix = prefix(place);
         let fields = form.fields.iter().filter(|(name, _)| name.starts_with(&prefix)).cloned().collect();
-        answers.push((place, Given::Fields(fields, Vec::new())));
+        let (mine, others) = form.files.into_iter().partition(|(name, ..)| name.starts_with(&prefix));
+        form.files = others;
+        let mut files = Vec::new();
+        for (field, name, bytes) in mine {
+            let kept = keep_answer_file(&site.app, &signed_in.actor, sitting, &name, bytes).await?;
+            files.push((field, kept));
+        }
+        answers.push((place, Given::Fields(fields, files)));
     }
     Ok(Sent { turn, page: form.one("page").to_owned(), answers, act, device_at: None })
 }

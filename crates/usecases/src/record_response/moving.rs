@@ -12,8 +12,8 @@ impl Step {
         match act {
             Act::Save | Act::Attempt | Act::TakeOver => Ok(self.stands()),
             Act::Next => self.next(tx, actor).await,
-            Act::Previous => self.go(self.loaded.sitting.place - 1),
-            Act::Go(place) => self.go(place),
+            Act::Previous => self.go(tx, actor, self.loaded.sitting.place - 1).await,
+            Act::Go(place) => self.go(tx, actor, place).await,
             Act::Flag(place) => self.flag(place),
             Act::NotTaught => self.not_taught(tx, actor).await,
             Act::Pause => self.pause(),
@@ -77,7 +77,18 @@ impl Step {
         }
     }
 
-    fn go(&mut self, place: i64) -> Result<Taken, Refusal> {
+    async fn go(&mut self, tx: &mut Tx, actor: &Actor, place: i64) -> Result<Taken, Refusal> {
+        if self.plan().select_by == SelectBy::Test {
+            let district = actor.district;
+            if !crate::qti_course::may_go(tx, district, &self.loaded, &self.responses, place).await? {
+                return Err(Refusal::invalid(
+                    "place",
+                    "cannot be gone to: in this part it only goes forward",
+                ));
+            }
+            self.show(place);
+            return Ok(self.stands());
+        }
         let plan = self.plan();
         if !plan.may_go_back {
             return Err(Refusal::invalid("place", "cannot be gone back to: here it only goes forward"));

@@ -8,12 +8,14 @@ use assessment::{
 use domain::{DistrictId, ItemId, LearnerId, SittingId, Timestamp};
 use store::{Tx, assessment::AssessmentRow};
 
-use crate::{Refusal, item_pool};
+use crate::{Refusal, item_pool, qti_course};
 
 /// What a sitting begins with.
 #[derive(Debug, Clone)]
 pub(super) struct Drawn {
     pub items: Vec<DrawnItem>,
+    /// The place where it begins.
+    pub first: i64,
     /// Where an adaptive test stands.
     pub adaptive: Option<Vec<u8>>,
 }
@@ -23,6 +25,8 @@ pub(super) struct Drawn {
 pub(super) struct DrawnItem {
     pub id: ItemId,
     pub version: i64,
+    /// What everything random in it follows from.
+    pub seed: i64,
     /// The learner's earlier sitting that had it.
     pub repeated_from: Option<SittingId>,
 }
@@ -52,13 +56,16 @@ pub(super) async fn draw(
 ) -> Result<Drawn, Refusal> {
     match plan.select_by {
         SelectBy::Adaptive => adaptive(tx, district, assessment, plan, seed, now).await,
-        SelectBy::Test => crate::qti_course::begin(tx, district, plan, seed).await.map(|items| Drawn {
-            items: items
-                .into_iter()
-                .map(|(id, version)| DrawnItem { id, version, repeated_from: None })
-                .collect(),
-            adaptive: None,
-        }),
+        SelectBy::Test => {
+            let (coming, first) = qti_course::begin(tx, district, plan, seed).await?;
+            let item = |one: qti_course::Coming| DrawnItem {
+                id: one.item,
+                version: one.version,
+                seed: one.seed.cast_signed(),
+                repeated_from: None,
+            };
+            Ok(Drawn { items: coming.into_iter().map(item).collect(), first, adaptive: None })
+        }
         SelectBy::Fixed | SelectBy::Blueprint => {
             form(tx, district, learner, assessment, plan, seed, now).await
         }
@@ -85,12 +92,13 @@ async fn form(
         let again = form.repeats.iter().any(|(item, _)| item == id);
         all.iter().rev().find(|(item, ..)| again && item == id).map(|(_, sitting, _)| *sitting)
     };
-    let items = form.items.iter().map(|id| DrawnItem {
+    let items = (0..).zip(&form.items).map(|(place, id)| DrawnItem {
         id: *id,
         version: pool.live.get(id).copied().unwrap_or(1),
+        seed: seed_of(seed, place),
         repeated_from: repeated(id),
     });
-    Ok(Drawn { items: items.collect(), adaptive: None })
+    Ok(Drawn { items: items.collect(), first: 0, adaptive: None })
 }
 
 async fn adaptive(
@@ -115,7 +123,8 @@ async fn adaptive(
     };
     let version = pool.live.get(&item).copied().unwrap_or(1);
     Ok(Drawn {
-        items: vec![DrawnItem { id: item, version, repeated_from: None }],
+        items: vec![DrawnItem { id: item, version, seed: seed_of(seed, 0), repeated_from: None }],
+        first: 0,
         adaptive: Some(run.state().to_bytes()),
     })
 }
