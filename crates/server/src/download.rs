@@ -24,6 +24,14 @@ pub fn package(file_name: &str, bytes: Vec<u8>) -> Response {
     (headers, bytes).into_response()
 }
 
+/// A zip with this file name.
+pub fn zip(file_name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{file_name}\"");
+    let headers: [(HeaderName, String); 2] =
+        [(header::CONTENT_TYPE, "application/zip".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, bytes).into_response()
+}
+
 /// A table called `name`, without its ending.
 pub fn table(name: &str, shape: Shape, bytes: Vec<u8>) -> Response {
     let (ending, kind) = match shape {

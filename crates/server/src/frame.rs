@@ -119,12 +119,13 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
                 &[("My cases", "/cases"), ("Classes", "/sections"), ("Standards", "/frameworks")]
             }
             RoleKind::Educator | RoleKind::ProgramLead => {
-                &[("Classes", "/sections"), ("Standards", "/frameworks")]
+                &[("Classes", "/sections"), ("Items", "/items"), ("Standards", "/frameworks")]
             }
             RoleKind::Principal => &[
                 ("Today", "/exceptions"),
                 ("Classes", "/sections"),
                 ("Caseloads", "/admin/caseloads"),
+                ("Items", "/items"),
                 ("Standards", "/frameworks"),
                 ("Rules", "/admin/policies"),
             ],
@@ -134,6 +135,7 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
                 ("Imports", "/admin/imports"),
                 ("Rules", "/admin/policies"),
                 ("Access log", "/admin/access"),
+                ("Items", "/items"),
                 ("Standards", "/frameworks"),
             ],
         };

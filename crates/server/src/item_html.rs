@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use domain::item::{Card, Node, ShownItem, Value, View};
+use domain::{
+    chain::hex,
+    item::{Card, Node, ShownItem, Value, View},
+};
 use presentation::{Mark, Medium, Options, ResponseShape, Words as ItemWords};
 use usecases::{
+    item_kept_text,
     show_sitting::{ShownPlace, ShownStimulus},
     sitting_item::prefix,
     sitting_result::ResultItem,
 };
 use wording::Words;
-
-use crate::address;
-
-/// What the address of a kept file begins with in the text of an item.
-const CONTENT: &str = "content:";
 
 /// The words of items in the language of their reader.
 pub fn words(words: &Words) -> ItemWords {
@@ -23,8 +22,8 @@ pub fn words(words: &Words) -> ItemWords {
 
 /// Where a file of an item is served; what is no kept file leads nowhere.
 pub fn asset(named: &str) -> String {
-    match named.strip_prefix(CONTENT) {
-        Some(digest) => format!("/content/{}", address::encode(digest)),
+    match item_kept_text::digest_of(named) {
+        Some(digest) => format!("/content/{}", hex(&digest)),
         None => String::from("/content/missing"),
     }
 }
@@ -96,6 +95,8 @@ pub fn reviewed(one: &ResultItem, words: &ItemWords, view: View) -> String {
 pub struct Preview<'a> {
     /// What is shown.
     pub shown: &'a ShownItem,
+    /// What is shown with it.
+    pub stimulus: Option<&'a ShownStimulus>,
     /// What was answered.
     pub answers: &'a BTreeMap<String, Value>,
     /// In which shapes.
@@ -120,7 +121,8 @@ pub fn preview(one: &Preview<'_>, words: &ItemWords) -> String {
         medium: one.medium,
         ..Options::new(words, &asset)
     };
-    let mut html = presentation::render(&one.shown.body, one.answers, &options);
+    let mut html = one.stimulus.map(|text| stimulus(text, words)).unwrap_or_default();
+    html.push_str(&presentation::render(&one.shown.body, one.answers, &options));
     html.push_str(&feedback(one.shown, &options));
     html
 }

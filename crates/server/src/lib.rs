@@ -13,6 +13,7 @@ pub mod form;
 pub mod frame;
 pub mod guard;
 pub mod history_chart;
+mod item_form;
 mod item_html;
 pub mod limits;
 pub mod metrics;

@@ -122,6 +122,13 @@ pub async fn given(
     .transpose()
 }
 
+/// Whether any learner gave a content.
+pub async fn is_given(tx: &mut Tx, district: DistrictId, digest: &Digest) -> Result<bool, StoreError> {
+    let sql = "select count(*) as found from given_content where district_id = $1 and digest = $2";
+    let found = tx.row(sql, args![district, digest]).await?.map_or(Ok(0), |row| row.number("found"))?;
+    Ok(found > 0)
+}
+
 /// What a learner gave, oldest first.
 pub async fn of_learner(
     tx: &mut Tx,

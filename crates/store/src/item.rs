@@ -1,8 +1,11 @@
 //! Items: what they are called, what they are about, where they stand; their texts are in `item_version`.
 
-use domain::{CompetencyId, DistrictId, ItemId, PersonId, Points, StimulusId, Timestamp, item::ItemState};
+use domain::{
+    CompetencyId, DistrictId, ItemId, PersonId, Points, StimulusId, Timestamp, chain::Digest,
+    item::ItemState, text::search_key,
+};
 
-use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
+use crate::{Arg, Row, StoreError, Tx, args, bulk, column, person::escape_like};
 
 /// One item, without its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,11 +54,11 @@ pub struct Parameters {
 /// What of items is looked for; `None` for anything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
-    /// Words of the search key, which is in lower case.
+    /// Words of the search key, as [`domain::text::search_key`] writes it; the first three are looked for.
     pub text: Option<String>,
-    /// Where it stands.
+    /// Where its last version stands; live finds whatever is taken, with a newer draft or not.
     pub state: Option<ItemState>,
-    /// What it is about.
+    /// What it is about: this, or a part of it.
     pub competency: Option<CompetencyId>,
     /// A tag that it has.
     pub tag: Option<String>,
@@ -63,17 +66,31 @@ pub struct Wanted {
     pub kind: Option<String>,
     /// Who wrote it last.
     pub written_by: Option<PersonId>,
+    /// Its difficulty is known and at least this.
+    pub easiest: Option<Points>,
+    /// Its difficulty is known and at most this.
+    pub hardest: Option<Points>,
 }
 
 const COLUMNS: &str = "item_id, identifier, title, kinds, stimulus_id, state, version, live_version, grades,
     difficulty, discrimination, guessing, from_source, written_by, written_at";
 
 const MATCHES: &str = "district_id = $1
-    and ($2 is null or search_key like $2) and ($3 is null or state = $3)
-    and ($4 is null or item_id in
-      (select item_id from item_competency where district_id = $1 and competency_id = $4))
-    and ($5 is null or item_id in (select item_id from item_tag where district_id = $1 and tag = $5))
-    and ($6 is null or kinds like $6) and ($7 is null or written_by = $7)";
+    and ($2 is null or search_key like $2 escape '!') and ($3 is null or search_key like $3 escape '!')
+    and ($4 is null or search_key like $4 escape '!')
+    and ($5 is null or state = $5 or ($5 = 'live' and live_version is not null))
+    and ($6 is null or item_id in (
+      with recursive part (competency_id) as (
+        select competency_id from competency where district_id = $1 and competency_id = $6
+        union
+        select a.origin_id from association a
+        join part p on p.competency_id = a.destination_id
+        where a.district_id = $1 and a.kind = 'isChildOf' and a.origin_id is not null)
+      select i.item_id from item_competency i join part p on p.competency_id = i.competency_id
+      where i.district_id = $1))
+    and ($7 is null or item_id in (select item_id from item_tag where district_id = $1 and tag = $7))
+    and ($8 is null or ' ' || kinds || ' ' like $8 escape '!') and ($9 is null or written_by = $9)
+    and ($10 is null or difficulty >= $10) and ($11 is null or difficulty <= $11)";
 
 /// Sets an item and the words by which it is found.
 pub async fn put(
@@ -82,41 +99,45 @@ pub async fn put(
     one: &ItemRow,
     search_key: &str,
 ) -> Result<(), StoreError> {
-    tx.run(
-        "insert into item (district_id, item_id, identifier, title, kinds, stimulus_id, state, version,
-           live_version, grades, difficulty, discrimination, guessing, from_source, written_by, written_at,
-           search_key)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-         on conflict (district_id, item_id) do update set
+    put_all(tx, district, &[(one.clone(), search_key.to_owned())]).await
+}
+
+/// Sets items, each with the words by which it is found.
+pub async fn put_all(tx: &mut Tx, district: DistrictId, all: &[(ItemRow, String)]) -> Result<(), StoreError> {
+    let head = format!("insert into item (district_id, {COLUMNS}, search_key)");
+    let rows: Vec<Arg<'_>> = all
+        .iter()
+        .flat_map(|(one, search_key)| {
+            [
+                Arg::from(district),
+                Arg::from(one.id),
+                Arg::from(&one.identifier),
+                Arg::from(&one.title),
+                Arg::from(&one.kinds),
+                Arg::from(one.stimulus),
+                Arg::from(one.state.word()),
+                Arg::from(one.version),
+                Arg::from(one.live_version),
+                Arg::from(&one.grades),
+                Arg::from(one.parameters.difficulty),
+                Arg::from(one.parameters.discrimination),
+                Arg::from(one.parameters.guessing),
+                Arg::from(&one.from_source),
+                Arg::from(one.written_by),
+                Arg::from(one.written_at),
+                Arg::from(search_key),
+            ]
+        })
+        .collect();
+    let tail = "on conflict (district_id, item_id) do update set
            identifier = excluded.identifier, title = excluded.title, kinds = excluded.kinds,
            stimulus_id = excluded.stimulus_id, state = excluded.state, version = excluded.version,
            live_version = excluded.live_version, grades = excluded.grades,
            difficulty = excluded.difficulty, discrimination = excluded.discrimination,
            guessing = excluded.guessing, from_source = excluded.from_source,
            written_by = excluded.written_by, written_at = excluded.written_at,
-           search_key = excluded.search_key",
-        args![
-            district,
-            one.id,
-            &one.identifier,
-            &one.title,
-            &one.kinds,
-            one.stimulus,
-            one.state.word(),
-            one.version,
-            one.live_version,
-            &one.grades,
-            one.parameters.difficulty,
-            one.parameters.discrimination,
-            one.parameters.guessing,
-            &one.from_source,
-            one.written_by,
-            one.written_at,
-            search_key,
-        ],
-    )
-    .await
-    .map(drop)
+           search_key = excluded.search_key";
+    bulk::insert(tx, &head, 17, tail, &rows).await.map(drop)
 }
 
 /// Sets where an item stands.
@@ -155,18 +176,8 @@ pub async fn find_all(
     district: DistrictId,
     items: &[ItemId],
 ) -> Result<Vec<ItemRow>, StoreError> {
-    let places = (2..=51).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-    let sql = format!("select {COLUMNS} from item where district_id = $1 and item_id in ({places})");
-    let mut found = Vec::with_capacity(items.len());
-    for chunk in items.chunks(50) {
-        // Always 50 placeholders, the last id repeated, so that the statement stays prepared.
-        let ids = (0..50).map(|place| chunk[place.min(chunk.len() - 1)]);
-        let args: Vec<Arg<'_>> = std::iter::once(Arg::from(district)).chain(ids.map(Arg::from)).collect();
-        for row in tx.rows(&sql, &args).await? {
-            found.push(from_row(&row)?);
-        }
-    }
-    Ok(found)
+    let sql = format!("select {COLUMNS} from item where district_id = $1 and item_id in ({})", fifty());
+    of_items(tx, district, &sql, items).await?.iter().map(from_row).collect()
 }
 
 /// The item of an identifier.
@@ -188,7 +199,7 @@ pub async fn search(
     limit: i64,
 ) -> Result<Vec<ItemRow>, StoreError> {
     let sql = format!(
-        "select {COLUMNS} from item where district_id = $1 and {MATCHES} order by identifier limit $8 offset $9"
+        "select {COLUMNS} from item where district_id = $1 and {MATCHES} order by identifier limit $12 offset $13"
     );
     let mut args = matching(district, wanted);
     args.extend([Arg::from(limit), Arg::from(skip)]);
@@ -202,16 +213,48 @@ pub async fn count(tx: &mut Tx, district: DistrictId, wanted: &Wanted) -> Result
 }
 
 fn matching(district: DistrictId, wanted: &Wanted) -> Vec<Arg<'_>> {
-    let around = |text: &Option<String>| Arg::Owned(text.as_ref().map(|text| format!("%{text}%")));
+    let around = |text: &str| format!("%{}%", escape_like(text));
+    let mut words = wanted.text.iter().flat_map(|text| text.split_whitespace());
+    let mut word = || Arg::Owned(words.next().map(|word| around(&search_key(word))));
     vec![
         Arg::from(district),
-        around(&wanted.text),
+        word(),
+        word(),
+        word(),
         Arg::Text(wanted.state.map(ItemState::word)),
         Arg::from(wanted.competency),
         Arg::Text(wanted.tag.as_deref()),
-        around(&wanted.kind),
+        Arg::Owned(wanted.kind.as_ref().map(|kind| around(&format!(" {kind} ")))),
         Arg::from(wanted.written_by),
+        Arg::from(wanted.easiest),
+        Arg::from(wanted.hardest),
     ]
+}
+
+/// Who wrote the last version of how many items, the platform left out.
+pub async fn authors(tx: &mut Tx, district: DistrictId) -> Result<Vec<(PersonId, i64)>, StoreError> {
+    let sql = "select written_by, count(*) as found from item
+               where district_id = $1 and written_by is not null group by written_by order by written_by";
+    let rows = tx.rows(sql, args![district]).await?;
+    rows.iter()
+        .map(|row| Ok((PersonId::from_bytes(row.array("written_by")?), row.number("found")?)))
+        .collect()
+}
+
+/// Every identifier with its item and the digest of its last version.
+pub async fn identifiers(
+    tx: &mut Tx,
+    district: DistrictId,
+) -> Result<Vec<(String, ItemId, Digest)>, StoreError> {
+    let sql = "select i.identifier, i.item_id, v.digest from item i
+               join item_version v on v.district_id = i.district_id and v.item_id = i.item_id
+                 and v.version = i.version
+               where i.district_id = $1 order by i.identifier";
+    let rows = tx.rows(sql, args![district]).await?;
+    let read = |row: &Row| {
+        Ok((row.text("identifier")?, ItemId::from_bytes(row.array("item_id")?), row.array("digest")?))
+    };
+    rows.iter().map(read).collect()
 }
 
 /// Live items about these competencies, with which of them, by competency, then identifier.
@@ -245,9 +288,19 @@ pub async fn set_competencies(
 ) -> Result<(), StoreError> {
     let sql = "delete from item_competency where district_id = $1 and item_id = $2";
     tx.run(sql, args![district, item]).await?;
-    let rows: Vec<Arg<'_>> = (0_i64..)
-        .zip(competencies)
-        .flat_map(|(place, one)| [district.into(), item.into(), Arg::from(*one), Arg::from(place)])
+    let rows: Vec<_> = (0_i64..).zip(competencies).map(|(place, one)| (item, *one, place)).collect();
+    add_competencies(tx, district, &rows).await
+}
+
+/// Adds what items are about, each with its place among those of its item.
+pub async fn add_competencies(
+    tx: &mut Tx,
+    district: DistrictId,
+    all: &[(ItemId, CompetencyId, i64)],
+) -> Result<(), StoreError> {
+    let rows: Vec<Arg<'_>> = all
+        .iter()
+        .flat_map(|(item, one, place)| [district.into(), (*item).into(), Arg::from(*one), Arg::from(*place)])
         .collect();
     let head = "insert into item_competency (district_id, item_id, competency_id, place)";
     bulk::insert(tx, head, 4, "on conflict (district_id, item_id, competency_id) do nothing", &rows)
@@ -261,13 +314,53 @@ pub async fn competencies_of(
     district: DistrictId,
     items: &[ItemId],
 ) -> Result<Vec<(ItemId, CompetencyId)>, StoreError> {
-    let sql = "select competency_id from item_competency
-               where district_id = $1 and item_id = $2 order by place";
+    let sql = format!(
+        "select item_id, competency_id from item_competency
+         where district_id = $1 and item_id in ({}) order by item_id, place",
+        fifty()
+    );
     let mut found = Vec::new();
-    for item in items {
-        for row in tx.rows(sql, args![district, *item]).await? {
-            found.push((*item, CompetencyId::from_bytes(row.array("competency_id")?)));
-        }
+    for row in of_items(tx, district, &sql, items).await? {
+        let competency = CompetencyId::from_bytes(row.array("competency_id")?);
+        found.push((ItemId::from_bytes(row.array("item_id")?), competency));
+    }
+    Ok(found)
+}
+
+/// The tags of items, by item.
+pub async fn tags_of_all(
+    tx: &mut Tx,
+    district: DistrictId,
+    items: &[ItemId],
+) -> Result<Vec<(ItemId, String)>, StoreError> {
+    let sql = format!(
+        "select item_id, tag from item_tag where district_id = $1 and item_id in ({}) order by item_id, tag",
+        fifty()
+    );
+    let mut found = Vec::new();
+    for row in of_items(tx, district, &sql, items).await? {
+        found.push((ItemId::from_bytes(row.array("item_id")?), row.text("tag")?));
+    }
+    Ok(found)
+}
+
+/// Always 50 placeholders, so that the statement stays prepared.
+fn fifty() -> String {
+    (2..=51).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The rows of items; `sql` has the placeholders of [`fifty`].
+async fn of_items(
+    tx: &mut Tx,
+    district: DistrictId,
+    sql: &str,
+    items: &[ItemId],
+) -> Result<Vec<Row>, StoreError> {
+    let mut found = Vec::with_capacity(items.len());
+    for chunk in items.chunks(50) {
+        let ids = (0..50).map(|place| chunk[place.min(chunk.len() - 1)]);
+        let args: Vec<Arg<'_>> = std::iter::once(Arg::from(district)).chain(ids.map(Arg::from)).collect();
+        found.extend(tx.rows(sql, &args).await?);
     }
     Ok(found)
 }
@@ -280,8 +373,14 @@ pub async fn set_tags(
     tags: &[String],
 ) -> Result<(), StoreError> {
     tx.run("delete from item_tag where district_id = $1 and item_id = $2", args![district, item]).await?;
+    let rows: Vec<_> = tags.iter().map(|tag| (item, tag.clone())).collect();
+    add_tags(tx, district, &rows).await
+}
+
+/// Adds tags to items.
+pub async fn add_tags(tx: &mut Tx, district: DistrictId, all: &[(ItemId, String)]) -> Result<(), StoreError> {
     let rows: Vec<Arg<'_>> =
-        tags.iter().flat_map(|tag| [district.into(), item.into(), Arg::from(tag)]).collect();
+        all.iter().flat_map(|(item, tag)| [district.into(), (*item).into(), Arg::from(tag)]).collect();
     let head = "insert into item_tag (district_id, item_id, tag)";
     bulk::insert(tx, head, 3, "on conflict (district_id, item_id, tag) do nothing", &rows).await.map(drop)
 }

@@ -2,7 +2,7 @@
 
 use domain::{DistrictId, ItemId, PersonId, StimulusId, Timestamp, chain::Digest, item::ItemState};
 
-use crate::{Row, StoreError, Tx, args, column};
+use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
 
 /// One version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,27 +40,34 @@ const COLUMNS: &str = "item_id, version, content, digest, state, written_by, wri
 
 /// Adds a version.
 pub async fn add(tx: &mut Tx, district: DistrictId, one: &ItemVersion) -> Result<(), StoreError> {
-    let sql = format!(
-        "insert into item_version (district_id, {COLUMNS})
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
-    );
-    let values = args![
-        district,
-        one.item,
-        one.version,
-        &one.content,
-        &one.digest,
-        one.state.word(),
-        one.written_by,
-        one.written_at,
-        &one.note,
-        one.reviewed_by,
-        one.reviewed_at,
-        &one.review_note,
-        one.live_at,
-        one.retired_at,
-    ];
-    tx.run(&sql, values).await.map(drop)
+    add_all(tx, district, std::slice::from_ref(one)).await
+}
+
+/// Adds versions.
+pub async fn add_all(tx: &mut Tx, district: DistrictId, all: &[ItemVersion]) -> Result<(), StoreError> {
+    let head = format!("insert into item_version (district_id, {COLUMNS})");
+    let rows: Vec<Arg<'_>> = all
+        .iter()
+        .flat_map(|one| {
+            [
+                Arg::from(district),
+                Arg::from(one.item),
+                Arg::from(one.version),
+                Arg::from(&one.content),
+                Arg::from(&one.digest),
+                Arg::from(one.state.word()),
+                Arg::from(one.written_by),
+                Arg::from(one.written_at),
+                Arg::from(&one.note),
+                Arg::from(one.reviewed_by),
+                Arg::from(one.reviewed_at),
+                Arg::from(&one.review_note),
+                Arg::from(one.live_at),
+                Arg::from(one.retired_at),
+            ]
+        })
+        .collect();
+    bulk::insert(tx, &head, 14, "", &rows).await.map(drop)
 }
 
 /// Takes over where a version stands in its review.

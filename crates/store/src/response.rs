@@ -155,6 +155,53 @@ pub async fn of_item(
     tx.rows(&sql, args![district, item, limit]).await?.iter().map(from_row).collect()
 }
 
+/// What all answers to an item came to.
+pub async fn figures_of_item(tx: &mut Tx, district: DistrictId, item: ItemId) -> Result<Figures, StoreError> {
+    let sql = "select count(*) as answers, count(distinct learner_id) as learners,
+                 cast(coalesce(sum(case when points is not null and points_possible > 0
+                   then 1 else 0 end), 0) as bigint) as scored,
+                 cast(coalesce(sum(case when correct = 1 then 1 else 0 end), 0) as bigint) as correct,
+                 cast(coalesce(sum(case when points_possible > 0 then points else 0 end), 0) as bigint)
+                   as points,
+                 cast(coalesce(sum(case when points is not null then points_possible else 0 end), 0)
+                   as bigint) as possible,
+                 cast(coalesce(sum(milliseconds), 0) as bigint) as milliseconds
+               from response where district_id = $1 and item_id = $2 and answered_at is not null";
+    let row = tx.row(sql, args![district, item]).await?;
+    row.map_or(Ok(Figures::default()), |row| {
+        Ok(Figures {
+            answers: row.number("answers")?,
+            learners: row.number("learners")?,
+            scored: row.number("scored")?,
+            correct: row.number("correct")?,
+            points: Points::from_millionths(row.number("points")?),
+            possible: Points::from_millionths(row.number("possible")?),
+            milliseconds: row.number("milliseconds")?,
+        })
+    })
+}
+
+/// What all answers to an item came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// Answers that were submitted.
+    pub answers: i64,
+    /// By so many learners.
+    pub learners: i64,
+    /// Of which so many have points.
+    pub scored: i64,
+    /// And so many are all right.
+    pub correct: i64,
+    /// Points in all.
+    pub points: Points,
+    /// Of so many.
+    pub possible: Points,
+    /// How long they were worked on in all.
+    ///
+    /// Unit: milliseconds.
+    pub milliseconds: i64,
+}
+
 /// Which items a learner has been shown, in which sitting, and when that began; oldest first.
 pub async fn seen_by(
     tx: &mut Tx,

@@ -14,6 +14,7 @@ use crate::{
     import_report::{ImportReport, ImportState, ShownImport},
     import_request::{ImportKind, ImportRequest},
     import_steps::Plan,
+    item_access,
 };
 pub(crate) use applying::EVIDENCE;
 use applying::{run, slim};
@@ -104,17 +105,20 @@ pub async fn apply_import(
     run(app, actor.district, found, plan, progress).await
 }
 
-/// Refuses who may not bring in this kind: frameworks are a program lead's work too.
+/// Refuses who may not bring in this kind: frameworks are a program lead's work too, items an educator's.
 async fn may(
     tx: &mut Tx,
     actor: &Actor,
     kind: Option<ImportKind>,
     today: domain::Date,
 ) -> Result<(), Refusal> {
-    if matches!(kind, Some(ImportKind::Framework | ImportKind::Prerequisites)) {
-        return may_edit_frameworks(tx, actor, today).await;
+    match kind {
+        Some(ImportKind::Framework | ImportKind::Prerequisites) => {
+            may_edit_frameworks(tx, actor, today).await
+        }
+        Some(ImportKind::Items) => item_access::writes(tx, actor, today).await.map(drop),
+        _ => access::administrator(tx, actor, today).await.map(drop),
     }
-    access::administrator(tx, actor, today).await.map(drop)
 }
 
 /// Refuses who is neither administrator nor program lead.
@@ -171,6 +175,7 @@ async fn plan(
         ImportKind::Evidence => crate::import_evidence::plan(app, actor, request, started_at).await,
         ImportKind::Responses => crate::import_responses::plan(app, actor, request, started_at).await,
         ImportKind::Prerequisites => crate::import_prerequisites::plan(app, actor, request).await,
+        ImportKind::Items => crate::import_items::plan(app, actor, request).await,
         ImportKind::ItemParameters | ImportKind::Tracing => {
             crate::import_measured::plan(app, actor, request).await
         }

@@ -22,11 +22,13 @@ pub enum ImportKind {
     ItemParameters,
     /// A model of the next answer that judgements are made with.
     Tracing,
+    /// Items, with what they share and show, and tests: a QTI package, or one file of QTI.
+    Items,
 }
 
 impl ImportKind {
     /// Every kind with its word and what people read.
-    pub const ALL: [(Self, &'static str, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str, &'static str); 8] = [
         (Self::Framework, "framework", "Standards (CASE, ASN, Canvas, Moodle, or a table)"),
         (Self::Roster, "roster", "Roster (OneRoster CSV, zip)"),
         (Self::Evidence, "evidence", "Results (CSV)"),
@@ -34,6 +36,7 @@ impl ImportKind {
         (Self::Prerequisites, "prerequisites", "Prerequisites (CSV)"),
         (Self::ItemParameters, "item_parameters", "Item parameters (a calibrated bank, JSON or CSV)"),
         (Self::Tracing, "tracing", "Tracing weights (a fitted model, JSON)"),
+        (Self::Items, "items", "Items and tests (QTI, zip or XML)"),
     ];
 
     /// The word in storage, addresses and the command line.

@@ -5,12 +5,14 @@ use domain::{
     framework::{Association, Competency, Framework},
     people::{Enrollment, Guardianship, Organization, Person, Role, Section, Term},
 };
-use store::Tx;
+use store::{Tx, qti_test::QtiTest};
 
 use crate::{
     Refusal,
+    import_items::{self, ImportedItem, ImportedStimulus},
     import_measured::{self, NewSet},
     import_report::ImportReport,
+    keep_content::Checked,
     ledger::{self, NewEntry, Receipt},
 };
 
@@ -64,6 +66,12 @@ pub(crate) enum Step {
     Entries(Entries),
     /// The next version of what is judged by.
     MeasuredSet(Box<NewSet>),
+    /// One picture, sound or other file that items show.
+    Content(Box<Checked>),
+    Stimuli(Vec<ImportedStimulus>),
+    Items(Vec<ImportedItem>),
+    /// Tests as a package brought them.
+    Tests(Vec<QtiTest>),
 }
 
 /// Entries for the ledger, each with the file and line it comes from.
@@ -85,7 +93,10 @@ impl Step {
     /// Units of progress: rows.
     pub fn units(&self) -> u64 {
         let rows = match self {
-            Self::Framework(_) | Self::MeasuredSet(_) => 1,
+            Self::Framework(_) | Self::MeasuredSet(_) | Self::Content(_) => 1,
+            Self::Stimuli(all) => all.len(),
+            Self::Items(all) => all.len(),
+            Self::Tests(all) => all.len(),
             Self::Competencies(all) | Self::Published(all) => all.len(),
             Self::Unpublish(all) => all.len(),
             Self::Associations(all) => all.len(),
@@ -127,6 +138,10 @@ impl Step {
             Self::Enrollments(all) => store::enrollment::put(tx, district, all).await?,
             Self::Guardianships(all) => put_guardianships(tx, district, all).await?,
             Self::MeasuredSet(new) => import_measured::add(tx, district, new, now).await?,
+            Self::Content(file) => file.keep(tx, district, None, now).await.map(drop)?,
+            Self::Stimuli(all) => import_items::put_stimuli(tx, district, all).await?,
+            Self::Items(all) => import_items::put_items(tx, district, all).await?,
+            Self::Tests(all) => import_items::put_tests(tx, district, all).await?,
             Self::Entries(entries) => {
                 let appended = ledger::append(tx, district, &entries.new, now).await?;
                 return Ok(Done { receipts: appended.receipts, judged: appended.judged });

@@ -11,6 +11,7 @@ use crate::{
     chance,
     import_report::{ImportState, ShownImport},
     import_request::ImportKind,
+    item_access,
 };
 
 /// What the first source of files is called.
@@ -43,14 +44,38 @@ pub async fn list_imports(app: &App, actor: &Actor) -> Result<Vec<NamedImport>, 
         .await
 }
 
-/// Shows one import with its report.
+/// Lists the imports of items, newest first, for whoever may bring some in.
+pub async fn list_item_imports(app: &App, actor: &Actor) -> Result<Vec<NamedImport>, Refusal> {
+    let today = chance::today(actor.district);
+    app.db
+        .read(actor, move |tx, actor| {
+            Box::pin(async move {
+                item_access::looks(tx, actor, today).await?;
+                let found = store::import::list(tx, actor.district, MOST).await?;
+                let shown = found.into_iter().map(ShownImport::of).filter(of_items).collect();
+                named(tx, actor, shown).await
+            })
+        })
+        .await
+}
+
+/// Shows one import with its report: any for an administrator, of frameworks for a program lead, of items for
+/// whoever works with learners.
 pub async fn show_import(app: &App, actor: &Actor, import: ImportId) -> Result<NamedImport, Refusal> {
     app.db
         .read((actor, import), |tx, (actor, import)| {
             Box::pin(async move {
-                let all = may_see_all(tx, actor).await?;
-                let found = store::import::find(tx, actor.district, *import).await?;
-                let found = found.map(ShownImport::of).filter(|one| all || of_frameworks(one));
+                let found = store::import::find(tx, actor.district, *import).await?.map(ShownImport::of);
+                let found = match found {
+                    Some(found) if of_items(&found) => {
+                        item_access::looks(tx, actor, chance::today(actor.district)).await?;
+                        Some(found)
+                    }
+                    found => {
+                        let all = may_see_all(tx, actor).await?;
+                        found.filter(|one| all || of_frameworks(one))
+                    }
+                };
                 let found = found.ok_or(Refusal::NotFound("this import"))?;
                 named(tx, actor, vec![found]).await?.pop().ok_or(Refusal::NotFound("this import"))
             })
@@ -66,6 +91,10 @@ pub async fn usual_source(app: &App, actor: &Actor, kind: ImportKind) -> Result<
         |one: &&NamedImport| one.import.kind == Some(kind) && one.import.state == ImportState::Applied;
     let latest = imports.iter().find(applied).map(|one| one.import.source.clone());
     Ok(latest.unwrap_or_else(|| FIRST_SOURCE.to_owned()))
+}
+
+fn of_items(import: &ShownImport) -> bool {
+    import.kind == Some(ImportKind::Items)
 }
 
 fn of_frameworks(import: &ShownImport) -> bool {

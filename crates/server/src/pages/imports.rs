@@ -26,7 +26,7 @@ use crate::{
     upload::{MOST_BYTES, Upload},
     views::{
         imports::{Against, Difference, ImportProblem, ImportReport, ImportRow, Imports},
-        shell::{Choice, Link},
+        shell::{Choice, Link, Shell},
     },
     when,
 };
@@ -104,18 +104,26 @@ async fn apply(
 
 /// `GET /admin/imports/{import}`
 async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<ImportId>) -> Page {
-    let NamedImport { import, by } = show_import(&site.app, &signed_in.actor, id).await?;
-    let report = &import.report;
+    let found = show_import(&site.app, &signed_in.actor, id).await?;
+    let shell = frame::shell(&site, &signed_in, "Import report", "/admin/imports").await?;
+    let crumbs = vec![Link::new("Imports", "/admin/imports")];
+    page(&report(&found, "/admin/imports", shell, crumbs))
+}
+
+/// The report of an import; `base` is the address of the list.
+pub(super) fn report(found: &NamedImport, base: &str, shell: Shell, crumbs: Vec<Link>) -> ImportReport {
+    let NamedImport { import, by } = found;
+    let (id, report) = (import.id, &import.report);
     let digest: String = import.digest_text().chars().take(32).collect();
     let kind = import.kind.map_or("", ImportKind::title);
     let all = report.errors + report.warnings;
     let shown = report.problems.len().min(SHOWN);
     let applies = matches!(import.state, ImportState::Checked | ImportState::Applying);
-    page(&ImportReport {
-        shell: frame::shell(&site, &signed_in, "Import report", "/admin/imports").await?,
-        crumbs: vec![Link::new("Imports", "/admin/imports")],
+    ImportReport {
+        shell,
+        crumbs,
         file: import.file_name.clone(),
-        summary: summary(&import),
+        summary: summary(import),
         facts: vec![
             ("Kind".to_owned(), kind.to_owned()),
             ("Read".to_owned(), format!("{}, by {by}", when::moment(import.started_at))),
@@ -130,9 +138,9 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<Impo
             String::new()
         },
         remarks: report.remarks.clone(),
-        versions: report.version.as_ref().map(|version| against(&import, version)),
-        apply_action: applies.then(|| format!("/admin/imports/{id}/apply")),
-    })
+        versions: report.version.as_ref().map(|version| against(import, version)),
+        apply_action: applies.then(|| format!("{base}/{id}/apply")),
+    }
 }
 
 /// What a new version changes, and where it is compared: the file while it was only looked at, else the
@@ -208,12 +216,13 @@ async fn listed(site: &Site, signed_in: &SignedIn, refusal: Option<String>) -> P
         formats: std::iter::once(Choice::new("", "As the file looks"))
             .chain(Format::ALL.iter().map(|(format, word)| Choice::new(word, format.title())))
             .collect(),
-        imports: imports.into_iter().map(row).collect(),
+        imports: imports.into_iter().map(|one| row(one, "/admin/imports")).collect(),
         refusal,
     })
 }
 
-fn row(NamedImport { import, by }: NamedImport) -> ImportRow {
+/// A line of a list of imports; `base` is the address of the list.
+pub(super) fn row(NamedImport { import, by }: NamedImport, base: &str) -> ImportRow {
     let errors = import.report.errors;
     let outcome = match import.state {
         ImportState::Checked => "looked at, not applied".to_owned(),
@@ -223,7 +232,7 @@ fn row(NamedImport { import, by }: NamedImport) -> ImportRow {
         ImportState::Refused => "broken, nothing written".to_owned(),
     };
     ImportRow {
-        file: Link::new(&import.file_name, &format!("/admin/imports/{}", import.id)),
+        file: Link::new(&import.file_name, &format!("{base}/{}", import.id)),
         kind: import.kind.map_or("", ImportKind::title).to_owned(),
         when: format!("{}, {by}", when::moment(import.started_at)),
         outcome,

@@ -6,11 +6,11 @@ use super::{
     access_log, accommodations, admin_home, api_guide, assignment, can_do, cards, caseload, caseloads,
     classes, competency_detail, competency_edit, coverage, decide, error_page, exceptions,
     family_accommodations, family_report, framework, framework_new, frameworks, grid, groups, guardian,
-    guardians, imports, learner, levels, mail, many, measured_sets, my_assessments, notices, people_search,
-    person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate, reason_form, records,
-    rights, section_assessments, section_competency, section_new, section_people, sections, sessions,
-    sign_in, sitting, sitting_result, style, substitutes, targets, tokens, versions, welcome, what_if, why,
-    wording,
+    guardians, imports, item, item_form, items, learner, levels, mail, many, measured_sets, my_assessments,
+    notices, people_search, person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate,
+    reason_form, records, rights, section_assessments, section_competency, section_new, section_people,
+    sections, sessions, sign_in, sitting, sitting_result, style, substitutes, targets, tokens, versions,
+    welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -165,6 +165,13 @@ pub const PAGES: &[(&str, Render)] = &[
     ("notices_spanish", || notices::Notices::sample().render()),
     ("wording", || wording::Wording::sample().render()),
     ("wording_form", || wording::WordingForm::sample().render()),
+    ("items", || items::Items::sample().render()),
+    ("items_many", || items::ItemsMany::sample().render()),
+    ("items_import", || items::ItemsImport::sample().render()),
+    ("item", || item::ItemPage::sample().render()),
+    ("item_preview", || item::ItemPreview::sample().render()),
+    ("item_new", || item_form::ItemNew::sample().render()),
+    ("item_form", || item_form::ItemFormPage::sample().render()),
     ("style", || style::Style::sample().render()),
 ];
 

@@ -50,8 +50,9 @@ async fn items_are_found_by_what_they_say_and_are_about() {
     on_both(|tx| {
         Box::pin(async move {
             let (one, two) = (item(1, true), item(2, false));
-            store::item::put(tx, DISTRICT, &one, "fractions of a cake").await?;
-            store::item::put(tx, DISTRICT, &two, "weather").await?;
+            store::item::put(tx, DISTRICT, &one, "nothing yet").await?;
+            let both = [(one.clone(), "fractions of a cake".to_owned()), (two.clone(), "weather".to_owned())];
+            store::item::put_all(tx, DISTRICT, &both).await?;
             assert_eq!(store::item::find(tx, DISTRICT, one.id).await?, Some(one.clone()));
             assert_eq!(store::item::find(tx, ELSEWHERE, one.id).await?, None);
             assert_eq!(store::item::by_identifier(tx, DISTRICT, "I-2").await?, Some(two.clone()));
@@ -69,8 +70,10 @@ async fn items_are_found_by_what_they_say_and_are_about() {
                 .map(|(_, about)| about)
                 .collect();
             assert_eq!(about, [competency(2), competency(1)], "in their author's order");
+            store::item::add_competencies(tx, DISTRICT, &[(one.id, competency(1), 7)]).await?;
             let tags = ["review".to_owned(), "cake".to_owned()];
             store::item::set_tags(tx, DISTRICT, one.id, &tags).await?;
+            store::item::add_tags(tx, DISTRICT, &[(one.id, "cake".to_owned())]).await?;
             assert_eq!(store::item::tags_of(tx, DISTRICT, one.id).await?, ["cake", "review"]);
             assert_eq!(
                 store::item::tags(tx, DISTRICT).await?,
@@ -84,9 +87,18 @@ async fn items_are_found_by_what_they_say_and_are_about() {
                 tag: some("cake"),
                 kind: some("text-entry"),
                 written_by: Some(person(1)),
+                easiest: Some(Points::from_millionths(-1_300_000)),
+                hardest: Some(Points::from_millionths(-1_200_000)),
             };
             assert_eq!(store::item::search(tx, DISTRICT, &wanted, 0, 9).await?, std::slice::from_ref(&one));
             assert_eq!(store::item::count(tx, DISTRICT, &wanted).await?, 1);
+            for (text, found) in [("CAKE fractions", 1), ("of_a", 0), ("100%", 0), ("cake weather", 0)] {
+                let wanted = Wanted { text: some(text), ..Wanted::default() };
+                assert_eq!(store::item::count(tx, DISTRICT, &wanted).await?, found, "{text}");
+            }
+            assert_eq!(store::item::authors(tx, DISTRICT).await?, [(person(1), 1)]);
+            let tags = store::item::tags_of_all(tx, DISTRICT, &[two.id, one.id]).await?;
+            assert_eq!(tags, [(one.id, "cake".to_owned()), (one.id, "review".to_owned())]);
             let all = Wanted::default();
             assert_eq!(store::item::search(tx, DISTRICT, &all, 1, 9).await?, std::slice::from_ref(&two));
             assert_eq!(store::item::count(tx, DISTRICT, &all).await?, 2);
@@ -137,7 +149,9 @@ async fn versions_stay_as_they_were_written_and_only_their_review_moves() {
             store::item::put(tx, DISTRICT, &item(1, false), "").await?;
             let (first, mut second) = (version(1, true), version(2, false));
             store::item_version::add(tx, DISTRICT, &first).await?;
-            store::item_version::add(tx, DISTRICT, &second).await?;
+            store::item_version::add_all(tx, DISTRICT, std::slice::from_ref(&second)).await?;
+            let known = store::item::identifiers(tx, DISTRICT).await?;
+            assert_eq!(known, [("I-1".to_owned(), item_id(1), [7; 32])]);
             (second.state, second.reviewed_by, second.reviewed_at) =
                 (ItemState::Live, Some(person(2)), Some(at(5)));
             (second.live_at, second.retired_at) = (Some(at(6)), Some(at(7)));
@@ -185,6 +199,7 @@ async fn what_items_share_and_show_is_kept_once() {
             }
             assert!(store::item_version::is_shown(tx, DISTRICT, &[9; 32]).await?);
             assert_eq!(store::content::sweep(tx, DISTRICT, at(99)).await?, 0, "it is shown");
+            assert!(!store::content::is_given(tx, DISTRICT, &[9; 32]).await?);
 
             let test = QtiTest {
                 identifier: "T-1".to_owned(),

@@ -282,6 +282,9 @@ async fn an_answer_stands_in_its_place() {
             let often = store::response::times_given(tx, DISTRICT, at(0)).await?;
             assert_eq!(often, [(first.item, 1)]);
             assert!(store::response::times_given(tx, DISTRICT, at(9)).await?.is_empty());
+            let figures = store::response::figures_of_item(tx, DISTRICT, first.item).await?;
+            assert_eq!((figures.answers, figures.learners), (1, 1));
+            assert_eq!(figures.milliseconds, first.milliseconds);
             Ok(())
         })
     })
