@@ -142,8 +142,15 @@ async fn two_tabs_a_double_click_and_a_forged_field_cannot_fork_a_sitting() {
         assert!(matches!(refused, Err(Refusal::Conflict(_))), "and the first one does not any more");
 
         let next = sent(&reloaded, vec![(0, choice(&reloaded, 0, true))], Act::Next);
-        assert_eq!(send(&room, 0, sitting, next.clone()).await.expect("goes on"), Taken::At { turn: 1, place: 1 });
-        assert_eq!(send(&room, 0, sitting, next).await.expect("again"), Taken::Before, "a double click is one");
+        assert_eq!(
+            send(&room, 0, sitting, next.clone()).await.expect("goes on"),
+            Taken::At { turn: 1, place: 1 }
+        );
+        assert_eq!(
+            send(&room, 0, sitting, next).await.expect("again"),
+            Taken::Before,
+            "a double click is one"
+        );
 
         let shown = look(&room, 0, sitting).await;
         for (answers, act) in [
@@ -157,10 +164,7 @@ async fn two_tabs_a_double_click_and_a_forged_field_cannot_fork_a_sitting() {
                 )],
                 Act::Next,
             ),
-            (
-                vec![(1, Given::Values(BTreeMap::from([("SCORE".to_owned(), Value::float(99.0))])))],
-                Act::Next,
-            ),
+            (vec![(1, Given::Values(BTreeMap::from([("SCORE".to_owned(), Value::float(99.0))])))], Act::Next),
             (vec![], Act::Go(99)),
             (vec![], Act::NotTaught),
         ] {
@@ -240,15 +244,10 @@ async fn a_bank_without_enough_items_says_so_before_it_begins() {
     for room in classrooms().await {
         for stocked in [0, 1] {
             bank::stock(&room, room.targets[stocked], stocked).await;
-            let given = give_exit_slip(
-                room.app(),
-                &room.educator,
-                room.section,
-                vec![room.targets[stocked]],
-                vec![],
-            )
-            .await
-            .expect("is given");
+            let given =
+                give_exit_slip(room.app(), &room.educator, room.section, vec![room.targets[stocked]], vec![])
+                    .await
+                    .expect("is given");
             let refused = start_sitting(room.app(), &room.as_actor(0), given, Starting::default()).await;
             assert!(matches!(refused, Err(Refusal::Conflict(_))), "{stocked}: {refused:?}");
         }
@@ -259,10 +258,8 @@ async fn final_of(room: &Classroom, change: impl Fn(&mut Plan)) -> AssignmentId 
     bank::stock(room, room.targets[0], 30).await;
     let mut plan = Plan::preset(PlanKind::Final);
     plan.items = Some(4);
-    plan.blueprint = vec![assessment::plan::Part::exactly(
-        4,
-        assessment::plan::PartOf::Competency(room.targets[0]),
-    )];
+    plan.blueprint =
+        vec![assessment::plan::Part::exactly(4, assessment::plan::PartOf::Competency(room.targets[0]))];
     plan.proctor_code = true;
     change(&mut plan);
     let new = NewAssessment {
@@ -330,14 +327,16 @@ async fn what_was_saved_is_handed_in_when_the_time_is_over() {
             .write((), move |tx, ()| {
                 Box::pin(async move {
                     let mut one = store::sitting::find(tx, district, sitting).await?.expect("there");
-                    one.deadline = usecases::chance::now().checked_sub(jiff::SignedDuration::from_secs(5)).ok();
+                    one.deadline =
+                        usecases::chance::now().checked_sub(jiff::SignedDuration::from_secs(5)).ok();
                     store::sitting::update(tx, district, &one).await
                 })
             })
             .await
             .expect("the deadline is moved");
         let late = look(&room, 0, sitting).await;
-        let refused = send(&room, 0, sitting, sent(&late, vec![(0, choice(&late, 0, false))], Act::Next)).await;
+        let refused =
+            send(&room, 0, sitting, sent(&late, vec![(0, choice(&late, 0, false))], Act::Next)).await;
         assert!(matches!(refused, Err(Refusal::Conflict(_))), "an answer after the time");
         usecases::tick::tick(room.app()).await.expect("the clock ticks");
         let result = sitting_result(room.app(), &room.educator, sitting).await.expect("a result");
@@ -425,6 +424,10 @@ async fn an_adaptive_diagnostic_asks_until_it_is_sure_and_only_helps() {
         let own = sitting_result(room.app(), &room.as_actor(0), sitting).await.expect("own");
         assert!(own.items.is_empty(), "no feedback in a diagnostic");
         let again = look_before_start(room.app(), &room.as_actor(0), given).await.expect("looks");
-        assert!(matches!(again.not_now, Some(assessment::plan::NotNow::TooFewDays { .. })), "{:?}", again.not_now);
+        assert!(
+            matches!(again.not_now, Some(assessment::plan::NotNow::TooFewDays { .. })),
+            "{:?}",
+            again.not_now
+        );
     }
 }

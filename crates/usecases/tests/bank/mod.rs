@@ -14,11 +14,7 @@ use crate::classroom::Classroom;
 
 /// One item as it is written.
 pub fn authored(identifier: &str, stem: &str) -> Authored {
-    let choice = |text: &str, right| AuthoredChoice {
-        text: text.to_owned(),
-        right,
-        feedback: None,
-    };
+    let choice = |text: &str, right| AuthoredChoice { text: text.to_owned(), right, feedback: None };
     Authored {
         identifier: identifier.to_owned(),
         title: identifier.to_owned(),
