@@ -29,6 +29,7 @@ mod grid;
 mod guardians;
 mod health;
 mod imports;
+mod items;
 mod learners;
 mod mail;
 mod me;
@@ -94,6 +95,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(guardians::routes())
         .merge(health::routes())
         .merge(imports::routes())
+        .merge(items::routes())
         .merge(measured_sets::routes())
         .merge(learners::routes())
         .merge(mail::routes())

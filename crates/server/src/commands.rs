@@ -8,6 +8,7 @@ mod export;
 mod framework;
 mod import;
 mod install;
+mod items;
 mod ledger;
 mod link;
 mod mastery_judge;
@@ -68,6 +69,9 @@ enum Command {
     /// Write tables out.
     #[command(subcommand)]
     Export(export::What),
+    /// Bring items in and write them out, as QTI packages.
+    #[command(subcommand)]
+    Items(items::Action),
     /// Compare and adopt versions of a framework.
     #[command(subcommand)]
     Framework(framework::Action),
@@ -236,6 +240,7 @@ pub async fn run() -> ExitCode {
         Command::Serve(args) => crate::serve::run(args, &cli.common).await,
         Command::Import(what) => import::run(what, &cli.common).await,
         Command::Export(what) => export::run(what, &cli.common).await,
+        Command::Items(action) => items::run(action, &cli.common).await,
         Command::Framework(action) => framework::run(action, &cli.common).await,
         Command::Mastery(MasteryAction::Rebuild(args)) => mastery_rebuild::run(args, &cli.common).await,
         Command::Mastery(MasteryAction::Judge(args)) => mastery_judge::run(&args, &cli.common),

@@ -185,14 +185,15 @@ pub fn field_of(place: &str) -> String {
     let number = |text: &str| text.split(['[', ']']).nth(1).and_then(|at| at.parse::<usize>().ok());
     let row = number(place).unwrap_or(0);
     let first = place.split('[').next().unwrap_or_default();
+    let last = place.rsplit('.').next().unwrap_or_default();
     match first {
-        "choices" if place.ends_with(".feedback") => format!("choice_feedback_{row}"),
+        "choices" if last == "feedback" => format!("choice_feedback_{row}"),
         "choices" => format!("choice_text_{row}"),
         "rows" => format!("row_left_{row}"),
         "columns" => format!("row_right_{row}"),
         "entries" => format!("entry_text_{row}"),
         "blanks" => format!("blank_choices_{row}"),
-        "variables" if place.ends_with(".name") => format!("variable_name_{row}"),
+        "variables" if last == "name" => format!("variable_name_{row}"),
         "variables" => format!("variable_draw_{row}"),
         "words" => (if row == 0 { "word_true" } else { "word_false" }).to_owned(),
         "general" | "right" | "wrong" => format!("feedback_{first}"),

@@ -5,6 +5,7 @@
 
 pub mod caseloads;
 pub mod content;
+pub mod items;
 mod notes;
 pub mod people;
 mod school_days;

@@ -12,6 +12,7 @@ use crate::{
     demonstration::{
         caseloads,
         content::{SUBJECTS, competency_id, framework},
+        items::{self, BankRows},
         people::{Roster, roster},
         simulate::{self, Work},
     },
@@ -36,6 +37,8 @@ pub struct Loaded {
     pub district: District,
     /// Learners, guardians and staff.
     pub people: usize,
+    /// Items of the bank.
+    pub items: usize,
     /// Entries recorded.
     pub entries: usize,
     /// Ratings left as drafts.
@@ -69,9 +72,11 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
     let (drafts, recorded): (Vec<Work>, Vec<Work>) =
         simulate::term(DISTRICT, SEED, &everybody, today).into_iter().partition(|work| work.draft);
     let (people, draft_count) = (everybody.people.len(), drafts.len());
+    let bank = items::bank(DISTRICT, now);
+    let items = bank.items();
     app.db
-        .write((district.clone(), everybody, drafts), move |tx, (district, roster, drafts)| {
-            Box::pin(set_up(tx, district, roster, drafts, now))
+        .write((district.clone(), everybody, drafts, bank), move |tx, (district, roster, drafts, bank)| {
+            Box::pin(set_up(tx, district, (roster, drafts, bank), now))
         })
         .await?;
     let entries: Vec<NewEntry> = recorded.iter().map(entry).collect();
@@ -83,7 +88,7 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
             .await?
             .accepted();
     }
-    Ok(Loaded { district, people, entries: accepted, drafts: draft_count, seconds: clock.seconds() })
+    Ok(Loaded { district, people, items, entries: accepted, drafts: draft_count, seconds: clock.seconds() })
 }
 
 /// Makes one link per role into the demonstration district; refused where there is none.
@@ -95,8 +100,7 @@ pub async fn link_each_role(app: &App) -> Result<Vec<RoleLink>, Refusal> {
 async fn set_up(
     tx: &mut Tx,
     district: &District,
-    roster: &Roster,
-    drafts: &[Work],
+    (roster, drafts, bank): (&Roster, &[Work], &BankRows),
     now: Timestamp,
 ) -> Result<(), Refusal> {
     if !store::district::list(tx).await?.is_empty() {
@@ -125,6 +129,7 @@ async fn set_up(
         store::competency::put(tx, id, &content.competencies).await?;
         store::association::put(tx, id, &content.associations).await?;
     }
+    bank.put(tx, id).await?;
     for targets in &roster.targets {
         let competencies: Vec<_> = targets.competencies.iter().map(|code| competency_id(id, code)).collect();
         store::target::replace(tx, id, targets.section, &competencies).await?;

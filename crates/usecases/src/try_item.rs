@@ -10,7 +10,7 @@ use assessment::{
 use domain::{
     ItemId, StimulusId,
     chain::Digest,
-    item::{Card, Interaction, Item, Node, ShownItem, Value, View},
+    item::{BaseType, Card, Interaction, Item, Node, Scalar, ShownItem, Value, View},
 };
 use exchange::qti;
 use presentation::{Form, ResponseShape};
@@ -32,8 +32,8 @@ pub const PREFIX: &str = "r0-";
 pub enum Answer {
     /// Fields of the page's form, which begin with [`PREFIX`].
     Fields(Vec<(String, String)>),
-    /// Values by response, from a program.
-    Values(Values),
+    /// Scalars by response, as QTI writes them, from a program.
+    Texts(BTreeMap<String, Vec<String>>),
 }
 
 /// An item as it is tried.
@@ -168,7 +168,7 @@ fn tried(item: &Item, seed: u64, answer: Option<&Answer>) -> Result<Tried, Refus
     };
     let Some(answer) = answer else { return Ok(tried) };
     (tried.answers, tried.problems) = match answer {
-        Answer::Values(values) => (values.clone(), Vec::new()),
+        Answer::Texts(texts) => typed(item, texts),
         Answer::Fields(fields) => read(item, &tried, fields),
     };
     if let Err(invalid) = prepared.validate(&tried.answers) {
@@ -197,6 +197,27 @@ fn read(item: &Item, tried: &Tried, fields: &[(String, String)]) -> (Values, Vec
     };
     let (values, problems) = presentation::read_what_can_be(&form, fields);
     (values, problems.iter().map(ToString::to_string).collect())
+}
+
+/// Values of the types that the item declares.
+fn typed(item: &Item, texts: &BTreeMap<String, Vec<String>>) -> (Values, Vec<String>) {
+    let (mut values, mut problems) = (Values::new(), Vec::new());
+    for (name, texts) in texts {
+        let Some(declared) = item.response(name) else {
+            problems.push(format!("\"{name}\" is no response of this item"));
+            continue;
+        };
+        let base = declared.base_type.unwrap_or(BaseType::String);
+        let mut scalars = Vec::with_capacity(texts.len());
+        for text in texts {
+            match Scalar::read(base, text) {
+                Some(scalar) => scalars.push(scalar),
+                None => problems.push(format!("\"{text}\" is no {} for {name}", base.word())),
+            }
+        }
+        values.insert(name.clone(), Value::container(declared.cardinality, scalars));
+    }
+    (values, problems)
 }
 
 fn collect<'n>(nodes: &'n [Node], found: &mut Vec<&'n Interaction>) {

@@ -41,6 +41,7 @@ ids!(
     ErasureId,
     FrameworkId,
     ImportId,
+    ItemId,
     LearnerId,
     LookId,
     OrganizationId,
@@ -50,6 +51,7 @@ ids!(
     RecordLinkId,
     SectionId,
     SessionId,
+    StimulusId,
     SubstitutionId,
     TokenId,
 );

@@ -46,8 +46,9 @@ pub async fn run(action: Action, common: &Common) -> Result<(), CommandError> {
         ([], false) => {
             let loaded = load_demonstration(&app).await?;
             eprintln!(
-                "The demonstration district is invented: {} people, {} entries, in {:.1} s.",
+                "The demonstration district is invented: {} people, {} items, {} entries, in {:.1} s.",
                 grouped(loaded.people),
+                grouped(loaded.items),
                 grouped(loaded.entries),
                 loaded.seconds
             );

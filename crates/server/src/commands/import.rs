@@ -1,4 +1,4 @@
-//! `onramp import framework|roster|evidence|responses|prerequisites|item-parameters|tracing`: files come in, with a report.
+//! `onramp import framework|roster|evidence|responses|prerequisites|item-parameters|tracing|items`: files come in, with a report.
 
 mod files;
 
@@ -9,6 +9,7 @@ use serde_json::json;
 use usecases::{
     chance,
     import_files::{check_import, import_files},
+    import_items::USUAL_SOURCE,
     import_report::{ImportState, ShownImport},
     import_request::{Columns, ImportKind, ImportOptions},
     list_imports::usual_source,
@@ -99,6 +100,11 @@ pub enum What {
         #[arg(long, value_name = "NAME")]
         framework: Option<String>,
     },
+    /// Items and tests: a QTI package of version 3.0, 2.2 or 2.1 (zip), or one file of QTI.
+    Items {
+        #[command(flatten)]
+        files: Files,
+    },
 }
 
 /// Options of every import.
@@ -136,6 +142,7 @@ pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
     let (mut broken, mut left_out) = (0, 0);
     let source = match &files.source {
         Some(source) => source.clone(),
+        None if kind == ImportKind::Items => USUAL_SOURCE.to_owned(),
         None => usual_source(&app, &actor, kind).await?,
     };
     for request in requests(kind, &source, &files.paths, &options, map.as_deref())? {
@@ -207,6 +214,7 @@ fn sorted(what: What) -> (ImportKind, Files, ImportOptions, Option<PathBuf>) {
             let options = ImportOptions { framework: Some(framework), ..none() };
             (ImportKind::Prerequisites, files, options, None)
         }
+        What::Items { files } => (ImportKind::Items, files, none(), None),
         What::ItemParameters { files } => (ImportKind::ItemParameters, files, none(), None),
         What::Tracing { files, framework } => {
             (ImportKind::Tracing, files, ImportOptions { framework, ..none() }, None)

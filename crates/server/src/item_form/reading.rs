@@ -225,13 +225,12 @@ impl Reading<'_> {
             if name.is_empty() && draw.is_empty() {
                 continue;
             }
-            match drawn(draw) {
-                Some(kind) => variables.push(Variable { name: name.to_owned(), kind }),
-                None => {
-                    let why = "cannot be read: write 2..9, or 0.5..3 by 0.5, or one of 3, 5, 7, or = a * b"
-                        .to_owned();
-                    self.problems.push(FormProblem { field: format!("variable_draw_{row}"), why });
-                }
+            if let Some(kind) = drawn(draw) {
+                variables.push(Variable { name: name.to_owned(), kind });
+            } else {
+                let why =
+                    "cannot be read: write 2..9, or 0.5..3 by 0.5, or one of 3, 5, 7, or = a * b".to_owned();
+                self.problems.push(FormProblem { field: format!("variable_draw_{row}"), why });
             }
         }
         variables

@@ -129,7 +129,7 @@ fn view(item: &WholeItem, trying: Trying, shell: crate::views::shell::Shell) -> 
             .competencies
             .iter()
             .map(|one| {
-                let href = format!("/frameworks/{}/{}", one.framework, one.id);
+                let href = format!("/competencies/{}", one.id);
                 (one.code.clone().unwrap_or_default(), Title::of(one), href)
             })
             .collect(),

@@ -122,24 +122,7 @@ fn answered(form: &ItemForm) -> Vec<Field> {
             ),
             tick(form, "case_sensitive", "Capitals matter"),
         ],
-        "number" => vec![
-            text(
-                form,
-                "value",
-                "The right number",
-                "A number, or a formula of what is drawn, such as a * b.",
-            ),
-            Field::select(
-                "tolerance",
-                "How far off still counts",
-                "",
-                form.one("tolerance"),
-                &[("exact", "Not at all"), ("absolute", "By an amount"), ("relative", "By percent")],
-            ),
-            text(form, "tolerance_amount", "Amount or percent", "Where it may be off."),
-            text(form, "units", "Units that may be typed after it", "With commas, such as cm, centimeters."),
-            tick(form, "decimal_comma", "3,5 is taken for three and a half"),
-        ],
+        "number" => number(form),
         "match" => vec![
             rows(form, ("row", "pair", "Pairs"), "What stands left, and what belongs to it.", "", &|row| {
                 vec![
@@ -189,6 +172,22 @@ fn answered(form: &ItemForm) -> Vec<Field> {
         }
         _ => Vec::new(),
     }
+}
+
+fn number(form: &ItemForm) -> Vec<Field> {
+    vec![
+        text(form, "value", "The right number", "A number, or a formula of what is drawn, such as a * b."),
+        Field::select(
+            "tolerance",
+            "How far off still counts",
+            "",
+            form.one("tolerance"),
+            &[("exact", "Not at all"), ("absolute", "By an amount"), ("relative", "By percent")],
+        ),
+        text(form, "tolerance_amount", "Amount or percent", "Where it may be off."),
+        text(form, "units", "Units that may be typed after it", "With commas, such as cm, centimeters."),
+        tick(form, "decimal_comma", "3,5 is taken for three and a half"),
+    ]
 }
 
 fn choices(form: &ItemForm, mark: &'static str) -> Field {
@@ -366,7 +365,11 @@ pub(super) fn label(place: &str) -> String {
 
 /// What has to be mended, as a piece of a page.
 pub(super) fn told(problems: &[FormProblem]) -> String {
-    let lines: String =
-        problems.iter().map(|one| format!("<li>{}</li>", statement::escaped(&one.why))).collect();
-    format!("<div class=\"card soft\"><p>It can be shown once this is mended:</p><ul>{lines}</ul></div>")
+    let mut html = "<div class=\"card soft\"><p>It can be shown once this is mended:</p><ul>".to_owned();
+    for one in problems {
+        html.push_str("<li>");
+        html.push_str(&statement::escaped(&one.why));
+        html.push_str("</li>");
+    }
+    html + "</ul></div>"
 }
