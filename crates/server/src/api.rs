@@ -9,6 +9,8 @@ mod accommodations;
 mod adoptions;
 mod amendments;
 mod answered;
+mod assessments;
+mod assignments;
 mod batches;
 mod caller;
 mod caseloads;
@@ -42,6 +44,7 @@ mod privacy;
 mod problem;
 mod received;
 mod records;
+mod regrades;
 mod release;
 mod roles;
 mod scalars;
@@ -50,6 +53,7 @@ mod section_people;
 mod section_places;
 mod sections;
 mod shapes;
+mod sittings;
 mod substitutions;
 mod targets;
 mod tokens;
@@ -76,6 +80,8 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(adoptions::routes())
         .merge(caseloads::routes())
         .merge(amendments::routes())
+        .merge(assessments::routes())
+        .merge(assignments::routes())
         .merge(batches::routes())
         .merge(competencies::routes())
         .merge(consents::routes())
@@ -105,12 +111,14 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(prerequisites::routes())
         .merge(privacy::routes())
         .merge(records::routes())
+        .merge(regrades::routes())
         .merge(release::routes())
         .merge(roles::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())
         .merge(section_places::routes())
         .merge(sections::routes())
+        .merge(sittings::routes())
         .merge(substitutions::routes())
         .merge(targets::routes())
         .merge(tokens::routes())

@@ -33,6 +33,8 @@ macro_rules! ids {
 ids!(
     AdoptionId,
     AmendmentId,
+    AssessmentId,
+    AssignmentId,
     AssociationId,
     BatchId,
     CompetencyId,
@@ -41,6 +43,7 @@ ids!(
     ErasureId,
     FrameworkId,
     ImportId,
+    ItemId,
     LearnerId,
     LookId,
     OrganizationId,
@@ -50,6 +53,7 @@ ids!(
     RecordLinkId,
     SectionId,
     SessionId,
+    SittingId,
     SubstitutionId,
     TokenId,
 );

@@ -3,14 +3,14 @@
 use askama::Template;
 
 use super::{
-    access_log, accommodations, admin_home, api_guide, assignment, can_do, cards, caseload, caseloads,
-    classes, competency_detail, competency_edit, coverage, decide, error_page, exceptions,
-    family_accommodations, family_report, framework, framework_new, frameworks, grid, groups, guardian,
-    guardians, imports, learner, levels, mail, many, measured_sets, my_assessments, notices, people_search,
-    person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate, reason_form, records,
-    rights, section_assessments, section_competency, section_new, section_people, sections, sessions,
-    sign_in, sitting, sitting_result, style, substitutes, targets, tokens, versions, welcome, what_if, why,
-    wording,
+    access_log, accommodations, admin_home, api_guide, assessment_form, assessment_plans, assignment, can_do,
+    cards, caseload, caseloads, classes, competency_detail, competency_edit, coverage, decide, error_page,
+    exceptions, family_accommodations, family_report, framework, framework_new, frameworks, grid, groups,
+    guardian, guardians, imports, item_analysis, learner, levels, mail, many, measured_sets, my_assessments,
+    notices, people_search, person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate,
+    reason_form, records, regrade, rights, section_assessments, section_competency, section_new,
+    section_people, sections, sessions, sign_in, sitting, sitting_result, style, substitutes, targets,
+    tokens, versions, welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -59,6 +59,10 @@ pub const PAGES: &[(&str, Render)] = &[
     ("sitting_result", || sitting_result::Result::sample().render()),
     ("section_assessments", || section_assessments::SectionAssessmentsView::sample().render()),
     ("assignment", || assignment::AssignmentView::sample().render()),
+    ("assessment_form", || assessment_form::AssessmentForm::sample().render()),
+    ("assessment_plans", || assessment_plans::AssessmentPlans::sample().render()),
+    ("item_analysis", || item_analysis::ItemAnalysisView::sample().render()),
+    ("regrade", || regrade::RegradeView::sample().render()),
     ("why", || why::Why::sample().render()),
     ("why_learner", || why::Why::sample_for_learner().render()),
     ("guardian", || guardian::Guardian::sample().render()),
