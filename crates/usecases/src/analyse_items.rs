@@ -2,7 +2,7 @@
 
 mod options;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 use assessment::{
     analysis::{self, Advice, Cell, Column, FEWEST, ItemReport, Row, Settings, Table},
@@ -173,10 +173,9 @@ async fn readers(
     let mut known: HashMap<SectionId, Option<Relationship>> = HashMap::new();
     let (mut read, mut whole) = (Read::new(), true);
     for sitting in sittings {
-        if !known.contains_key(&sitting.section) {
+        if let Entry::Vacant(entry) = known.entry(sitting.section) {
             let section = store::section::find(tx, actor.district, sitting.section).await?;
-            let sees = section.and_then(|section| standing.with_section(&section, Action::See));
-            known.insert(sitting.section, sees);
+            entry.insert(section.and_then(|section| standing.with_section(&section, Action::See)));
         }
         match known[&sitting.section] {
             Some(relationship) => read.entry(relationship).or_default().push(sitting.learner),

@@ -1,6 +1,6 @@
 //! What came of an assignment, to take away: a table with one row per answer, or QTI results with one file per sitting.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, btree_map::Entry};
 
 use domain::{
     AssignmentId, ItemId, LearnerId, Timestamp,
@@ -127,8 +127,8 @@ async fn load(
     let mut items = BTreeMap::new();
     for response in sittings.iter().flat_map(|one| &one.responses) {
         let key = (response.item, response.item_version);
-        if !items.contains_key(&key) {
-            items.insert(key, items_kept::load(tx, district, key.0, key.1).await?);
+        if let Entry::Vacant(entry) = items.entry(key) {
+            entry.insert(items_kept::load(tx, district, key.0, key.1).await?);
         }
     }
     let mut ids: Vec<ItemId> = items.keys().map(|(id, _)| *id).collect();

@@ -156,7 +156,7 @@ async fn look(
     }
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let unnamed = count(in_all - changes.len());
-    let changed = (!smallest.is_small(unnamed)).then_some(count(in_all));
+    let how_many = (!smallest.is_small(unnamed)).then_some(count(in_all));
     let left_out = Some(count(reach.left_out)).filter(|number| !smallest.is_small(*number));
     let versions = store::item_version::list(tx, district, id).await?;
     let versions = versions.into_iter().map(|one| (one.version, one.note, one.state)).collect();
@@ -166,7 +166,7 @@ async fn look(
             versions,
             version,
             changes,
-            changed,
+            changed: how_many,
             unchanged: sum.unchanged,
             up: sum.up,
             down: sum.down,

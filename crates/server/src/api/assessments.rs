@@ -244,7 +244,7 @@ pub struct Questions {
     /// From how many answers on figures are given.
     pub fewest: usize,
     /// Each question.
-    pub questions: Vec<Question>,
+    pub items: Vec<Question>,
 }
 
 /// What is known of one question. Figures are absent below the fewest answers.
@@ -298,7 +298,7 @@ impl From<ItemAnalysis> for Questions {
             whole: found.whole,
             learners: found.learners,
             fewest: found.fewest,
-            questions: found.items.into_iter().map(Into::into).collect(),
+            items: found.items.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -34,6 +34,9 @@ use crate::{
 };
 use typed::Typed;
 
+/// Name, label, hint of a field, and whether it stands among the first.
+type FieldWords = (&'static str, &'static str, &'static str, bool);
+
 /// Competencies that a search adds.
 const MOST_FOUND: usize = 10;
 
@@ -139,16 +142,15 @@ async fn made(
         problems.push(("title".to_owned(), "Write what it is called.".to_owned()));
     }
     let organization = match (section, typed.organization.as_str()) {
-        (Some(_), _) => None,
         (None, "") => organization,
-        (None, "district") => None,
-        (None, id) => match id.parse() {
-            Ok(id) => Some(id),
-            Err(_) => {
+        (Some(_), _) | (None, "district") => None,
+        (None, id) => {
+            let read = id.parse().ok();
+            if read.is_none() {
                 problems.push(("organization".to_owned(), "Choose one of the list.".to_owned()));
-                None
             }
-        },
+            read
+        }
     };
     match (plan, criteria) {
         (Some(plan), Ok(criteria)) if problems.is_empty() => {
@@ -255,11 +257,11 @@ async fn form(
 ) -> Page {
     let heading = if shown.is_some() { "Change a plan" } else { "A plan of your own" };
     let section = choices.section.as_ref();
-    let (first, more): (Vec<_>, Vec<_>) = plan_words::FIELDS
+    let (first, more): (Vec<&FieldWords>, Vec<&FieldWords>) = plan_words::FIELDS
         .iter()
         .filter(|(name, ..)| !matches!(*name, "select_by" | "test"))
         .partition(|(.., first)| *first);
-    let more_open = more.iter().any(|(name, ..)| problems.iter().any(|(of, _)| of == name))
+    let more_open = more.iter().any(|(name, ..)| problems.iter().any(|(of, _)| of == *name))
         || problems.iter().any(|(of, _)| of == "criteria");
     let mut crumbs = vec![Link::new("My classes", "/sections")];
     match section {
@@ -341,7 +343,7 @@ fn chosen(field: &str, value: &str) -> Vec<Choice> {
         .collect()
 }
 
-fn plan_field((name, label, hint, _): &(&str, &str, &str, bool), typed: &Typed) -> PlanField {
+fn plan_field((name, label, hint, _): &FieldWords, typed: &Typed) -> PlanField {
     let value = typed.value(name);
     PlanField {
         name: (*name).to_owned(),

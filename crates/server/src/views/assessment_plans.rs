@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::shell::{Link, Shell};
+use super::shell::Shell;
 
 /// The list.
 #[derive(Debug, Clone, Template)]

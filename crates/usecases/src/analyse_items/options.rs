@@ -19,11 +19,10 @@ impl Options {
     pub fn of(item: &Item) -> Self {
         let asked = item.interactions();
         let [interaction] = asked.as_slice() else { return Self::default() };
-        let choices = match &interaction.kind {
-            InteractionKind::Choice { choices, .. } | InteractionKind::InlineChoice { choices, .. } => {
-                choices
-            }
-            _ => return Self::default(),
+        let (InteractionKind::Choice { choices, .. } | InteractionKind::InlineChoice { choices, .. }) =
+            &interaction.kind
+        else {
+            return Self::default();
         };
         let Some(declared) = item.response(&interaction.response) else { return Self::default() };
         if declared.cardinality != Cardinality::Single {

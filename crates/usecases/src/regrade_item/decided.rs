@@ -230,10 +230,10 @@ impl Decided {
     ) -> Result<Vec<(LearnerId, CompetencyId)>, Refusal> {
         let (district, sitting, plan) = (actor.district, &self.loaded.sitting, &self.loaded.plan);
         let every = plan.evidence_counts == EvidenceCounts::OnlyHelps;
-        let mut judges: BTreeMap<i64, PersonId> = BTreeMap::new();
+        let mut by_whom: BTreeMap<i64, PersonId> = BTreeMap::new();
         let mut retractions = Vec::new();
         for (sequence, place, judge) in self.said(tx, district, times).await? {
-            judges.extend(judge.map(|judge| (place, judge)));
+            by_whom.extend(judge.map(|judge| (place, judge)));
             let concerned = every || changed.iter().any(|at| self.after[*at].place == place);
             if concerned {
                 retractions.push(NewEntry {
@@ -257,7 +257,7 @@ impl Decided {
         };
         let scored = self.after.iter().enumerate().filter(says).filter_map(|(_, response)| {
             let (identifier, competencies) = about.get(&response.item).cloned()?;
-            let judge = judges.get(&response.place).copied();
+            let judge = by_whom.get(&response.place).copied();
             Some(Scored { response, identifier, competencies, judge, regraded: times + 1 })
         });
         let scored: Vec<Scored<'_>> = scored.collect();

@@ -159,7 +159,7 @@ async fn an_erasure_is_planned_asked_for_and_confirmed_by_name() {
 
 /// Operations whose answer holds a number of learners or of their judgements, each with what keeps small ones
 /// from strangers.
-const FIGURES: [(&str, &str); 20] = [
+const FIGURES: [(&str, &str); 22] = [
     ("GET /api/v1/frameworks/{framework}/coverage", "small_cells"),
     ("GET /api/v1/competencies/{competency}/organizations", "small_cells"),
     ("GET /api/v1/sections/{section}/competencies/{competency}", "names each learner beside it"),
