@@ -140,6 +140,11 @@ fn mastery_cut(mark: PassMark) -> Option<Points> {
     }
 }
 
+/// From which share of a competency's points on a sitting shows that it can be done.
+pub(crate) fn shows_from(plan: &Plan) -> Points {
+    plan.exempt_at.or(mastery_cut(plan.pass_mark)).unwrap_or(HELPS_FROM)
+}
+
 /// Leaves out what does not show mastery of its competency, of evidence that only helps.
 fn excused(
     district: DistrictId,
@@ -153,7 +158,7 @@ fn excused(
         let sum = sums.entry(*competency).or_default();
         *sum = (plus(sum.0, *points), plus(sum.1, *possible));
     }
-    let cut = plan.exempt_at.or(mastery_cut(plan.pass_mark)).unwrap_or(HELPS_FROM);
+    let cut = shows_from(plan);
     let helps = |competency: &CompetencyId| {
         let sum = sums.get(competency).copied().unwrap_or_default();
         PassMark::Share(cut).passes(sum.0, sum.1) == Some(true)

@@ -4,13 +4,13 @@ use askama::Template;
 
 use super::{
     access_log, accommodations, admin_home, api_guide, assessment_form, assessment_plans, assignment, can_do,
-    cards, caseload, caseloads, classes, competency_detail, competency_edit, coverage, decide, error_page,
-    exceptions, family_accommodations, family_report, framework, framework_new, frameworks, grid, groups,
-    guardian, guardians, imports, item_analysis, learner, levels, mail, many, measured_sets, my_assessments,
-    notices, people_search, person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate,
-    reason_form, records, regrade, rights, section_assessments, section_competency, section_new,
-    section_people, sections, sessions, sign_in, sitting, sitting_result, style, substitutes, targets,
-    tokens, versions, welcome, what_if, why, wording,
+    cards, caseload, caseloads, classes, competency_detail, competency_edit, competency_results, coverage,
+    decide, error_page, exceptions, family_accommodations, family_report, framework, framework_new,
+    frameworks, grid, groups, guardian, guardians, imports, item_analysis, learner, levels, mail, many,
+    measured_sets, my_assessments, notices, people_search, person_form, person_roles, policies,
+    prerequisites, privacy, privacy_lists, rate, reason_form, records, regrade, rights, scoring,
+    section_assessments, section_competency, section_new, section_people, sections, sessions, sign_in,
+    sitting, sitting_result, style, substitutes, targets, tokens, versions, welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -62,6 +62,8 @@ pub const PAGES: &[(&str, Render)] = &[
     ("assessment_form", || assessment_form::AssessmentForm::sample().render()),
     ("assessment_plans", || assessment_plans::AssessmentPlans::sample().render()),
     ("item_analysis", || item_analysis::ItemAnalysisView::sample().render()),
+    ("scoring", || scoring::Scoring::sample().render()),
+    ("competency_results", || competency_results::CompetencyResultsView::sample().render()),
     ("regrade", || regrade::RegradeView::sample().render()),
     ("why", || why::Why::sample().render()),
     ("why_learner", || why::Why::sample_for_learner().render()),
