@@ -282,7 +282,7 @@ fn values(text: Option<&str>) -> Result<Values, Refusal> {
 }
 
 /// An answer in one cell: `RESPONSE: choice_A`.
-fn as_text(answers: &Values) -> String {
+pub(crate) fn as_text(answers: &Values) -> String {
     let scalar = |one: &Scalar| match one {
         Scalar::File(file) => file.name.clone(),
         other => other.text(),
