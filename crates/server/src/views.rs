@@ -2,6 +2,7 @@
 
 pub mod access_log;
 pub mod accommodations;
+pub mod accommodations_given;
 pub mod admin_home;
 pub mod api_guide;
 pub mod assessment_form;

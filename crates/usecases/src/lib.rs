@@ -4,6 +4,7 @@
 //! There is no SQL here, no HTML and no HTTP type. The clock and randomness are read in [`chance`] only.
 
 pub mod access;
+pub mod accommodations_delivered;
 pub mod accommodations_in_force;
 pub mod add_framework;
 pub mod add_person;
