@@ -14,6 +14,7 @@ mod assignments;
 mod batches;
 mod caller;
 mod caseloads;
+mod class_results;
 mod competencies;
 mod consents;
 mod crosswalk;
@@ -83,6 +84,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(assessments::routes())
         .merge(assignments::routes())
         .merge(batches::routes())
+        .merge(class_results::routes())
         .merge(competencies::routes())
         .merge(consents::routes())
         .merge(crosswalk::routes())

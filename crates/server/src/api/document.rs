@@ -18,11 +18,11 @@ use utoipa::{
 
 use super::{
     access_log, accommodations, adoptions, amendments, assessments, assignments, batches, caseloads,
-    competencies, consents, crosswalk, decisions, drafts, erasures, evidence, exceptions, exports,
-    family_reports, files, frameworks, grid, guardians, health, imports, learners, mail, me, measured_sets,
-    outside_parties, people, policies, preferences, prerequisites, privacy, problem::Problem, records,
-    regrades, release, roles, section_competency, section_people, section_places, sections, sittings,
-    substitutions, targets, tokens, uses, versions, what_if, whole_record, why, words,
+    class_results, competencies, consents, crosswalk, decisions, drafts, erasures, evidence, exceptions,
+    exports, family_reports, files, frameworks, grid, guardians, health, imports, learners, mail, me,
+    measured_sets, outside_parties, people, policies, preferences, prerequisites, privacy, problem::Problem,
+    records, regrades, release, roles, section_competency, section_people, section_places, sections,
+    sittings, substitutions, targets, tokens, uses, versions, what_if, whole_record, why, words,
 };
 use crate::{
     site::Site,
@@ -117,6 +117,9 @@ pub fn routes() -> Router<Site> {
     assignments::show_assignment,
     assignments::analyse_assignment,
     assignments::export_results,
+    class_results::show_targets,
+    class_results::show_waiting,
+    class_results::list_given,
     assignments::release_results,
     assignments::withdraw_assignment,
     assignments::let_begin,
