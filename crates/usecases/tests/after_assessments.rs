@@ -15,10 +15,14 @@ use exchange::exports::Shape;
 use store::sitting::Sitting;
 use usecases::{
     Actor, Refusal,
+    accommodations_delivered::accommodations_delivered,
     analyse_items::{Of, analyse_items, export_analysis},
+    competency_results::competency_results,
     export_results::{export_qti_results, export_results},
     rebuild_mastery::{Rebuild, rebuild_mastery},
     regrade_item::{Regrading, preview_regrade, regrade_item},
+    score_response::score_response,
+    scoring_queue::scoring_queue,
     show_assessment::{find_items, list_plans, plan_choices, show_assessment},
     write_assessment::{NewAssessment, add_assessment, archive_assessment, revise_assessment},
 };
@@ -264,5 +268,89 @@ async fn results_go_out_to_who_sees_the_records_whole_and_to_nobody_else() {
         }
         let nobody = Actor::new(room.educator.district, room.learners[29].as_person());
         is_hidden(export_results(app, &nobody, assignment, Shape::Json).await);
+    }
+}
+
+#[tokio::test]
+async fn answers_that_wait_come_one_after_the_other_until_none_does() {
+    for room in classrooms().await {
+        bank_of_five(&room).await;
+        put_live(room.app(), room.educator.district, 5, 1, essay(5), room.targets[0]).await;
+        let (_, assignment) = given(&room, fixed(&room, PlanKind::Custom, 6)).await;
+        let app = room.app();
+        for learner in 0..2 {
+            let mut answers = choices([0, 1, 1, 1, 1]);
+            answers.push(banks::answer(&essay(5), learner));
+            take(&room, &room.as_actor(learner), assignment, answers).await;
+        }
+        for who in [&room.stranger, &room.guardian, &room.as_actor(0)] {
+            is_hidden(scoring_queue(app, who, assignment, 0).await);
+        }
+        let second = scoring_queue(app, &room.educator, assignment, 1).await.expect("a queue");
+        assert_eq!(second.waiting, 2);
+        let second = second.next.expect("a second");
+        let first = scoring_queue(app, &room.educator, assignment, 0).await.expect("a queue");
+        let first = first.next.expect("a first");
+        assert_ne!(first.sitting, second.sitting);
+        assert_eq!((first.possible, first.item.place), (Some(Points::ONE), 5));
+        for one in [first, second] {
+            let (points, possible) = (Points::ONE, Points::ONE);
+            score_response(app, &room.educator, one.sitting, one.item.place, points, possible)
+                .await
+                .expect("is scored");
+            let now = sitting(&room, one.sitting).await;
+            assert_eq!((now.state, now.points), (SittingState::Scored, Some(Points::whole(6))));
+        }
+        let done = scoring_queue(app, &room.educator, assignment, 0).await.expect("a queue");
+        assert_eq!((done.waiting, done.next.is_none()), (0, true));
+
+        // A person's score stands, whatever a new version says of the essay.
+        put_live(app, room.educator.district, 5, 2, essay(5), room.targets[0]).await;
+        let how = Regrading { version: None, losing: Losing::Counts };
+        let look = preview_regrade(app, &room.educator, item_id(room.educator.district, 5), how).await;
+        let look = look.expect("a look");
+        assert_eq!((look.standing, look.changed), (2, Some(0)));
+    }
+}
+
+#[tokio::test]
+async fn a_class_by_target_names_who_is_not_there_yet() {
+    for room in classrooms().await {
+        bank_of_five(&room).await;
+        let district = room.educator.district;
+        put_live(room.app(), district, 4, 2, one_of_four(4, 1), room.targets[1]).await;
+        let (_, assignment) = given(&room, fixed(&room, PlanKind::ExitSlip, 5)).await;
+        take(&room, &room.as_actor(0), assignment, choices([0, 1, 1, 1, 0])).await;
+        take(&room, &room.as_actor(1), assignment, choices([1, 1, 0, 0, 1])).await;
+        let found = competency_results(room.app(), &room.educator, assignment).await.expect("results");
+        assert_eq!((found.taken, found.learners, found.targets.len()), (2, 30, 2));
+        let who = |all: &[usecases::class_list::Listed]| -> Vec<LearnerId> {
+            all.iter().map(|one| one.learner).collect()
+        };
+        // 4 of 4 and 1 of 4 of the first target, 0 of 1 and 1 of 1 of the second; 4 of 5 is 80 %.
+        let [first, second] = found.targets.as_slice() else { panic!("{found:?}") };
+        assert_eq!((first.points, first.points_possible), (Points::whole(5), Points::whole(8)));
+        assert_eq!(who(&first.reached), [room.learners[0]]);
+        assert_eq!(who(&first.not_yet), [room.learners[1]]);
+        assert_eq!(who(&second.not_yet), [room.learners[0]]);
+        assert!(found.placements.is_none());
+        for who in [&room.stranger, &room.guardian, &room.as_actor(0)] {
+            is_hidden(competency_results(room.app(), who, assignment).await);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_given_is_for_the_case_manager_alone() {
+    for room in classrooms().await {
+        bank_of_five(&room).await;
+        let (_, assignment) = given(&room, fixed(&room, PlanKind::ExitSlip, 5)).await;
+        take(&room, &room.as_actor(0), assignment, choices([0, 1, 1, 1, 0])).await;
+        let learner = room.learners[0];
+        for who in [&room.educator, &room.principal, &room.guardian, &room.as_actor(0)] {
+            let refused = accommodations_delivered(room.app(), who, learner).await;
+            assert!(matches!(refused, Err(Refusal::Denied(_))), "{refused:?}");
+        }
+        is_hidden(accommodations_delivered(room.app(), &room.stranger, learner).await);
     }
 }
