@@ -1,6 +1,7 @@
 //! What comes after an assessment: plans, questions looked at, mended keys, files, scoring by a person.
 
 mod banks;
+#[expect(dead_code, reason = "each test file uses what it needs")]
 mod classroom;
 mod fixtures;
 
@@ -18,6 +19,7 @@ use usecases::{
     accommodations_delivered::accommodations_delivered,
     analyse_items::{Of, analyse_items, export_analysis},
     competency_results::competency_results,
+    export_record::export_record,
     export_results::{export_qti_results, export_results},
     rebuild_mastery::{Rebuild, rebuild_mastery},
     regrade_item::{Regrading, preview_regrade, regrade_item},
@@ -262,6 +264,11 @@ async fn results_go_out_to_who_sees_the_records_whole_and_to_nobody_else() {
         assert!(text.contains(",waiting,screen,6,bank-5,1,") && text.contains("Text 0"), "{text}");
         let zip = export_qti_results(app, &room.educator, assignment).await.expect("a zip");
         assert!(zip.bytes.starts_with(b"PK"));
+        let record = export_record(app, &room.guardian, room.learners[0]).await.expect("taken out");
+        let files = fixtures::unpacked(record.bytes);
+        let text = |name: &str| &files.iter().find(|(found, _)| found == name).expect("there").1;
+        assert!(text("tables/answers.csv").contains(",bank-5,1,answered,RESPONSE: Text 0,"), "{files:?}");
+        assert!(text("tables/sittings.csv").contains("Five questions,"), "{files:?}");
         for who in [&room.stranger, &room.guardian, &room.as_actor(0)] {
             is_hidden(export_results(app, who, assignment, Shape::Csv).await);
             is_hidden(export_qti_results(app, who, assignment).await);
