@@ -11,7 +11,9 @@ use assessment::{
 };
 use banks::{bank_of_five, choices, essay, fixed, given, item_id, one_of_four, put_live, take};
 use classroom::{Classroom, classrooms};
-use domain::{LearnerId, Points, SittingId, evidence::Fact, sitting::SittingState};
+use domain::{
+    CompetencyId, LearnerId, Points, SittingId, evidence::Fact, judgement::Finding, sitting::SittingState,
+};
 use exchange::exports::Shape;
 use store::sitting::Sitting;
 use usecases::{
@@ -66,6 +68,15 @@ async fn standing(room: &Classroom, of: &Sitting) -> Vec<(String, Points, Points
         })
         .await
         .expect("the ledger is read")
+}
+
+/// What a learner is judged to be, by competency.
+async fn judged(room: &Classroom, learner: LearnerId) -> Vec<(CompetencyId, Finding)> {
+    let district = room.educator.district;
+    let found = room.app().db.read(learner, move |tx, learner| {
+        Box::pin(async move { Ok::<_, Refusal>(store::mastery::of_learner(tx, district, *learner).await?) })
+    });
+    found.await.expect("is read").into_iter().map(|one| (one.competency, one.finding)).collect()
 }
 
 #[tokio::test]
@@ -218,6 +229,7 @@ async fn regrades(room: &Classroom, kind: PlanKind) {
         let (mended, fresh) = (sitting(room, sittings[learner]).await, sitting(room, fresh).await);
         assert_eq!(standing(room, &mended).await, standing(room, &fresh).await);
         assert_eq!((mended.points, mended.passed), (fresh.points, fresh.passed));
+        assert_eq!(judged(room, mended.learner).await, judged(room, fresh.learner).await);
     }
     // Again changes nothing, and what is stored is what the ledger gives.
     let again = regrade_item(app, educator, item, how, "Once more").await.expect("is done");
