@@ -109,6 +109,18 @@ pub(crate) fn finish(sitting: &mut Sitting, plan: &Plan, responses: &[Response],
     sitting.passed = if waits { None } else { plan::passes(plan, points, possible) };
 }
 
+/// Whether an answer of an ended sitting says something in the ledger. What only time kept from being reached is no
+/// evidence; what was passed over is.
+pub(crate) fn says(sitting: &Sitting, one: &Response) -> bool {
+    let submitted = sitting.ended_why.as_deref() == Some("submitted");
+    one.points.is_some()
+        && match one.state {
+            ResponseState::Answered | ResponseState::Shown | ResponseState::Skipped => true,
+            ResponseState::Planned => submitted,
+            ResponseState::Saved | ResponseState::NotTaught | ResponseState::Unscorable => false,
+        }
+}
+
 /// Whether a person has to say what an answer is worth.
 pub(crate) fn needs_a_person(one: &Response) -> bool {
     one.state == ResponseState::Unscorable || (one.state == ResponseState::Answered && one.points.is_none())
@@ -139,7 +151,7 @@ fn characters(item: &Item) -> usize {
 }
 
 /// What items are called and are about.
-async fn about(
+pub(crate) async fn about(
     tx: &mut Tx,
     district: DistrictId,
     responses: &[Response],
@@ -171,15 +183,7 @@ impl Ending {
         if !self.counts {
             return Ok(Vec::new());
         }
-        // What only time kept from being reached is no evidence; what was passed over is.
-        let submitted = sitting.ended_why.as_deref() == Some("submitted");
-        let says = |one: &&Response| match one.state {
-            ResponseState::Answered => one.points.is_some(),
-            ResponseState::Shown | ResponseState::Skipped => one.points.is_some(),
-            ResponseState::Planned => submitted && one.points.is_some(),
-            ResponseState::Saved | ResponseState::NotTaught | ResponseState::Unscorable => false,
-        };
-        let scored = self.scored(self.responses.iter().filter(says));
+        let scored = self.scored(self.responses.iter().filter(|one| says(sitting, one)));
         let appended = sitting_evidence::append(tx, district, sitting, plan, &scored, now).await?;
         told(appended)
     }
