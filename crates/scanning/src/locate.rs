@@ -11,6 +11,7 @@ pub use rectify::{FLAT_SCALE, Flat};
 use square_code::Payload;
 
 use crate::geometry::Point;
+use crate::layout::SheetPage;
 use crate::picture::{BadPicture, Grey};
 
 /// A page found in a picture.
@@ -84,20 +85,30 @@ pub fn locate(file: &[u8]) -> Result<Located, ReadFailure> {
 
 /// Finds the page in a picture: any way up, tilted, in uneven light.
 pub fn locate_in(picture: &Grey) -> Result<Located, ReadFailure> {
-    let mut levels = vec![];
-    while levels.last().unwrap_or(picture).width().max(levels.last().unwrap_or(picture).height()) > LOOKED_AT
-    {
-        levels.push(levels.last().unwrap_or(picture).halved());
-    }
-    let looked_at = levels.last().unwrap_or(picture);
-    let scale = f64::from(1_u32 << levels.len().min(16));
+    find(picture, square_code::read)
+}
+
+/// Finds a page whose square code cannot be read, after a person typed the code printed under it and chose
+/// `page` by that. Nothing but the places of its bubbles then tells whether it is this page.
+pub fn locate_as(picture: &Grey, page: &SheetPage) -> Result<Located, ReadFailure> {
+    let said = |_: &Flat| {
+        let (code, page, fingerprint) = (page.code.clone(), page.number, page.fingerprint());
+        Some(Payload { code, page, fingerprint })
+    };
+    find(picture, said)
+}
+
+fn find(picture: &Grey, name: impl Fn(&Flat) -> Option<Payload>) -> Result<Located, ReadFailure> {
+    let halved = halved(picture);
+    let looked_at = halved.last().unwrap_or(picture);
+    let scale = f64::from(1_u32 << halved.len().min(16));
     let mut failure = ReadFailure::NoSheet;
     for looking in dark::WAYS_OF_LOOKING {
         match frame::find(looked_at, looking) {
             Ok(small) => {
                 let corners = small.map(|p| Point::new(p.x * scale, p.y * scale));
-                let flat = rectify::flatten(picture, &levels, &corners).ok_or(ReadFailure::NoSheet)?;
-                if let Some(Payload { code, page, fingerprint }) = square_code::read(&flat) {
+                let flat = rectify::flatten(picture, &halved, &corners).ok_or(ReadFailure::NoSheet)?;
+                if let Some(Payload { code, page, fingerprint }) = name(&flat) {
                     return Ok(Located { code, page, fingerprint, corners, flat });
                 }
                 failure = ReadFailure::Code;
@@ -108,6 +119,19 @@ pub fn locate_in(picture: &Grey) -> Result<Located, ReadFailure> {
         }
     }
     Err(failure)
+}
+
+/// The picture at half its size, a quarter, and so on, until it is small enough to look for corner marks.
+fn halved(picture: &Grey) -> Vec<Grey> {
+    let mut halved: Vec<Grey> = Vec::new();
+    loop {
+        let last = halved.last().unwrap_or(picture);
+        if last.width().max(last.height()) <= LOOKED_AT {
+            return halved;
+        }
+        let next = last.halved();
+        halved.push(next);
+    }
 }
 
 /// Longest side of the picture in which corner marks are looked for, in pixels: in a page that fills it, a

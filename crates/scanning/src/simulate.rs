@@ -11,6 +11,6 @@ mod photo;
 
 pub use dice::Dice;
 pub use draw::{PIXELS_PER_MM, drawn};
-pub use hand::{Hand, Mark, mark};
+pub use hand::{Hand, Mark, mark, strays};
 pub use jpeg::jpeg;
 pub use photo::{Conditions, photograph};

@@ -12,18 +12,19 @@ const REACH: i8 = 10;
 const SMALL_REACH: i8 = 4;
 /// Steps of looking, in modules.
 const STEP: f64 = 0.25;
-/// How much blur between modules is undone, in the order of trying: 0 for a sharp picture.
-const SHARPENED: [f64; 3] = [0.0, 0.6, 1.2];
+/// How much of a module's shade blur has given to each of its neighbours in a row, in the order of trying: none
+/// in a sharp picture, a quarter where a module cannot be told from the next.
+const BLURS: [f64; 6] = [0.0, 0.1, 0.16, 0.2, 0.25, 0.3];
 
 /// Reads the code; `None` where it is not one of a sheet.
 pub(super) fn read(flat: &Flat) -> Option<Payload> {
     let side = CODE_IN_FRAME.width / count(SIDE);
     let plain = |p: Point| Flat::pixel(CODE_IN_FRAME.corner.moved(p.x * side, p.y * side));
     let corrections = corrections(flat, &plain);
-    let payload = SHARPENED.iter().find_map(|&sharpened| {
+    let payload = BLURS.iter().find_map(|&blur| {
         corrections.iter().flatten().find_map(|correction| {
             let shades = shades(flat, |p| plain(correction.apply(p)));
-            qr::read(&modules(&shades, sharpened))
+            qr::read(&modules(&shades, blur))
         })
     })?;
     let mut parts = payload.rsplitn(3, '/');
@@ -39,8 +40,8 @@ pub(super) struct Payload {
     pub(super) fingerprint: String,
 }
 
-/// Corrections in modules, the likeliest first: by all four patterns, by the three large ones.
-fn corrections(flat: &Flat, place: &impl Fn(Point) -> Point) -> [Option<Homography>; 2] {
+/// Corrections in modules, the likeliest first: by all four patterns, by the three large ones, none.
+fn corrections(flat: &Flat, place: &impl Fn(Point) -> Point) -> [Option<Homography>; 3] {
     let far = count(SIDE) - 3.5;
     let large = [Point::new(3.5, 3.5), Point::new(far, 3.5), Point::new(3.5, far)];
     let [first, right, below] =
@@ -58,7 +59,7 @@ fn corrections(flat: &Flat, place: &impl Fn(Point) -> Point) -> [Option<Homograp
         let to = std::array::from_fn(|n| from[n].moved(to[n].x, to[n].y));
         Homography::of_four(&from, &to)
     };
-    [with(seen), with(expected)]
+    [with(seen), with(expected), Homography::of_four(&from, &from)]
 }
 
 /// Concentric squares, as the weight of the shade of each module by its distance from the middle: light ones
@@ -99,7 +100,7 @@ fn shift(
 }
 
 /// The mean shade of the middle of each module.
-fn shades(flat: &Flat, place: impl Fn(Point) -> Point) -> [[f64; SIDE]; SIDE] {
+fn shades(flat: &Flat, place: impl Fn(Point) -> Point) -> Shades {
     let mut shades = [[0.0; SIDE]; SIDE];
     for (y, row) in shades.iter_mut().enumerate() {
         for (x, shade) in row.iter_mut().enumerate() {
@@ -114,20 +115,54 @@ fn shades(flat: &Flat, place: impl Fn(Point) -> Point) -> [[f64; SIDE]; SIDE] {
     shades
 }
 
-/// Each module dark or light, against the mean of those around it.
-fn modules(shades: &[[f64; SIDE]; SIDE], sharpened: f64) -> Modules {
-    let mean = |x: usize, y: usize, reach: usize| {
-        let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(SIDE));
-        let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(SIDE));
-        let near = shades[top..bottom].iter().flat_map(|row| &row[left..right]);
-        near.sum::<f64>() / count((bottom - top) * (right - left))
-    };
-    let mut modules = [[false; SIDE]; SIDE];
-    for (y, row) in modules.iter_mut().enumerate() {
-        for (x, module) in row.iter_mut().enumerate() {
-            let sharp = shades[y][x] + sharpened * (shades[y][x] - mean(x, y, 1));
-            *module = sharp < mean(x, y, 5);
+/// Shades of all modules.
+type Shades = [[f64; SIDE]; SIDE];
+
+/// Each module dark or light, against those around it, after as much blur is undone: by Van Cittert's steps,
+/// each of which adds what the result, blurred again, lacks; kept between dark and light, which modules are.
+/// Source: Jansson, *Deconvolution of Images and Spectra* (1997), chapter 4.
+fn modules(shades: &Shades, blur: f64) -> Modules {
+    let seen = evened(shades);
+    let mut sharp = seen;
+    if blur > 0.0 {
+        for _ in 0..12 {
+            let blurred = across(&across(&sharp, blur), blur);
+            for ((sharp, seen), blurred) in
+                sharp.iter_mut().flatten().zip(seen.iter().flatten()).zip(blurred.iter().flatten())
+            {
+                *sharp = (*sharp + seen - blurred).clamp(-1.0, 1.0);
+            }
         }
     }
-    modules
+    sharp.map(|row| row.map(|shade| shade < 0.0))
+}
+
+/// Against the mean of five modules each way, dark about -1 and light about 1.
+fn evened(shades: &Shades) -> Shades {
+    let mut evened = [[0.0; SIDE]; SIDE];
+    for (y, row) in evened.iter_mut().enumerate() {
+        for (x, value) in row.iter_mut().enumerate() {
+            let (top, bottom) = (y.saturating_sub(5), (y + 6).min(SIDE));
+            let (left, right) = (x.saturating_sub(5), (x + 6).min(SIDE));
+            let near = || shades[top..bottom].iter().flat_map(|row| &row[left..right]);
+            let number = count((bottom - top) * (right - left));
+            let mean = near().sum::<f64>() / number;
+            let spread = near().map(|shade| (shade - mean).abs()).sum::<f64>() / number;
+            *value = (shades[y][x] - mean) / spread.max(1.0);
+        }
+    }
+    evened
+}
+
+/// Blurred along rows, rows and columns exchanged. Beyond the edge is paper.
+fn across(shades: &Shades, blur: f64) -> Shades {
+    let mut out = [[0.0; SIDE]; SIDE];
+    for (y, row) in shades.iter().enumerate() {
+        for x in 0..SIDE {
+            let before = if x > 0 { row[x - 1] } else { 1.0 };
+            let after = row.get(x + 1).copied().unwrap_or(1.0);
+            out[x][y] = blur * (before + after) + (1.0 - 2.0 * blur) * row[x];
+        }
+    }
+    out
 }

@@ -83,6 +83,9 @@ fn a_scribbled_over_code_is_said_to_be_unreadable() {
     // The middle of the code: from 156 to 185.7 mm across, 19 to 48.7 mm down.
     let scribbled = painted(&whole, |x, y| (1620..1760).contains(&x) && (240..440).contains(&y));
     check_refused(&scribbled, &ReadFailure::Code);
+    let typed = super::locate_as(&scribbled, &page("K1")).expect("the corners are seen");
+    let read = crate::marks::marks(&typed, &page("K1")).expect("the bubbles are where they should be");
+    assert!(read.iter().all(|row| row.doubt == Some(crate::marks::Doubt::NoneMarked)));
 }
 
 #[test]

@@ -79,6 +79,19 @@ pub fn mark(
     ink.into_grey()
 }
 
+/// Short pencil strokes anywhere among the rows, as a slipping hand leaves them.
+pub fn strays(paper: &Grey, page: &SheetPage, count: usize, dice: &mut Dice) -> Grey {
+    let mut ink = Ink::of(paper);
+    for _ in 0..count {
+        let Some(row) = page.rows.get(dice.below(page.rows.len())) else { break };
+        let from = row.area.corner.moved(row.area.width * dice.unit(), row.area.height * dice.unit());
+        let (sin, cos) = dice.between(0.0, std::f64::consts::TAU).sin_cos();
+        let length = dice.between(1.0, 10.0);
+        ink.stroke(from, from.moved(length * cos, length * sin), 0.4, dice.between(0.3, 0.7));
+    }
+    ink.into_grey()
+}
+
 fn one(ink: &mut Ink, bubble: &Bubble, mark: Mark, hand: &Hand, dice: &mut Dice) {
     let radius = bubble.radius;
     match mark {
