@@ -10,7 +10,7 @@ use assessment::{
 use domain::{
     CompetencyId, DistrictId, ItemId, LearnerId, Timestamp,
     item::Item,
-    sitting::{ResponseState, SittingState},
+    sitting::{Medium, ResponseState, SittingState},
 };
 use store::{Tx, response::Response, sitting::Sitting};
 
@@ -48,6 +48,8 @@ pub(crate) async fn decide(
     now: Timestamp,
 ) -> Result<Ending, Refusal> {
     let plan = loaded.plan.clone();
+    // Nobody times what is answered on paper.
+    let timed = loaded.sitting.medium == Medium::Screen;
     let mut times = Vec::new();
     for response in responses.iter_mut() {
         let reached = response.state != ResponseState::Planned;
@@ -64,7 +66,7 @@ pub(crate) async fn decide(
             }
             _ => {}
         }
-        if reached && one.response.answered_at.is_some() {
+        if timed && reached && one.response.answered_at.is_some() {
             let time = item_time(tx, district, &one.item, one.response.item).await?;
             times.push((u32::try_from(one.response.milliseconds).unwrap_or(u32::MAX), time));
         }
@@ -74,7 +76,7 @@ pub(crate) async fn decide(
     let sitting = &mut loaded.sitting;
     let spared = rushed.rushing && plan.rushing.act == RushingAct::NotPlaced;
     finish(sitting, &plan, responses, why, now);
-    sitting.rushed = (plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
+    sitting.rushed = (timed && plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
     if spared {
         sitting.passed = None;
     }
@@ -105,6 +107,8 @@ async fn item_time(tx: &mut Tx, district: DistrictId, item: &Item, id: ItemId) -
         .await?
         .iter()
         .map(|one| one.milliseconds)
+        // What was answered on paper has no time.
+        .filter(|milliseconds| *milliseconds > 0)
         .collect();
     times.sort_unstable();
     let enough = times.len() >= rushing::FEWEST_TIMES;

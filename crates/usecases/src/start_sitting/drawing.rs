@@ -12,7 +12,7 @@ use crate::{Refusal, item_pool};
 
 /// What a sitting begins with.
 #[derive(Debug, Clone)]
-pub(super) struct Drawn {
+pub(crate) struct Drawn {
     pub items: Vec<DrawnItem>,
     /// Where an adaptive test stands.
     pub adaptive: Option<Vec<u8>>,
@@ -20,7 +20,7 @@ pub(super) struct Drawn {
 
 /// One item of a form.
 #[derive(Debug, Clone)]
-pub(super) struct DrawnItem {
+pub(crate) struct DrawnItem {
     pub id: ItemId,
     pub version: i64,
     /// The learner's earlier sitting that had it.
