@@ -10,7 +10,7 @@ use assessment::{
 use domain::{
     CompetencyId, DistrictId, ItemId, LearnerId, Timestamp,
     item::Item,
-    sitting::{ResponseState, SittingState},
+    sitting::{Medium, ResponseState, SittingState},
 };
 use store::{Tx, response::Response, sitting::Sitting};
 
@@ -49,6 +49,8 @@ pub(crate) async fn decide(
     now: Timestamp,
 ) -> Result<Ending, Refusal> {
     let plan = loaded.plan.clone();
+    // Nobody times what is answered on paper.
+    let timed = loaded.sitting.medium == Medium::Screen;
     let mut times = Vec::new();
     for response in responses.iter_mut() {
         let reached = response.state != ResponseState::Planned;
@@ -67,7 +69,7 @@ pub(crate) async fn decide(
             }
             _ => {}
         }
-        if reached && one.response.answered_at.is_some() {
+        if timed && reached && one.response.answered_at.is_some() {
             let time = item_time(tx, district, &one.item, one.response.item).await?;
             times.push((u32::try_from(one.response.milliseconds).unwrap_or(u32::MAX), time));
         }
@@ -89,6 +91,7 @@ pub(crate) async fn decide(
         }
     }
     sitting.rushed = (plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
+    sitting.rushed = (timed && plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
     if spared {
         sitting.passed = None;
     }
@@ -131,6 +134,8 @@ async fn item_time(tx: &mut Tx, district: DistrictId, item: &Item, id: ItemId) -
         .await?
         .iter()
         .map(|one| one.milliseconds)
+        // What was answered on paper has no time.
+        .filter(|milliseconds| *milliseconds > 0)
         .collect();
     times.sort_unstable();
     let enough = times.len() >= rushing::FEWEST_TIMES;

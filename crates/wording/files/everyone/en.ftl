@@ -720,6 +720,13 @@ place-planned = not seen yet
 place-open = open
 place-answered = answered
 place-not-taught = not taught yet
+paper-instruction = Fill the whole circle with a dark pencil or pen. To change an answer, rub it out well.
+paper-sheet-after = The answer sheet comes after the questions. Only what is on it counts.
+paper-code = Sheet { $code }
+paper-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
 not-now-running = You have begun this: go on with it.
 not-now-opens = It opens { $moment }.
 not-now-closed = It closed { $moment }. Ask your teacher to open it again.

@@ -724,6 +724,13 @@ place-planned = aún sin ver
 place-open = sin responder
 place-answered = respondida
 place-not-taught = aún no enseñado
+paper-instruction = Rellena todo el círculo con lápiz oscuro o bolígrafo. Para cambiarlo, borra bien.
+paper-sheet-after = La hoja de respuestas viene después de las preguntas. Solo cuenta lo que hay en ella.
+paper-code = Hoja { $code }
+paper-minutes = { $minutes ->
+    [one] { $minutes } minuto
+   *[other] { $minutes } minutos
+}
 not-now-running = Ya la empezaste: sigue con ella.
 not-now-opens = Se abre { $moment }.
 not-now-closed = Se cerró { $moment }. Pide a tu maestro que la abra otra vez.
