@@ -90,7 +90,6 @@ pub(crate) async fn decide(
             sitting.passed = plan::passes(&plan, points, possible);
         }
     }
-    sitting.rushed = (plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
     sitting.rushed = (timed && plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
     if spared {
         sitting.passed = None;

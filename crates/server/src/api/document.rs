@@ -17,15 +17,9 @@ use utoipa::{
 };
 
 use super::{
-    access_log, accommodations, adoptions, amendments, batches, caseloads, competencies, consents, crosswalk,
-    decisions, drafts, erasures, evidence, exceptions, exports, family_reports, files, frameworks, grid,
-    guardians, health, imports, items, learners, mail, me, measured_sets, outside_parties, people, policies,
-    preferences, prerequisites, privacy, problem::Problem, records, release, roles, section_competency,
-    section_people, section_places, sections, substitutions, targets, tokens, uses, versions, what_if,
-    whole_record, why, words,
     access_log, accommodations, adoptions, amendments, assessments, assignments, batches, caseloads,
     class_results, competencies, consents, crosswalk, decisions, drafts, erasures, evidence, exceptions,
-    exports, family_reports, files, frameworks, grid, guardians, health, imports, learners, mail, me,
+    exports, family_reports, files, frameworks, grid, guardians, health, imports, items, learners, mail, me,
     measured_sets, outside_parties, people, policies, preferences, prerequisites, privacy, problem::Problem,
     records, regrades, release, roles, section_competency, section_people, section_places, sections,
     sittings, substitutions, targets, tokens, uses, versions, what_if, whole_record, why, words,
