@@ -94,7 +94,7 @@ fn target(one: &TargetResult, section: &str, gives: bool) -> TargetRow {
         Vec::new()
     };
     TargetRow {
-        label: one.competency.label(),
+        label: one.competency.code_and_title(),
         share,
         said: format!("{share} % of the points"),
         reached: format!("{reached} of {all} have reached it"),

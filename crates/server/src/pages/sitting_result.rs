@@ -94,7 +94,7 @@ fn view(found: &SittingResult, words: &Words, shell: crate::views::shell::Shell)
                 let (points, possible) = (one.points.to_string(), one.points_possible.to_string());
                 Target {
                     link: Link::new(
-                        &one.competency.label(),
+                        &one.competency.title(),
                         &format!("/learners/{}/competencies/{}", sitting.learner, one.competency.id),
                     ),
                     said: words.tell(
