@@ -1,14 +1,25 @@
 //! What can go out. One file per format under `exports/`, one line here; a test compares them.
 
+pub mod assessment_results;
 pub mod case;
 pub mod evidence;
 pub mod framework;
+pub mod item_analysis;
 pub mod people;
 pub mod sections;
 pub mod whole_record;
 
 /// Every format that can go out, by slug.
-pub const FORMATS: &[&str] = &["case", "evidence", "framework", "people", "sections", "whole_record"];
+pub const FORMATS: &[&str] = &[
+    "assessment_results",
+    "case",
+    "evidence",
+    "framework",
+    "item_analysis",
+    "people",
+    "sections",
+    "whole_record",
+];
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

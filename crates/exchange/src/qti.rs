@@ -40,6 +40,8 @@ mod tree;
 mod values;
 mod written;
 
+use std::collections::BTreeSet;
+
 use domain::{
     item::{Item, Stimulus},
     test_plan::{TestChild, TestPlan, TestSection},
@@ -145,18 +147,20 @@ fn read_as<T>(
 
 /// The items that a test names, as it names them, each once.
 pub fn item_references(plan: &TestPlan) -> Vec<String> {
-    fn within(section: &TestSection, found: &mut Vec<String>) {
+    fn within<'p>(section: &'p TestSection, found: &mut Vec<&'p str>, known: &mut BTreeSet<&'p str>) {
         for child in &section.children {
             match child {
-                TestChild::Section(section) => within(section, found),
-                TestChild::Item(item) if found.contains(&item.href) => {}
-                TestChild::Item(item) => found.push(item.href.clone()),
+                TestChild::Section(section) => within(section, found, known),
+                TestChild::Item(item) if known.insert(&item.href) => found.push(&item.href),
+                TestChild::Item(_) => {}
             }
         }
     }
-    let mut found = Vec::new();
-    plan.parts.iter().flat_map(|part| &part.sections).for_each(|section| within(section, &mut found));
-    found
+    let (mut found, mut known) = (Vec::new(), BTreeSet::new());
+    for section in plan.parts.iter().flat_map(|part| &part.sections) {
+        within(section, &mut found, &mut known);
+    }
+    found.into_iter().map(str::to_owned).collect()
 }
 
 /// Writes an item as QTI 3.0: the file that packages and the store hold.

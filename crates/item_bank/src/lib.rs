@@ -3,7 +3,9 @@
 //! They stand in `crates/item_bank/items`, one file per strand, as authors write them
 //! (`assessment::authoring`); `crates/item_bank/src/file.rs` says how a file is written. Difficulties are its
 //! author's judgement and not measured: a bank that is used measures its own. Spanish stands for the new
-//! language of the languages framework.
+//! language of the languages framework. There are no recordings: what should be heard is a text with the tag
+//! `read-aloud`, for a voice of the house or of the browser. Items that only a person can score say what to look
+//! for.
 
 mod entry;
 mod file;

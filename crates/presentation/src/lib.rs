@@ -16,7 +16,7 @@ mod words;
 
 pub use fields::{FieldProblem, Form, Why, read_fields, read_what_can_be};
 pub use options::{Mark, Medium, Options};
-pub use paper::{MarkProblem, MarkRow, PaperItem, read_marks, render_paper};
+pub use paper::{HandRow, MarkProblem, MarkRow, PaperItem, paper_rows, read_marks, render_paper};
 pub use response_shape::ResponseShape;
 pub use screen::render;
 pub use words::Words;

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use domain::item::Node;
 
-use crate::{Medium, Options, options::right_to_left, screen::Screen};
+use crate::{Medium, Options, ResponseShape, options::right_to_left, screen::Screen};
 
-pub use marks::{MarkProblem, MarkRow, read_marks};
+pub use marks::{HandRow, MarkProblem, MarkRow, read_marks};
 
 /// An item as it is printed.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,8 +36,15 @@ pub fn render_paper(shown: &[Node], options: &Options) -> PaperItem {
     item.done();
     screen.nodes(shown);
     screen.out.close("div");
-    let (marks, by_hand) = marks::of_interactions(&interactions, &options);
+    let (marks, by_hand) = marks::of_interactions(&interactions, options.responses);
+    let by_hand = by_hand.into_iter().map(|row| row.response).collect();
     PaperItem { html: screen.out.finish(), marks, by_hand }
+}
+
+/// What an answer sheet needs for an item, without its text: the rows of bubbles as [`render_paper`] has them, and
+/// what is written by hand.
+pub fn paper_rows(shown: &[Node], responses: &[ResponseShape]) -> (Vec<MarkRow>, Vec<HandRow>) {
+    marks::of_interactions(&interactions(shown), responses)
 }
 
 /// The letter of the choice at `at`, from 0: A, B, ..., Z, AA, AB, ...

@@ -9,9 +9,12 @@ mod accommodations;
 mod adoptions;
 mod amendments;
 mod answered;
+mod assessments;
+mod assignments;
 mod batches;
 mod caller;
 mod caseloads;
+mod class_results;
 mod competencies;
 mod consents;
 mod crosswalk;
@@ -43,6 +46,7 @@ mod privacy;
 mod problem;
 mod received;
 mod records;
+mod regrades;
 mod release;
 mod roles;
 mod scalars;
@@ -51,6 +55,7 @@ mod section_people;
 mod section_places;
 mod sections;
 mod shapes;
+mod sittings;
 mod substitutions;
 mod targets;
 mod tokens;
@@ -77,7 +82,10 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(adoptions::routes())
         .merge(caseloads::routes())
         .merge(amendments::routes())
+        .merge(assessments::routes())
+        .merge(assignments::routes())
         .merge(batches::routes())
+        .merge(class_results::routes())
         .merge(competencies::routes())
         .merge(consents::routes())
         .merge(crosswalk::routes())
@@ -107,12 +115,14 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(prerequisites::routes())
         .merge(privacy::routes())
         .merge(records::routes())
+        .merge(regrades::routes())
         .merge(release::routes())
         .merge(roles::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())
         .merge(section_places::routes())
         .merge(sections::routes())
+        .merge(sittings::routes())
         .merge(substitutions::routes())
         .merge(targets::routes())
         .merge(tokens::routes())

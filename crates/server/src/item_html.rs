@@ -9,6 +9,7 @@ use domain::{
 use presentation::{Mark, Medium, Options, ResponseShape, Words as ItemWords};
 use usecases::{
     item_kept_text,
+    paper_form::PaperQuestion,
     show_sitting::{ShownPlace, ShownStimulus},
     sitting_item::prefix,
     sitting_result::ResultItem,
@@ -89,6 +90,31 @@ pub fn reviewed(one: &ResultItem, words: &ItemWords, view: View) -> String {
     html.push_str(&presentation::render(&one.shown.body, &one.answers, &options));
     html.push_str(&feedback(&one.shown, &options));
     html
+}
+
+/// A question as it is printed; `prefix` tells it from others on the same page.
+pub fn printed(one: &PaperQuestion, words: &ItemWords, prefix: &str, large: bool) -> String {
+    let options = Options {
+        prefix,
+        language: one.shown.language.as_deref(),
+        responses: &one.shapes,
+        catalog: &one.catalog,
+        medium: on_paper(large),
+        ..Options::new(words, &asset)
+    };
+    presentation::render_paper(&one.shown.body, &options).html
+}
+
+/// What several questions share, as it is printed.
+pub fn printed_stimulus(text: &ShownStimulus, words: &ItemWords, prefix: &str, large: bool) -> String {
+    let language = text.language.as_deref();
+    let options = Options { prefix, language, medium: on_paper(large), ..Options::new(words, &asset) };
+    let inside = presentation::render_paper(&text.body, &options).html;
+    format!("<section class=\"stimulus\">{inside}</section>")
+}
+
+fn on_paper(large: bool) -> Medium {
+    if large { Medium::LargePrint } else { Medium::Paper }
 }
 
 /// An item as its author looks at it.

@@ -73,3 +73,100 @@ pub const FIELDS: &[(&str, &str, &str, bool)] = &[
     ("adaptive.domains", "Domains", "interleaved or in_turn", false),
     ("stop_after_wrong", "Ends after so many wrong in a row", "empty for never", false),
 ];
+
+/// The choices of a field that is one, each with its word and what people read; `None` for any other field.
+pub fn choices(field: &str) -> Option<Vec<(&'static str, &'static str)>> {
+    use assessment::plan::{
+        Alignment, AnswersAfterTime, DomainOrder, EvidenceCounts, EvidenceWhen, Feedback, FreshForm,
+        ItemRule, Layout, Pauses, RushingAct, SelectBy,
+    };
+    fn named<T: Copy>(
+        all: &[(T, &'static str)],
+        name: fn(T) -> &'static str,
+    ) -> Vec<(&'static str, &'static str)> {
+        all.iter().map(|(one, word)| (*word, name(*one))).collect()
+    }
+    let found = match field {
+        "kind" => named(PlanKind::ALL, kind_name),
+        "select_by" => named(SelectBy::ALL, |one| match one {
+            SelectBy::Blueprint => "drawn anew for each attempt, so many of each target",
+            SelectBy::Fixed => "these questions, in this order",
+            SelectBy::Adaptive => "one by one, by the answers so far",
+            SelectBy::Test => "as an imported QTI test says",
+        }),
+        "feedback" => named(Feedback::ALL, |one| match one {
+            Feedback::Never => "never",
+            Feedback::AfterEachAnswer => "after each answer",
+            Feedback::AfterSubmission => "when it is handed in",
+            Feedback::AfterRelease => "when you release the results",
+        }),
+        "layout" => named(Layout::ALL, |one| match one {
+            Layout::OneAtATime => "one question at a time",
+            Layout::AllOnAPage => "all on one page",
+        }),
+        "evidence_counts" => named(EvidenceCounts::ALL, |one| match one {
+            EvidenceCounts::Fully => "fully",
+            EvidenceCounts::OnlyHelps => "only where it helps the student",
+            EvidenceCounts::Practice => "not at all: practice",
+        }),
+        "evidence_when" => named(EvidenceWhen::ALL, |one| match one {
+            EvidenceWhen::EachAnswer => "as each answer is scored",
+            EvidenceWhen::AtTheEnd => "when it is handed in",
+        }),
+        "alignment" => named(Alignment::ALL, |one| match one {
+            Alignment::First => "for the target named first",
+            Alignment::Each => "for each of its targets",
+        }),
+        "fresh_form" => named(FreshForm::ALL, |one| match one {
+            FreshForm::NeverRepeat => "never the same question again",
+            FreshForm::AvoidRepeats => "the same question only when there is no other",
+            FreshForm::RepeatsAllowed => "as it comes",
+        }),
+        "answers_after_time" => named(AnswersAfterTime::ALL, |one| match one {
+            AnswersAfterTime::Refused => "not taken",
+            AnswersAfterTime::MarkedLate => "taken and marked late",
+            AnswersAfterTime::Taken => "taken: the time is a recommendation",
+        }),
+        "pauses" => named(Pauses::ALL, |one| match one {
+            Pauses::ClockRuns => "the clock runs on",
+            Pauses::ClockStops => "a pause stops the clock",
+        }),
+        "rushing.act" => named(RushingAct::ALL, |one| match one {
+            RushingAct::Ignore => "nothing",
+            RushingAct::Notice => "you see it",
+            RushingAct::NotPlaced => "it does not count, and may be taken again",
+        }),
+        "adaptive.item_rule" => named(ItemRule::ALL, |one| match one {
+            ItemRule::MaximumInformation => "the one that tells most at the estimate",
+            ItemRule::PosteriorWeighted => "the one that tells most on average",
+            ItemRule::KullbackLeibler => "the largest Kullback-Leibler distance",
+            ItemRule::Progressive => "by chance at first, by what it tells at last",
+            ItemRule::Randomesque => "by lot among those that tell most",
+        }),
+        "adaptive.domains" => named(DomainOrder::ALL, |one| match one {
+            DomainOrder::InTurn => "one domain after another",
+            DomainOrder::Interleaved => "whichever is least sure next",
+        }),
+        _ => return None,
+    };
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use assessment::plan::Plan;
+
+    use super::*;
+
+    #[test]
+    fn every_field_of_a_form_is_one_of_a_plan_and_every_choice_is_taken() {
+        let known = Plan::preset(PlanKind::Custom).fields();
+        for (field, ..) in FIELDS {
+            assert!(known.iter().any(|(name, _)| name == field), "{field}");
+            for (word, label) in choices(field).unwrap_or_default() {
+                assert!(!label.is_empty());
+                assert!(Plan::from_fields([(*field, word)]).is_ok(), "{field} {word}");
+            }
+        }
+    }
+}

@@ -140,6 +140,28 @@ pub async fn of_assignment(
     tx.rows(&sql, args![district, assignment]).await?.iter().map(from_row).collect()
 }
 
+/// Ended sittings that count and hold an item in another version than `version`, by learner, then sitting: whom a
+/// mended key concerns.
+pub async fn sittings_with_other(
+    tx: &mut Tx,
+    district: DistrictId,
+    item: ItemId,
+    version: i64,
+) -> Result<Vec<(LearnerId, SittingId)>, StoreError> {
+    let sql = "select distinct r.learner_id, r.sitting_id from response r
+               join sitting s on s.district_id = r.district_id and s.learner_id = r.learner_id
+                 and s.sitting_id = r.sitting_id
+               where r.district_id = $1 and r.item_id = $2 and r.item_version <> $3
+                 and s.state in ('scored', 'waiting')
+               order by r.learner_id, r.sitting_id";
+    let rows = tx.rows(sql, args![district, item, version]).await?;
+    let read = |row: &Row| {
+        let sitting = SittingId::from_bytes(row.array("sitting_id")?);
+        Ok((LearnerId::from_bytes(row.array("learner_id")?), sitting))
+    };
+    rows.iter().map(read).collect()
+}
+
 /// Answers to an item, newest first.
 pub async fn of_item(
     tx: &mut Tx,

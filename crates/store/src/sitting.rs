@@ -222,6 +222,20 @@ pub async fn of_assignment(
     tx.rows(&sql, args![district, assignment]).await?.iter().map(from_row).collect()
 }
 
+/// Every sitting of an assessment, by learner, then oldest first.
+pub async fn of_assessment(
+    tx: &mut Tx,
+    district: DistrictId,
+    assessment: AssessmentId,
+) -> Result<Vec<Sitting>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from sitting where district_id = $1 and assignment_id in
+           (select assignment_id from assignment where district_id = $1 and assessment_id = $2)
+         order by learner_id, started_at, sitting_id"
+    );
+    tx.rows(&sql, args![district, assessment]).await?.iter().map(from_row).collect()
+}
+
 /// Open sittings whose time is over.
 pub async fn overdue(
     tx: &mut Tx,

@@ -156,7 +156,7 @@ pub(crate) async fn look(
     Ok(Pool { entries, live, diagnostic, looked_at: now })
 }
 
-fn parameters(row: &ItemRow) -> Option<Parameters> {
+pub(crate) fn parameters(row: &ItemRow) -> Option<Parameters> {
     let of = row.parameters;
     Some(Parameters {
         b: of.difficulty?.to_f64(),

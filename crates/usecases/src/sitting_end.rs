@@ -10,7 +10,7 @@ use assessment::{
 use domain::{
     CompetencyId, DistrictId, ItemId, LearnerId, Timestamp,
     item::Item,
-    sitting::{ResponseState, SittingState},
+    sitting::{Medium, ResponseState, SittingState},
 };
 use store::{Tx, response::Response, sitting::Sitting};
 
@@ -49,6 +49,8 @@ pub(crate) async fn decide(
     now: Timestamp,
 ) -> Result<Ending, Refusal> {
     let plan = loaded.plan.clone();
+    // Nobody times what is answered on paper.
+    let timed = loaded.sitting.medium == Medium::Screen;
     let mut times = Vec::new();
     for response in responses.iter_mut() {
         let reached = response.state != ResponseState::Planned;
@@ -67,7 +69,7 @@ pub(crate) async fn decide(
             }
             _ => {}
         }
-        if reached && one.response.answered_at.is_some() {
+        if timed && reached && one.response.answered_at.is_some() {
             let time = item_time(tx, district, &one.item, one.response.item).await?;
             times.push((u32::try_from(one.response.milliseconds).unwrap_or(u32::MAX), time));
         }
@@ -89,6 +91,7 @@ pub(crate) async fn decide(
         }
     }
     sitting.rushed = (plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
+    sitting.rushed = (timed && plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
     if spared {
         sitting.passed = None;
     }
@@ -109,6 +112,18 @@ pub(crate) fn finish(sitting: &mut Sitting, plan: &Plan, responses: &[Response],
     sitting.passed = if waits { None } else { plan::passes(plan, points, possible) };
 }
 
+/// Whether an answer of an ended sitting says something in the ledger. What only time kept from being reached is no
+/// evidence; what was passed over is.
+pub(crate) fn says(sitting: &Sitting, one: &Response) -> bool {
+    let submitted = sitting.ended_why.as_deref() == Some("submitted");
+    one.points.is_some()
+        && match one.state {
+            ResponseState::Answered | ResponseState::Shown | ResponseState::Skipped => true,
+            ResponseState::Planned => submitted,
+            ResponseState::Saved | ResponseState::NotTaught | ResponseState::Unscorable => false,
+        }
+}
+
 /// Whether a person has to say what an answer is worth.
 pub(crate) fn needs_a_person(one: &Response) -> bool {
     one.state == ResponseState::Unscorable || (one.state == ResponseState::Answered && one.points.is_none())
@@ -119,6 +134,8 @@ async fn item_time(tx: &mut Tx, district: DistrictId, item: &Item, id: ItemId) -
         .await?
         .iter()
         .map(|one| one.milliseconds)
+        // What was answered on paper has no time.
+        .filter(|milliseconds| *milliseconds > 0)
         .collect();
     times.sort_unstable();
     let enough = times.len() >= rushing::FEWEST_TIMES;
@@ -139,7 +156,7 @@ fn characters(item: &Item) -> usize {
 }
 
 /// What items are called and are about.
-async fn about(
+pub(crate) async fn about(
     tx: &mut Tx,
     district: DistrictId,
     responses: &[Response],
@@ -171,15 +188,7 @@ impl Ending {
         if !self.counts {
             return Ok(Vec::new());
         }
-        // What only time kept from being reached is no evidence; what was passed over is.
-        let submitted = sitting.ended_why.as_deref() == Some("submitted");
-        let says = |one: &&Response| match one.state {
-            ResponseState::Answered => one.points.is_some(),
-            ResponseState::Shown | ResponseState::Skipped => one.points.is_some(),
-            ResponseState::Planned => submitted && one.points.is_some(),
-            ResponseState::Saved | ResponseState::NotTaught | ResponseState::Unscorable => false,
-        };
-        let scored = self.scored(self.responses.iter().filter(says));
+        let scored = self.scored(self.responses.iter().filter(|one| says(sitting, one)));
         let appended = sitting_evidence::append(tx, district, sitting, plan, &scored, now).await?;
         told(appended)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use assessment::plan::{Alignment, EvidenceCounts, PassMark, Plan};
 use domain::{
-    CompetencyId, DistrictId, EvidenceId, PersonId, Points, Timestamp,
+    CompetencyId, DistrictId, EvidenceId, PersonId, Points, SittingId, Timestamp,
     evidence::{Evidence, Fact, ScoredResult, Sequence, Source},
 };
 use store::{Tx, response::Response, sitting::Sitting};
@@ -87,14 +87,6 @@ fn entry(
     now: Timestamp,
 ) -> NewEntry {
     let response = one.response;
-    let key = [
-        "response".to_owned(),
-        sitting.id.to_string(),
-        response.place.to_string(),
-        competency.to_string(),
-        one.regraded.to_string(),
-    ];
-    let key: Vec<&str> = key.iter().map(String::as_str).collect();
     let evidence = Evidence {
         competency,
         result,
@@ -105,16 +97,35 @@ fn entry(
         instrument: Some(one.identifier.clone()),
         attempt: Some(sitting.attempt),
         section: Some(sitting.section),
-        worked_at: response.answered_at.unwrap_or(now),
+        worked_at: response.answered_at.or(sitting.ended_at).unwrap_or(now),
         note: None,
         attachment: None,
     };
     NewEntry {
         learner: sitting.learner,
-        id: EvidenceId::derived(district, &key),
+        id: entry_id(district, sitting.id, response.place, competency, one.regraded),
         recorded_by: one.judge,
         fact: Fact::Evidence(evidence),
     }
+}
+
+/// The id of what the answer in `place` says of a competency, after it was scored anew so often.
+pub(crate) fn entry_id(
+    district: DistrictId,
+    sitting: SittingId,
+    place: i64,
+    competency: CompetencyId,
+    regraded: i64,
+) -> EvidenceId {
+    let key = [
+        "response".to_owned(),
+        sitting.to_string(),
+        place.to_string(),
+        competency.to_string(),
+        regraded.to_string(),
+    ];
+    let key: Vec<&str> = key.iter().map(String::as_str).collect();
+    EvidenceId::derived(district, &key)
 }
 
 /// The pass mark as a fraction of the points possible, where it is one.
@@ -127,6 +138,11 @@ fn mastery_cut(mark: PassMark) -> Option<Points> {
         }
         PassMark::Points(_) | PassMark::None => None,
     }
+}
+
+/// From which share of a competency's points on a sitting shows that it can be done.
+pub(crate) fn shows_from(plan: &Plan) -> Points {
+    plan.exempt_at.or(mastery_cut(plan.pass_mark)).unwrap_or(HELPS_FROM)
 }
 
 /// Leaves out what does not show mastery of its competency, of evidence that only helps.
@@ -142,7 +158,7 @@ fn excused(
         let sum = sums.entry(*competency).or_default();
         *sum = (plus(sum.0, *points), plus(sum.1, *possible));
     }
-    let cut = plan.exempt_at.or(mastery_cut(plan.pass_mark)).unwrap_or(HELPS_FROM);
+    let cut = shows_from(plan);
     let helps = |competency: &CompetencyId| {
         let sum = sums.get(competency).copied().unwrap_or_default();
         PassMark::Share(cut).passes(sum.0, sum.1) == Some(true)

@@ -112,6 +112,39 @@ impl InPlace {
         })
     }
 
+    /// Reads what was written by hand on paper and typed in afterwards: texts by response.
+    pub fn read_typed(&self, typed: &[(String, String)]) -> Result<Values, Refusal> {
+        let shown = self.shown(false, View::Candidate)?;
+        let mut interactions = Vec::new();
+        collect(&shown.body, &mut interactions);
+        interactions.retain(|one| typed.iter().any(|(response, _)| *response == one.response));
+        let prefix = prefix(self.response.place);
+        let fields: Vec<(String, String)> =
+            typed.iter().map(|(response, text)| (format!("{prefix}{response}"), text.clone())).collect();
+        let shapes = ResponseShape::of(&self.item.responses);
+        let form = Form {
+            interactions: &interactions,
+            responses: &shapes,
+            prefix: &prefix,
+            language: self.item.language.as_deref(),
+            files: &|_| None,
+        };
+        presentation::read_fields(&form, &fields).map_err(|problems| {
+            let why: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            Refusal::invalid("answer", format!("cannot be taken: {}", why.join("; ")))
+        })
+    }
+
+    /// Keeps what is known of an answer that a person has to score from paper.
+    pub fn leave_to_a_person(&mut self, values: &Values, at: Timestamp) {
+        self.response.answer = Some(response_text::write(values));
+        self.response.answered_at = Some(at);
+        self.response.tries = 1;
+        self.response.state = ResponseState::Unscorable;
+        self.response.outcomes =
+            Some(response_text::write(&failed("answered by hand: score it from the paper")));
+    }
+
     /// Refuses what no form of this item sends. What is incomplete is fine unless `complete` is asked for.
     pub fn check(&self, values: &Values, complete: bool) -> Result<(), Refusal> {
         let prepared = self.prepared().map_err(|why| Refusal::invalid("answer", why))?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use assessment::plan::Plan;
-use domain::{DistrictId, SittingId, Timestamp, access::Relationship};
+use domain::{DistrictId, SittingId, Timestamp, access::Relationship, sitting::Medium};
 use store::{
     Tx,
     assessment::AssessmentRow,
@@ -32,6 +32,11 @@ pub(crate) async fn own(tx: &mut Tx, actor: &Actor, id: SittingId) -> Result<Loa
     let sitting = store::sitting::find(tx, actor.district, id).await?.ok_or(NONE)?;
     if sitting.learner != actor.person.as_learner() {
         return Err(NONE);
+    }
+    if sitting.medium == Medium::Paper && !sitting.state.has_ended() {
+        return Err(Refusal::Conflict(
+            "This one is on paper: answer on the sheet that you were given, or ask your teacher.".to_owned(),
+        ));
     }
     with_plan(tx, actor.district, sitting).await
 }

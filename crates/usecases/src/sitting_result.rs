@@ -1,7 +1,7 @@
 //! What came of a sitting: for the learner and their family as far as the plan lets them see it, for the school
 //! whole.
 
-mod placements;
+pub(crate) mod placements;
 
 use std::sync::Arc;
 
@@ -163,7 +163,7 @@ async fn load(
     if told && ended {
         let key = !private || plan.show_solution;
         for one in &in_place {
-            items.push(result_item(tx, district, one, key).await?);
+            items.push(result_item(tx, district, one, key, View::Candidate).await?);
         }
     }
     let competencies = if ended { competencies(tx, district, &in_place, &plan).await? } else { Vec::new() };
@@ -198,11 +198,12 @@ async fn load(
     })
 }
 
-async fn result_item(
+pub(crate) async fn result_item(
     tx: &mut Tx,
     district: DistrictId,
     one: &InPlace,
     key: bool,
+    view: View,
 ) -> Result<ResultItem, Refusal> {
     let row = store::item::find(tx, district, one.response.item).await?;
     let stimulus = match row.as_ref().and_then(|row| row.stimulus) {
@@ -227,7 +228,7 @@ async fn result_item(
         item: response.item,
         identifier: one.item.identifier.clone(),
         version: response.item_version,
-        shown: one.shown(true, View::Candidate)?,
+        shown: one.shown(true, view)?,
         answers: one.answers()?,
         solution,
         shapes: ResponseShape::of(&one.item.responses),

@@ -20,10 +20,10 @@ use store::{
 use crate::{
     Actor, App, Change, Refusal, access,
     accommodations_in_force::{briefly, on_day},
-    chance, plans_kept, sitting_time,
+    chance, paper_code, plans_kept, sitting_time,
     supports::{self, Supports},
 };
-use drawing::Drawn;
+pub(crate) use drawing::Drawn;
 pub(crate) use drawing::seed_of;
 use situation::Known;
 
@@ -64,10 +64,10 @@ pub struct BeforeStart {
 }
 
 /// Everything that is known when a learner stands before an assessment.
-struct Before {
+pub(crate) struct Before {
     assignment: Assignment,
     assessment: AssessmentRow,
-    plan: std::sync::Arc<Plan>,
+    pub plan: std::sync::Arc<Plan>,
     learner: LearnerId,
     known: Known,
     profile: Option<Profile>,
@@ -167,16 +167,17 @@ pub async fn start_sitting(
 
 /// What is written when a sitting begins.
 #[derive(Clone)]
-struct Begun {
-    sitting: Sitting,
-    responses: Vec<Response>,
-    unlocking: Option<Unlocking>,
-    given: Accommodations,
-    drawn: Drawn,
-    now: Timestamp,
+pub(crate) struct Begun {
+    pub sitting: Sitting,
+    pub responses: Vec<Response>,
+    pub unlocking: Option<Unlocking>,
+    pub given: Accommodations,
+    pub drawn: Drawn,
+    pub now: Timestamp,
 }
 
-async fn begin(app: &App, actor: &Actor, begun: Begun) -> Result<SittingId, Refusal> {
+/// Writes a beginning, and gives a sitting on paper its code; the sitting that is open already where one is.
+pub(crate) async fn begin(app: &App, actor: &Actor, begun: Begun) -> Result<SittingId, Refusal> {
     app.db
         .write((actor.clone(), begun), |tx, (actor, begun)| {
             Box::pin(async move {
@@ -192,14 +193,19 @@ async fn begin(app: &App, actor: &Actor, begun: Begun) -> Result<SittingId, Refu
                         "It was begun elsewhere just now: open it again.".to_owned(),
                     ));
                 }
-                store::sitting::add(tx, district, sitting).await?;
+                let mut coded = sitting.clone();
+                if sitting.medium == Medium::Paper {
+                    coded.code = Some(paper_code::free(tx, district).await?);
+                }
+                store::sitting::add(tx, district, &coded).await?;
                 store::response::put(tx, district, &begun.responses).await?;
                 if let Some(used) = &begun.unlocking {
                     let used = Unlocking { sitting: Some(sitting.id), ..used.clone() };
                     store::assignment::use_unlocking(tx, district, &used).await?;
                 }
+                let by = (actor.person != sitting.learner.as_person()).then_some(actor.person);
                 for (what, detail) in events(begun) {
-                    let event = SittingEvent { place: 0, at: begun.now, what, detail, by: None };
+                    let event = SittingEvent { place: 0, at: begun.now, what, detail, by };
                     store::sitting::note(tx, district, (sitting.learner, sitting.id), &event).await?;
                 }
                 Ok::<_, Refusal>(sitting.id)
@@ -210,7 +216,8 @@ async fn begin(app: &App, actor: &Actor, begun: Begun) -> Result<SittingId, Refu
 
 /// What is noted of a beginning.
 fn events(begun: &Begun) -> Vec<(String, String)> {
-    let mut events = vec![("begun".to_owned(), begun.sitting.device.clone().unwrap_or_default())];
+    let begin = if begun.sitting.medium == Medium::Paper { "printed" } else { "begun" };
+    let mut events = vec![(begin.to_owned(), begun.sitting.device.clone().unwrap_or_default())];
     if !begun.given.is_nothing() {
         events.push(("given".to_owned(), briefly(&begun.given)));
         let missing = supports::of(&begun.given).by_a_person;
@@ -236,7 +243,7 @@ impl Before {
     }
 
     /// As the learner themself stands before it. Whoever calls has checked that they may ask for this learner.
-    async fn of_learner(
+    pub async fn of_learner(
         tx: &mut Tx,
         actor: &Actor,
         learner: LearnerId,
@@ -259,7 +266,7 @@ impl Before {
         Ok(Self { assignment, assessment, plan, learner, known, profile })
     }
 
-    fn given(&self) -> Accommodations {
+    pub fn given(&self) -> Accommodations {
         self.profile.as_ref().map(|profile| profile.given.clone()).unwrap_or_default()
     }
 
@@ -286,7 +293,25 @@ impl Before {
         })
     }
 
-    async fn draw(&self, tx: &mut Tx, actor: &Actor, seed: i64, now: Timestamp) -> Result<Drawn, Refusal> {
+    /// Whether it may be printed: the learner's turn as on a screen, but nobody has to unlock what an educator
+    /// hands out.
+    pub fn may_print(&self, now: Timestamp) -> Result<(), NotNow> {
+        let plan = Plan { unlock: false, proctor_code: false, ..self.dated() };
+        self.known.judged(&plan, true, now, |plan, situation| plan::may_start(plan, situation, now))
+    }
+
+    /// The sitting that is open, if one is.
+    pub fn running(&self) -> Option<SittingId> {
+        self.known.running()
+    }
+
+    pub async fn draw(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        seed: i64,
+        now: Timestamp,
+    ) -> Result<Drawn, Refusal> {
         drawing::draw(tx, actor.district, self.learner, &self.assessment, &self.plan, seed, now).await
     }
 
@@ -306,7 +331,7 @@ impl Before {
         }
     }
 
-    fn sitting(
+    pub fn sitting(
         &self,
         id: SittingId,
         seed: i64,
@@ -337,7 +362,10 @@ impl Before {
             answered: 0,
             started_at: now,
             touched_at: now,
-            deadline: sitting_time::deadline(&plan, self.given().time, now),
+            // On paper nobody knows when it is taken: whoever hands it out keeps the time.
+            deadline: (medium == Medium::Screen)
+                .then(|| sitting_time::deadline(&plan, self.given().time, now))
+                .flatten(),
             ended_at: None,
             ended_why: None,
             adaptive: drawn.adaptive.clone(),
@@ -352,7 +380,7 @@ impl Before {
             rushed: None,
             result: String::new(),
         };
-        let all_at_once = plan.layout == plan::Layout::AllOnAPage;
+        let all_at_once = plan.layout == plan::Layout::AllOnAPage || medium == Medium::Paper;
         let response = |(place, item): (i64, &drawing::DrawnItem)| {
             let shown = place == drawn.first || all_at_once;
             Response {
@@ -387,7 +415,7 @@ fn refused(why: NotNow) -> Refusal {
     Refusal::Conflict(capitalized(&why.to_string()))
 }
 
-fn capitalized(sentence: &str) -> String {
+pub(crate) fn capitalized(sentence: &str) -> String {
     let mut letters = sentence.chars();
     let first: String = letters.next().map(|one| one.to_uppercase().collect()).unwrap_or_default();
     format!("{first}{}.", letters.as_str())

@@ -7,7 +7,7 @@ use domain::{
     AssignmentId, LearnerId, Timestamp,
     access::Relationship,
     people::Section,
-    sitting::{ResponseState, SittingState},
+    sitting::{Medium, ResponseState, SittingState},
 };
 use jiff::SignedDuration;
 use store::{
@@ -157,7 +157,7 @@ fn open_until(unlockings: &[Unlocking], now: Timestamp) -> Option<Timestamp> {
 }
 
 fn stuck_since(sitting: &Sitting, now: Timestamp) -> Option<Timestamp> {
-    let open = sitting.state == SittingState::Open;
+    let open = sitting.state == SittingState::Open && sitting.medium == Medium::Screen;
     (open && now.duration_since(sitting.touched_at) > STUCK_AFTER).then_some(sitting.touched_at)
 }
 

@@ -129,7 +129,7 @@ fn checked(new: NewProfile) -> Result<NewProfile, Refusal> {
 }
 
 /// By which relationship somebody sees a learner, and whether they answer for what the learner is given.
-async fn relation(
+pub(crate) async fn relation(
     tx: &mut Tx,
     actor: &Actor,
     learner: LearnerId,

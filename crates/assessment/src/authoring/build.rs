@@ -234,7 +234,7 @@ impl<'a> Building<'a> {
         if !self.authored.changing_supports.is_empty() {
             let words = self.authored.changing_supports.join(" ");
             let paragraph = Node::Element(Element::new("p", vec![Node::Text(words)]));
-            rubric(&[View::Author, View::TestConstructor, View::Proctor], CHANGING, vec![paragraph]);
+            rubric(&[View::Author, View::Proctor, View::TestConstructor], CHANGING, vec![paragraph]);
         }
         rubrics
     }

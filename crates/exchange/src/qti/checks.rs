@@ -1,8 +1,8 @@
 //! What an item or test names has to exist: variables, responses, choices, targets.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::item::{BaseType, Interaction, InteractionKind as Kind, Item, Node, Value};
+use domain::item::{BaseType, Interaction, InteractionKind as Kind, Item, Node, ResponseDeclaration, Value};
 
 use super::{
     names_used::{Use, in_rules},
@@ -15,12 +15,43 @@ const OF_EVERY_ITEM: [&str; 4] = ["numAttempts", "duration", "completionStatus",
 
 const ADVICE: &str = "Declare it, or correct the name.";
 
+/// What an item declares, by name.
+struct Declared<'i> {
+    responses: BTreeMap<&'i str, &'i ResponseDeclaration>,
+    outcomes: BTreeSet<&'i str>,
+    templates: BTreeSet<&'i str>,
+}
+
+impl<'i> Declared<'i> {
+    fn new(item: &'i Item) -> Self {
+        Self {
+            responses: item.responses.iter().map(|one| (one.identifier.as_str(), one)).collect(),
+            outcomes: item.outcomes.iter().map(|one| one.identifier.as_str()).collect(),
+            templates: item.templates.iter().map(|one| one.identifier.as_str()).collect(),
+        }
+    }
+
+    fn has(&self, used: &Use, template: bool) -> bool {
+        match used {
+            Use::Variable(name) => self.responses.contains_key(name.as_str()) || self.shown(name),
+            Use::Response(name) => self.responses.contains_key(name.as_str()),
+            Use::Set(name) if template => self.templates.contains(name.as_str()),
+            Use::Set(name) => self.outcomes.contains(name.as_str()) || name == "completionStatus",
+        }
+    }
+
+    fn shown(&self, name: &str) -> bool {
+        self.outcomes.contains(name) || self.templates.contains(name) || OF_EVERY_ITEM.contains(&name)
+    }
+}
+
 impl Reading<'_> {
     pub(super) fn check_item(&mut self, root: &Tag, item: &Item) {
+        let declared = Declared::new(item);
         let mut names = BTreeSet::new();
-        let declared = item.responses.iter().map(|one| &one.identifier);
-        let declared = declared.chain(item.outcomes.iter().map(|one| &one.identifier));
-        for name in declared.chain(item.templates.iter().map(|one| &one.identifier)) {
+        let all = item.responses.iter().map(|one| &one.identifier);
+        let all = all.chain(item.outcomes.iter().map(|one| &one.identifier));
+        for name in all.chain(item.templates.iter().map(|one| &one.identifier)) {
             if !names.insert(name.as_str()) {
                 self.refuse(root, format!("two variables are called {name}"), "Give each its own name.");
             }
@@ -32,29 +63,30 @@ impl Reading<'_> {
             let mut uses = Vec::new();
             in_rules(rules, &mut uses);
             for used in uses {
-                let (name, known) = match &used {
-                    Use::Variable(name) => {
-                        (name, names.contains(name.as_str()) || OF_EVERY_ITEM.contains(&name.as_str()))
-                    }
-                    Use::Response(name) => (name, item.response(name).is_some()),
-                    Use::Set(name) if when == "template" => {
-                        (name, item.templates.iter().any(|one| one.identifier == *name))
-                    }
-                    Use::Set(name) => (name, item.outcome(name).is_some() || name == "completionStatus"),
-                };
-                if !known && missing.insert(name.clone()) {
+                let known = declared.has(&used, when == "template");
+                let (Use::Variable(name) | Use::Response(name) | Use::Set(name)) = used;
+                if !known && !missing.contains(&name) {
                     let what = format!("{when} processing names {name}, which is not declared as it needs");
                     self.refuse(root, what, ADVICE);
+                    missing.insert(name);
                 }
             }
         }
-        self.check_nodes(root, item, &item.body);
+        self.check_nodes(root, &declared, &item.body);
         for feedback in &item.modal_feedback {
-            self.check_shown_by(root, item.outcome(&feedback.variable).is_some(), &feedback.variable);
-            self.check_nodes(root, item, &feedback.content);
+            self.check_shown_by(
+                root,
+                declared.outcomes.contains(feedback.variable.as_str()),
+                &feedback.variable,
+            );
+            self.check_nodes(root, &declared, &feedback.content);
+            self.no_interaction(root, "feedback", &feedback.content);
+        }
+        for card in &item.catalog {
+            self.no_interaction(root, "the catalog", &card.content);
         }
         for interaction in item.interactions() {
-            self.check_interaction(root, item, interaction);
+            self.check_interaction(root, &declared, interaction);
         }
     }
 
@@ -65,36 +97,36 @@ impl Reading<'_> {
         }
     }
 
-    fn check_nodes(&mut self, root: &Tag, item: &Item, nodes: &[Node]) {
+    fn check_nodes(&mut self, root: &Tag, declared: &Declared<'_>, nodes: &[Node]) {
         for node in nodes {
             match node {
                 Node::Feedback(variant) => {
-                    self.check_shown_by(root, item.outcome(&variant.variable).is_some(), &variant.variable);
+                    let known = declared.outcomes.contains(variant.variable.as_str());
+                    self.check_shown_by(root, known, &variant.variable);
                 }
                 Node::Template(variant) => {
-                    let known = item.templates.iter().any(|one| one.identifier == variant.variable);
+                    let known = declared.templates.contains(variant.variable.as_str());
                     self.check_shown_by(root, known, &variant.variable);
                 }
                 Node::PrintedVariable { identifier, .. } => {
-                    let known = item.templates.iter().any(|one| one.identifier == *identifier)
-                        || item.outcome(identifier).is_some()
-                        || OF_EVERY_ITEM.contains(&identifier.as_str());
-                    self.check_shown_by(root, known, identifier);
+                    self.check_shown_by(root, declared.shown(identifier), identifier);
                 }
                 Node::Interaction(interaction) => {
-                    for content in inner(&interaction.kind) {
-                        self.check_nodes(root, item, content);
+                    for content in inner(&interaction.kind).into_iter().chain([interaction.prompt.as_slice()])
+                    {
+                        self.check_nodes(root, declared, content);
+                        self.no_interaction(root, "a choice or prompt", content);
                     }
                 }
                 _ => {}
             }
-            self.check_nodes(root, item, node.children());
+            self.check_nodes(root, declared, node.children());
         }
     }
 
-    fn check_interaction(&mut self, root: &Tag, item: &Item, interaction: &Interaction) {
+    fn check_interaction(&mut self, root: &Tag, declared: &Declared<'_>, interaction: &Interaction) {
         let kind = interaction.kind_word();
-        let Some(response) = item.response(&interaction.response) else {
+        let Some(response) = declared.responses.get(interaction.response.as_str()) else {
             let what =
                 format!("the {kind} interaction fills {}, which is not declared", interaction.response);
             return self.refuse(root, what, ADVICE);
@@ -135,14 +167,14 @@ impl Reading<'_> {
         }
     }
 
-    /// A stimulus is read, not answered.
-    pub(super) fn check_stimulus(&mut self, root: &Tag, nodes: &[Node]) {
+    /// There is nothing to answer in what is only read.
+    pub(super) fn no_interaction(&mut self, root: &Tag, place: &str, nodes: &[Node]) {
         for node in nodes {
             if let Node::Interaction(interaction) = node {
-                let what = format!("the stimulus has a {} interaction in it", interaction.kind_word());
-                self.refuse(root, what, "Move the question into an item.");
+                let what = format!("{place} has a {} interaction in it", interaction.kind_word());
+                self.refuse(root, what, "Move the question into the body of an item.");
             }
-            self.check_stimulus(root, node.children());
+            self.no_interaction(root, place, node.children());
         }
     }
 }

@@ -40,7 +40,10 @@ impl Reading<'_> {
         let content = self.content(&tag.children, Language::Html, around);
         Choice {
             identifier: self.required(tag, "identifier"),
-            fixed: self.flag(tag, "fixed", false),
+            // Words of a text and what fills gaps have no place to keep.
+            fixed: self.flag(tag, "fixed", false)
+                && ["qti-simple-choice", "qti-inline-choice", "qti-simple-associable-choice"]
+                    .contains(&tag.name.as_str()),
             template: self.template_of(tag),
             content: around_content(tag, content),
         }
@@ -96,13 +99,15 @@ impl Reading<'_> {
                 let what = "areas of an image have no label; they are called Area 1, Area 2, ...";
                 self.note(part, what, "Say what each area is in hotspot-label.");
             }
+            // Only what is paired has how often and with what.
+            let paired = name == "qti-associable-hotspot";
             areas.push(HotspotChoice {
                 identifier: self.required(part, "identifier"),
                 shape: self.shape(part),
                 label: label.unwrap_or_else(|| format!("Area {}", areas.len() + 1)),
-                min: self.count(part, "match-min").unwrap_or(0),
-                max: self.count(part, "match-max").unwrap_or(1),
-                group: words(part.attribute("match-group")),
+                min: self.count(part, "match-min").filter(|_| paired).unwrap_or(0),
+                max: self.count(part, "match-max").filter(|_| paired).unwrap_or(1),
+                group: words(part.attribute("match-group").filter(|_| paired)),
             });
         }
         areas

@@ -52,6 +52,13 @@ impl Reading<'_> {
         match tag.name.as_str() {
             INCLUDED => self.included(tag, language, into),
             "qti-stylesheet" | "qti-catalog-info" => self.left_out(tag),
+            name if name.starts_with("qti-")
+                && language != Language::Html
+                && name != "qti-printed-variable" =>
+            {
+                let what = format!("{name} stands within a formula or drawing");
+                self.refuse(tag, what, "Put it beside the formula or drawing.");
+            }
             "qti-content-body" => into.extend(self.block_content(tag)),
             "qti-feedback-inline" | "qti-feedback-block" => {
                 into.push(Node::Feedback(self.variant(tag, "outcome-identifier")));
@@ -91,8 +98,8 @@ impl Reading<'_> {
 
     fn element(&mut self, tag: &Tag, around: Language, into: &mut Vec<Node>) {
         let language = match tag.name.as_str() {
-            "math" => Language::MathMl,
-            "svg" => Language::Svg,
+            "math" if around == Language::Html => Language::MathMl,
+            "svg" if around == Language::Html => Language::Svg,
             _ => around,
         };
         match content_table::verdict(language, &tag.name) {

@@ -10,7 +10,15 @@ use super::{
 };
 
 /// Attributes that an interaction keeps besides those of every element.
-const KEPT: [&str; 3] = ["coords", "count-attempt", "label"];
+const KEPT: [&str; 7] = [
+    "coords",
+    "count-attempt",
+    "data-capture",
+    "data-decimal-comma",
+    "data-most-seconds",
+    "data-units",
+    "label",
+];
 
 const SHUFFLED: [&str; 5] = ["shuffle", "max-choices", "min-choices", "orientation", "response-identifier"];
 const PAIRED: [&str; 4] = ["shuffle", "max-associations", "min-associations", "response-identifier"];

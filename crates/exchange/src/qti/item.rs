@@ -207,7 +207,7 @@ impl Reading<'_> {
         if root.first("qti-stimulus-body").is_none() {
             self.refuse(root, "the stimulus has no body", "Give it a qti-stimulus-body with the text.");
         }
-        self.check_stimulus(root, &body);
+        self.no_interaction(root, "the stimulus", &body);
         Stimulus {
             identifier: self.required(root, "identifier"),
             title: root.attribute("title").unwrap_or_default().to_owned(),

@@ -1,5 +1,7 @@
 //! Addresses in content: files of the package, and pages that may be linked to.
 
+use std::collections::BTreeSet;
+
 use domain::item::{Element, InteractionKind, Item, Node, Stimulus};
 
 /// What an address points at.
@@ -36,25 +38,32 @@ pub(super) const SHOWN: [&str; 4] = ["src", "data", "poster", "longdesc"];
 
 /// The files of the package that an item shows, plays or links to, as it names them, each once.
 pub fn asset_references(item: &Item) -> Vec<String> {
-    let mut item = item.clone();
-    let mut found = Vec::new();
-    each_in_item(&mut item, &mut |address| keep(&mut found, address));
-    found
+    let mut found = Found::default();
+    each_in_item(&mut item.clone(), &mut |address| found.keep(address));
+    found.names
 }
 
 /// The same of a stimulus.
 pub fn stimulus_asset_references(stimulus: &Stimulus) -> Vec<String> {
-    let mut body = stimulus.body.clone();
-    let mut found = Vec::new();
-    each(&mut body, &mut |address| keep(&mut found, address));
-    found
+    let mut found = Found::default();
+    each(&mut stimulus.body.clone(), &mut |address| found.keep(address));
+    found.names
 }
 
-fn keep(found: &mut Vec<String>, address: &str) -> Option<String> {
-    if !found.iter().any(|known| known == address) {
-        found.push(address.to_owned());
+/// Names in their order, each once.
+#[derive(Default)]
+struct Found {
+    names: Vec<String>,
+    known: BTreeSet<String>,
+}
+
+impl Found {
+    fn keep(&mut self, name: &str) -> Option<String> {
+        if self.known.insert(name.to_owned()) {
+            self.names.push(name.to_owned());
+        }
+        None
     }
-    None
 }
 
 /// The item with other addresses of its files: what `to` says of each; where it says nothing the address stays.

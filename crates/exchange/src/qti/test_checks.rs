@@ -91,10 +91,11 @@ impl Reading<'_> {
         for condition in &places.conditions {
             in_expression(condition, &mut uses);
         }
+        let outcomes: BTreeSet<&str> = plan.outcomes.iter().map(|one| one.identifier.as_str()).collect();
         let mut missing = BTreeSet::new();
         for used in uses {
             let (Use::Variable(name) | Use::Response(name) | Use::Set(name)) = &used;
-            let outcome = plan.outcomes.iter().any(|one| one.identifier == *name);
+            let outcome = outcomes.contains(name.as_str());
             let known = match (&used, name.split_once('.')) {
                 (Use::Set(_), _) => outcome,
                 (_, None) => outcome || name == "duration" || name == "QTI_CONTEXT",

@@ -86,8 +86,8 @@ fn shape(name: &str, numbers: &[f64]) -> Option<Shape> {
         ("ellipse", &[x, y, h, v]) => Shape::Ellipse([x, y, h, v]),
         ("poly", points) if points.len() >= 6 && points.len().is_multiple_of(2) => {
             let mut corners: Vec<_> = points.chunks(2).map(|pair| (pair[0], pair[1])).collect();
-            // A corner that closes the area is one too many in HTML and in QTI.
-            if corners.len() > 3 && corners.first() == corners.last() {
+            // A corner that closes the area is one too many.
+            while corners.len() > 3 && corners.first() == corners.last() {
                 corners.pop();
             }
             Shape::Poly(corners)

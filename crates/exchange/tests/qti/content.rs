@@ -155,6 +155,37 @@ fn what_an_item_names_has_to_exist() {
 }
 
 #[test]
+fn questions_stand_in_the_body_of_an_item_and_nowhere_else() {
+    let choice = |within: &str| {
+        format!(
+            r#"<qti-choice-interaction response-identifier="R" max-choices="1">
+            <qti-simple-choice identifier="A">{within}</qti-simple-choice></qti-choice-interaction>"#
+        )
+    };
+    let problems = refused(&item_with(RESPONSE, &choice(&choice("x")), ""));
+    assert!(problems[0].what.contains("a choice or prompt has a choice interaction in it"), "{problems:?}");
+    let stimulus = format!(
+        r#"<qti-assessment-stimulus identifier="s" title="s"><qti-stimulus-body><div>{}</div></qti-stimulus-body>
+        </qti-assessment-stimulus>"#,
+        choice("x")
+    );
+    let problems = exchange::qti::read_stimulus(stimulus.as_bytes()).expect_err("refused");
+    assert!(problems[0].what.contains("the stimulus has a choice interaction in it"), "{problems:?}");
+}
+
+#[test]
+fn drawings_and_formulas_do_not_stand_in_one_another() {
+    for content in [
+        "<svg><desc><math><mi>x</mi></math></desc></svg>",
+        "<math><mtext><svg><path d=\"\"/></svg></mtext></math>",
+    ] {
+        let item = read(&body(content));
+        assert!(!item.notes.is_empty());
+        assert_eq!(read(&write_item(&item.item)).item, item.item);
+    }
+}
+
+#[test]
 fn addresses_of_files_are_found_and_changed_everywhere() {
     let item = read(&item_with(
         r#"<qti-response-declaration identifier="R" cardinality="multiple" base-type="identifier"/>"#,

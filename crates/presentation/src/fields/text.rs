@@ -47,6 +47,7 @@ pub(super) fn read_extended(asked: &Asked, sent: &mut Sent) -> Result<Value, Fie
 /// One text as a scalar of the declared type; nothing for a number of which only spaces are written.
 fn scalar(asked: &Asked, field: &str, text: &str, base: u32) -> Result<Option<Scalar>, FieldProblem> {
     let language = asked.form.language;
+    let text = if asked.shape.number() { without_unit(asked, text) } else { text };
     Ok(Some(match asked.shape.base_type {
         Some(BaseType::Integer | BaseType::Float | BaseType::Duration) if text.trim().is_empty() => {
             return Ok(None);
@@ -59,6 +60,19 @@ fn scalar(asked: &Asked, field: &str, text: &str, base: u32) -> Result<Option<Sc
     }))
 }
 
+/// A number without a unit that its author takes before or after it: `12 cm`, `$5`.
+fn without_unit<'t>(asked: &Asked, text: &'t str) -> &'t str {
+    let units = asked.interaction.attributes.iter().find(|(name, _)| name == "data-units");
+    let Some((_, units)) = units else { return text };
+    let text = text.trim();
+    let stripped = units.split('|').filter(|unit| !unit.is_empty()).find_map(|unit| {
+        let rest = text.strip_suffix(unit).or_else(|| text.strip_prefix(unit))?;
+        let rest = rest.trim();
+        rest.contains(|sign: char| sign.is_ascii_digit()).then_some(rest)
+    });
+    stripped.unwrap_or(text)
+}
+
 /// Text as it is kept: ends of lines as one sign, no NUL, not too long.
 fn checked(field: &str, text: &str, longest: usize) -> Result<String, FieldProblem> {
     if text.contains('\0') {
@@ -68,4 +82,56 @@ fn checked(field: &str, text: &str, longest: usize) -> Result<String, FieldProbl
         return Err(FieldProblem::new(field, Why::TooLong { max: longest }));
     }
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::item::{Interaction, TextFormat};
+
+    use super::*;
+    use crate::{Form, ResponseShape};
+
+    #[test]
+    fn a_unit_that_is_taken_may_be_typed_with_a_number() {
+        let kind = InteractionKind::ExtendedText {
+            expected_length: None,
+            expected_lines: None,
+            pattern: None,
+            pattern_message: None,
+            placeholder: None,
+            format: TextFormat::Plain,
+            min_strings: 0,
+            max_strings: 1,
+        };
+        let interaction = Interaction {
+            response: "R".to_owned(),
+            prompt: Vec::new(),
+            kind,
+            attributes: vec![("data-units".to_owned(), "cm|$".to_owned())],
+        };
+        let form = Form {
+            interactions: &[&interaction],
+            responses: &[],
+            prefix: "r-",
+            language: Some("en"),
+            files: &|_| None,
+        };
+        let shape = ResponseShape {
+            identifier: "R".to_owned(),
+            cardinality: Cardinality::Single,
+            base_type: Some(BaseType::Float),
+        };
+        let asked = Asked { form: &form, interaction: &interaction, shape: &shape };
+        for (typed, expected) in [
+            ("12 cm", Some(12.0)),
+            ("$5", Some(5.0)),
+            ("7", Some(7.0)),
+            ("3.5cm", Some(3.5)),
+            ("12 m", None),
+            ("cm", None),
+        ] {
+            let read = scalar(&asked, "r-R", typed, 10).ok().flatten();
+            assert_eq!(read, expected.map(Scalar::Float), "{typed}");
+        }
+    }
 }

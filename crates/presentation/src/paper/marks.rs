@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::item::{AssociableChoice, BaseType, Cardinality, Interaction, InteractionKind, Scalar, Value};
 
 use super::letter;
-use crate::{Options, ResponseShape, names};
+use crate::{ResponseShape, names};
 
 /// Wider rows than this no sheet has.
 const MOST_BUBBLES: usize = 8;
@@ -24,6 +24,18 @@ pub struct MarkRow {
     pub several: bool,
     /// Into which container the rows of the response go, in their order.
     pub cardinality: Cardinality,
+}
+
+/// One answer that is written by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandRow {
+    /// The response that it fills.
+    pub response: String,
+    /// How many lines it needs on an answer sheet: 1 to 6.
+    pub lines: u8,
+    /// Whether a person can type in afterwards what was written: a word, a number, a text. Otherwise it is a
+    /// drawing, pairs or a thing handed in, which only a person can look at.
+    pub typed: bool,
 }
 
 /// Marks that give no answer: a person has to look.
@@ -113,20 +125,20 @@ pub fn read_marks(
         .collect())
 }
 
-/// The rows of all interactions, labelled, and the responses that are written by hand.
+/// The rows of all interactions, labelled, and what is written by hand.
 pub(super) fn of_interactions(
     interactions: &[&Interaction],
-    options: &Options,
-) -> (Vec<MarkRow>, Vec<String>) {
+    responses: &[ResponseShape],
+) -> (Vec<MarkRow>, Vec<HandRow>) {
     let asking: Vec<_> =
         interactions.iter().filter(|one| !matches!(one.kind, InteractionKind::EndAttempt { .. })).collect();
     let (mut rows, mut by_hand) = (Vec::new(), Vec::new());
     for (at, interaction) in asking.iter().enumerate() {
-        let shape = ResponseShape::filled_by(interaction, options.responses);
+        let shape = ResponseShape::filled_by(interaction, responses);
         let own = of_interaction(interaction, &shape);
         if own.is_empty() {
             if !matches!(interaction.kind, InteractionKind::Media { .. }) {
-                by_hand.push(interaction.response.clone());
+                by_hand.push(hand_row(interaction));
             }
             continue;
         }
@@ -145,6 +157,16 @@ pub(super) fn of_interactions(
         }));
     }
     (rows, by_hand)
+}
+
+fn hand_row(interaction: &Interaction) -> HandRow {
+    use InteractionKind as K;
+    let (lines, typed) = match &interaction.kind {
+        K::TextEntry { .. } | K::Slider { .. } => (1, true),
+        K::ExtendedText { .. } => (6, true),
+        _ => (2, false),
+    };
+    HandRow { response: interaction.response.clone(), lines, typed }
 }
 
 struct Bubbles {

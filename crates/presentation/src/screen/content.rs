@@ -10,6 +10,9 @@ use crate::{
     markup::Tag,
 };
 
+/// The use of a rubric that is a hint.
+const HINT: &str = "ext:hint";
+
 impl<'a> Screen<'a> {
     pub(crate) fn nodes(&mut self, nodes: &'a [Node]) {
         if self.depth >= allowed::DEEPEST {
@@ -36,6 +39,18 @@ impl<'a> Screen<'a> {
                 self.out.open_class(name, "feedback");
                 self.nodes(&variant.content);
                 self.out.close(name);
+            }
+            // A hint is there for who asks for it; on paper nobody can ask.
+            Node::Rubric { purpose: Some(purpose), content, .. } if purpose == HINT => {
+                if !self.paper() {
+                    self.out.open_class("details", "hint-for-item");
+                    self.out.open("summary");
+                    let help = self.options.words.more_help.clone();
+                    self.out.text(&help);
+                    self.out.close("summary");
+                    self.nodes(content);
+                    self.out.close("details");
+                }
             }
             Node::Rubric { views, content, .. } => {
                 if views.is_empty() || views.contains(&self.options.view) {

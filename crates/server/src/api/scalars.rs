@@ -33,6 +33,8 @@ macro_rules! ids {
 ids!(
     AdoptionId,
     AmendmentId,
+    AssessmentId,
+    AssignmentId,
     AssociationId,
     BatchId,
     CompetencyId,
@@ -52,6 +54,7 @@ ids!(
     SectionId,
     SessionId,
     StimulusId,
+    SittingId,
     SubstitutionId,
     TokenId,
 );

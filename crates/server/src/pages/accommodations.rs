@@ -1,6 +1,7 @@
 //! What learners are to be given: a case manager's learners, and one learner's versions.
 
 mod family;
+mod given;
 
 use axum::{
     Router,
@@ -42,6 +43,7 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/cases", get(cases))
         .route("/learners/{learner}/accommodations", get(show).post(write))
+        .route("/learners/{learner}/accommodations/given", get(given::show))
 }
 
 /// `GET /cases`

@@ -76,6 +76,7 @@ async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
             Link::new("What was done to many", "/many"),
             Link::new("Two records of one child", "/admin/records"),
             Link::new("Rules and numbers", "/admin/policies"),
+            Link::new("Plans of assessments", "/assessments/plans"),
             Link::new("Item parameters and tracing", "/admin/measured"),
             Link::new("Words for learners and families", "/admin/wording"),
             Link::new("Mail and notices", "/admin/mail"),

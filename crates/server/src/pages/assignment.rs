@@ -81,6 +81,10 @@ fn view(found: &Watched, shell: Shell) -> AssignmentView {
     let href = format!("/assignments/{}", found.assignment.id);
     let kind = assessment::plan::PlanKind::from_word(&found.assessment.kind);
     let plan = &found.plan;
+    let waits = |one: &&WatchedLearner| {
+        one.sitting.as_ref().is_some_and(|sitting| sitting.state == SittingState::Waiting)
+    };
+    let waiting = found.learners.iter().filter(waits).count();
     AssignmentView {
         crumbs: vec![
             Link::new("My classes", "/sections"),
@@ -101,8 +105,12 @@ fn view(found: &Watched, shell: Shell) -> AssignmentView {
         withdrawn: found.assignment.withdrawn_at.is_some(),
         stream: format!("{href}/stream"),
         analysis_href: format!("{href}/items"),
+        targets_href: format!("{href}/competencies"),
+        score_href: if waiting > 0 && found.may_judge { format!("{href}/score") } else { String::new() },
+        waiting,
         paper_href: format!("{href}/paper"),
         export_href: format!("{href}/results.csv"),
+        package_href: format!("{href}/results.zip"),
         assignment: found.assignment.id.to_string(),
         href,
         shell,

@@ -3,7 +3,7 @@
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse as _, Redirect},
     routing::{get, post},
 };
@@ -12,6 +12,7 @@ use usecases::{
     Refusal, chance,
     give_assessment::{Giving, give_assessment, give_at_once},
     list_section_assessments::{GivenHere, SectionAssessments, list_section_assessments},
+    show_assessment::name_competencies,
 };
 
 use assessment::plan::PlanKind;
@@ -38,15 +39,45 @@ pub fn routes() -> Router<Site> {
         .route("/sections/{section}/assessments/give", post(give))
 }
 
-/// `GET /sections/{section}/assessments`
-async fn list(State(site): State<Site>, signed_in: SignedIn, Path(section): Path<SectionId>) -> Page {
+/// What the form of one click is filled with, by name.
+type Filled = Vec<(String, String)>;
+
+/// `GET /sections/{section}/assessments?kind=&competency=&learner=`
+async fn list(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(section): Path<SectionId>,
+    Query(filled): Query<Filled>,
+) -> Page {
     let found = list_section_assessments(&site.app, &signed_in.actor, section).await?;
     let href = format!("/sections/{section}/assessments");
     let shell = frame::shell(&site, &signed_in, "Assessments", &href).await?;
-    page(&view(&found, &href, shell))
+    let mut shown = view(&found, &href, &filled, shell);
+    // What a form was filled with may be a part of a target.
+    let named = filled.iter().filter(|(name, _)| name == "competency").filter_map(|(_, id)| id.parse().ok());
+    let others: Vec<CompetencyId> =
+        named.filter(|id| !found.targets.iter().any(|(known, _)| known.id == *id)).take(20).collect();
+    if found.may_give {
+        for one in name_competencies(&site.app, &signed_in.actor, others).await? {
+            shown.targets.push(Target {
+                id: one.id.to_string(),
+                label: one.label(),
+                items: String::new(),
+                enough: true,
+                chosen: true,
+            });
+        }
+    }
+    page(&shown)
 }
 
-fn view(found: &SectionAssessments, href: &str, shell: crate::views::shell::Shell) -> SectionAssessmentsView {
+fn view(
+    found: &SectionAssessments,
+    href: &str,
+    filled: &Filled,
+    shell: crate::views::shell::Shell,
+) -> SectionAssessmentsView {
+    let is_filled = |name: &str, value: &str| filled.iter().any(|(of, is)| of == name && is == value);
     let section = format!("/sections/{}", found.section.id);
     let (running, over): (Vec<_>, Vec<_>) = found.given.iter().partition(|one| is_running(one));
     SectionAssessmentsView {
@@ -66,13 +97,18 @@ fn view(found: &SectionAssessments, href: &str, shell: crate::views::shell::Shel
                     items => format!("{items} questions"),
                 },
                 enough: *items > 0,
+                chosen: is_filled("competency", &competency.id.to_string()),
             })
             .collect(),
         learners: found
             .learners
             .iter()
-            .map(|one| Choice::new(&one.learner.to_string(), &one.list_name))
+            .map(|one| {
+                let id = one.learner.to_string();
+                Choice { selected: is_filled("learner", &id), ..Choice::new(&id, &one.list_name) }
+            })
             .collect(),
+        some_learners: filled.iter().any(|(name, _)| name == "learner"),
         kinds: [
             (PlanKind::ExitSlip, "Exit slip: 5 questions, 4 right pass"),
             (PlanKind::Check, "Check when ready: 10 questions, 8 right pass, any number of tries"),
@@ -83,7 +119,10 @@ fn view(found: &SectionAssessments, href: &str, shell: crate::views::shell::Shel
             (PlanKind::Practice, "Practice: does not count"),
         ]
         .into_iter()
-        .map(|(kind, label)| Choice::new(kind.word(), label))
+        .map(|(kind, label)| Choice {
+            selected: is_filled("kind", kind.word()),
+            ..Choice::new(kind.word(), label)
+        })
         .collect(),
         plans: found
             .plans

@@ -39,10 +39,18 @@ pub struct AssignmentView {
     pub stream: String,
     /// Question by question.
     pub analysis_href: String,
+    /// By target.
+    pub targets_href: String,
+    /// Answers that wait for a person; empty where none does, and for who does not score.
+    pub score_href: String,
+    /// How many sittings those are of.
+    pub waiting: usize,
     /// On paper.
     pub paper_href: String,
     /// As a file.
     pub export_href: String,
+    /// As QTI results.
+    pub package_href: String,
     /// This page.
     pub href: String,
     /// The assignment's id.
@@ -118,8 +126,12 @@ impl AssignmentView {
             withdrawn: false,
             stream: "/assignments/1/stream".to_owned(),
             analysis_href: "/assignments/1/items".to_owned(),
+            targets_href: "/assignments/1/competencies".to_owned(),
+            score_href: "/assignments/1/score".to_owned(),
+            waiting: 2,
             paper_href: "/assignments/1/paper".to_owned(),
             export_href: "/assignments/1/results.csv".to_owned(),
+            package_href: "/assignments/1/results.zip".to_owned(),
             href: "/assignments/1".to_owned(),
             assignment: "1".to_owned(),
         }

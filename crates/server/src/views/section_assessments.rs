@@ -22,6 +22,8 @@ pub struct SectionAssessmentsView {
     pub targets: Vec<Target>,
     /// Who learns here.
     pub learners: Vec<Choice>,
+    /// Whether some of them are chosen already.
+    pub some_learners: bool,
     /// Kinds that can be made in one click.
     pub kinds: Vec<Choice>,
     /// Plans that are there.
@@ -64,6 +66,8 @@ pub struct Target {
     pub items: String,
     /// Whether there is any.
     pub enough: bool,
+    /// Whether it is ticked.
+    pub chosen: bool,
 }
 
 impl SectionAssessmentsView {
@@ -82,6 +86,7 @@ impl SectionAssessmentsView {
             label: label.to_owned(),
             items: items.to_owned(),
             enough,
+            chosen: false,
         };
         Self {
             shell: Shell::sample("Assessments", "educator"),
@@ -96,6 +101,7 @@ impl SectionAssessmentsView {
             learners: (0..6)
                 .map(|at| Choice::new(&format!("l{at}"), &super::samples::list_name(at)))
                 .collect(),
+            some_learners: false,
             kinds: vec![Choice::new("exit_slip", "Exit slip: 5 questions, 4 right pass")],
             plans: vec![Choice::new("p1", "Diagnostic: Mathematics (diagnostic)")],
             no_items: false,

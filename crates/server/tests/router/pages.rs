@@ -1,6 +1,7 @@
 //! The pages: every address signed out, as a stranger, with ids that name nothing, and with forms that
 //! cannot be read; and what a page promises.
 
+mod assessments;
 mod clock;
 pub mod every_address;
 mod families;

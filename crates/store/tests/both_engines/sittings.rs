@@ -192,6 +192,9 @@ async fn a_sitting_is_taken_up_where_it_was_left() {
             assert_eq!(newest, std::slice::from_ref(&full));
             let given = store::sitting::of_assignment(tx, DISTRICT, assignment_id(1)).await?;
             assert_eq!(given, [bare.clone(), full.clone()]);
+            let all = store::sitting::of_assessment(tx, DISTRICT, ASSESSMENT).await?;
+            assert_eq!(all, [bare.clone(), full.clone()]);
+            assert_eq!(store::sitting::of_assessment(tx, ELSEWHERE, ASSESSMENT).await?, []);
             let overdue = store::sitting::overdue(tx, DISTRICT, at(61), 9).await?;
             assert_eq!(overdue, std::slice::from_ref(&full));
             let fixed = Sitting {
@@ -277,6 +280,15 @@ async fn an_answer_stands_in_its_place() {
             assert_eq!(given, [first.clone(), second]);
             let of_item = store::response::of_item(tx, DISTRICT, first.item, 9).await?;
             assert_eq!(of_item, std::slice::from_ref(&first));
+            let (item, version) = (first.item, first.item_version);
+            let other = store::response::sittings_with_other(tx, DISTRICT, item, version + 1).await?;
+            assert_eq!(other, [], "it has not ended");
+            let ended = Sitting { state: SittingState::Scored, ..sitting(1, false) };
+            store::sitting::update(tx, DISTRICT, &ended).await?;
+            let other = store::response::sittings_with_other(tx, DISTRICT, item, version + 1).await?;
+            assert_eq!(other, [(learner(1), sitting_id(1))]);
+            let same = store::response::sittings_with_other(tx, DISTRICT, item, version).await?;
+            assert_eq!(same, [], "it is of this version already");
             let seen = store::response::seen_by(tx, DISTRICT, learner(1)).await?;
             assert_eq!(seen, [(first.item, sitting_id(1), at(1))], "what was not shown was not seen");
             let often = store::response::times_given(tx, DISTRICT, at(0)).await?;

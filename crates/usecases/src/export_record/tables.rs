@@ -1,6 +1,7 @@
 //! The tables of a whole record, one function each: who somebody is here; what they learned and what is said
 //! of their rights in files of their own.
 
+mod assessments;
 mod learning;
 mod rights;
 mod support;
@@ -56,6 +57,7 @@ pub(super) async fn write(
     writing.merges().await?;
     writing.evidence().await?;
     writing.judgements().await?;
+    writing.sittings().await?;
     writing.targets().await?;
     writing.consents().await?;
     writing.amendments().await?;

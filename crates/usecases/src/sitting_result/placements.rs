@@ -57,7 +57,7 @@ pub struct Grown {
 }
 
 /// Where a sitting places; `None` for what is no diagnostic, or cannot be read any more.
-pub(super) async fn of(
+pub(crate) async fn of(
     tx: &mut Tx,
     district: DistrictId,
     sitting: &Sitting,

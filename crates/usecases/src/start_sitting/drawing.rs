@@ -12,7 +12,7 @@ use crate::{Refusal, item_pool, qti_course};
 
 /// What a sitting begins with.
 #[derive(Debug, Clone)]
-pub(super) struct Drawn {
+pub(crate) struct Drawn {
     pub items: Vec<DrawnItem>,
     /// The place where it begins.
     pub first: i64,
@@ -22,7 +22,7 @@ pub(super) struct Drawn {
 
 /// One item of a form.
 #[derive(Debug, Clone)]
-pub(super) struct DrawnItem {
+pub(crate) struct DrawnItem {
     pub id: ItemId,
     pub version: i64,
     /// What everything random in it follows from.

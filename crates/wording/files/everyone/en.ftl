@@ -720,6 +720,13 @@ place-planned = not seen yet
 place-open = open
 place-answered = answered
 place-not-taught = not taught yet
+paper-instruction = Fill the whole circle with a dark pencil or pen. To change an answer, rub it out well.
+paper-sheet-after = The answer sheet comes after the questions. Only what is on it counts.
+paper-code = Sheet { $code }
+paper-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
 not-now-running = You have begun this: go on with it.
 not-now-opens = It opens { $moment }.
 not-now-closed = It closed { $moment }. Ask your teacher to open it again.
@@ -766,3 +773,44 @@ result-domain-not-taught = { $count ->
 result-growth = Since the last time, { $weeks } weeks ago, you grew { $percent } % of what is usual.
 result-lowest = an earlier grade
 not-now-one-day = This has to be taken in one day: hand in what you have.
+record-sittings = Assessments that were taken
+record-sittings-about = When, how it ended, what it came to, and what was planned before the next try.
+record-answers = Answers
+record-answers-about = What was answered to each question, and how many points that came to.
+record-sitting = Number of the assessment here
+record-assessment = Assessment
+record-medium = On
+record-begun = Begun
+record-passed = Passed
+record-device = Device
+record-network = Network
+record-given-version = Version of what was given
+record-plan = Plan
+record-question = Question
+record-item = Name of the question
+record-given-answer = Answer
+record-seconds = Seconds
+record-answered = Answered
+said-medium = { $code ->
+    [screen] a screen
+    [paper] paper
+   *[other] { $word }
+  }
+said-sitting-state = { $code ->
+    [open] begun
+    [paused] interrupted
+    [waiting] waits for a person to score it
+    [scored] scored
+    [annulled] taken back
+   *[other] { $word }
+  }
+said-answer-state = { $code ->
+    [planned] not reached
+    [shown] left without an answer
+    [saved] saved
+    [answered] answered
+    [skipped] left without an answer
+    [not-taught] not taught yet
+    [unscorable] waits for a person to score it
+   *[other] { $word }
+  }

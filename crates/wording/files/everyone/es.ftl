@@ -724,6 +724,13 @@ place-planned = aún sin ver
 place-open = sin responder
 place-answered = respondida
 place-not-taught = aún no enseñado
+paper-instruction = Rellena todo el círculo con lápiz oscuro o bolígrafo. Para cambiarlo, borra bien.
+paper-sheet-after = La hoja de respuestas viene después de las preguntas. Solo cuenta lo que hay en ella.
+paper-code = Hoja { $code }
+paper-minutes = { $minutes ->
+    [one] { $minutes } minuto
+   *[other] { $minutes } minutos
+}
 not-now-running = Ya la empezaste: sigue con ella.
 not-now-opens = Se abre { $moment }.
 not-now-closed = Se cerró { $moment }. Pide a tu maestro que la abra otra vez.
@@ -770,3 +777,44 @@ result-domain-not-taught = { $count ->
 result-growth = Desde la última vez, hace { $weeks } semanas, creciste { $percent } % de lo habitual.
 result-lowest = un grado anterior
 not-now-one-day = Esto se hace en un solo día: entrega lo que tienes.
+record-sittings = Evaluaciones realizadas
+record-sittings-about = Cuándo, cómo terminó, qué resultado dio y qué se planeó antes del siguiente intento.
+record-answers = Respuestas
+record-answers-about = Qué se respondió a cada pregunta y cuántos puntos dio.
+record-sitting = Número de la evaluación aquí
+record-assessment = Evaluación
+record-medium = En
+record-begun = Comenzó
+record-passed = Superada
+record-device = Dispositivo
+record-network = Red
+record-given-version = Versión de los apoyos dados
+record-plan = Plan
+record-question = Pregunta
+record-item = Nombre de la pregunta
+record-given-answer = Respuesta
+record-seconds = Segundos
+record-answered = Respondida
+said-medium = { $code ->
+    [screen] una pantalla
+    [paper] papel
+   *[other] { $word }
+  }
+said-sitting-state = { $code ->
+    [open] comenzada
+    [paused] interrumpida
+    [waiting] espera a que una persona la califique
+    [scored] calificada
+    [annulled] anulada
+   *[other] { $word }
+  }
+said-answer-state = { $code ->
+    [planned] sin llegar a ella
+    [shown] sin respuesta
+    [saved] guardada
+    [answered] respondida
+    [skipped] sin respuesta
+    [not-taught] todavía no enseñada
+    [unscorable] espera a que una persona la califique
+   *[other] { $word }
+  }

@@ -46,6 +46,11 @@ impl Formula {
             }
             Self::Call(Function::Pick, arguments) => {
                 whole(&arguments[0], known)?;
+                // QTI takes a number or the name of a variable for the place, and nothing else.
+                if !matches!(arguments[0], Self::Name(_) | Self::Number(_)) {
+                    let place = &arguments[0];
+                    return Err(format!("picks at {place}: make it a variable of its own, and pick at that"));
+                }
                 let mut found = arguments[1].kind(known)?;
                 for other in &arguments[2..] {
                     let kind = other.kind(known)?;

@@ -27,6 +27,11 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
+    /// Its resources with their identifiers.
+    pub(super) fn by_identifier(&self) -> impl Iterator<Item = (&str, &Resource)> {
+        self.resources.iter().map(|one| (one.identifier.as_str(), one))
+    }
+
     pub(super) fn new(root: &Tag) -> Self {
         let title =
             root.first("metadata").and_then(|said| said.all("title").first().map(|title| title.text()));

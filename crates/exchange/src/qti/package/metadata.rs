@@ -12,6 +12,9 @@ pub(super) const WORDS: [&str; 7] =
 /// Parts of LOM in which titles and the like are those of the thing itself.
 const PARTS: [&str; 2] = ["general", "educational"];
 
+/// How many competencies, and how many other words, are taken of one thing.
+const MOST: usize = 500;
+
 /// Reads everything that is known in an element.
 pub(super) fn read(tag: &Tag, alignments: &mut Vec<Alignment>, said: &mut Vec<Metadata>) {
     for competency in tag.all("labelledGUID") {
@@ -23,13 +26,13 @@ pub(super) fn read(tag: &Tag, alignments: &mut Vec<Alignment>, said: &mut Vec<Me
         let last = uri.as_deref().and_then(|uri| uri.rsplit('/').next()).map(str::to_owned);
         if let Some(identifier) = text("GUID").or(last) {
             let alignment = Alignment { identifier, uri, label: text("label") };
-            if !alignments.contains(&alignment) {
+            if alignments.len() < MOST && !alignments.contains(&alignment) {
                 alignments.push(alignment);
             }
         }
     }
     let mut keep = |one: Metadata| {
-        if !one.value.is_empty() && !said.contains(&one) {
+        if said.len() < MOST && !one.value.is_empty() && !said.contains(&one) {
             said.push(one);
         }
     };

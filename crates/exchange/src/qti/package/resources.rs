@@ -1,6 +1,9 @@
 //! The files of a package, each by what it is.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     Alignment, Asset, Metadata, Package, PackageError, Packaged, archive::Files, manifest::Manifest,
@@ -41,6 +44,8 @@ pub(super) fn package(mut files: Files, limits: &Limits) -> Result<Package, Pack
         package: Package::default(),
         taken: BTreeSet::new(),
         manifest: manifest.as_ref(),
+        by_identifier: manifest.iter().flat_map(Manifest::by_identifier).collect(),
+        left: Cell::new(limits.unpacked_bytes),
     };
     sorting.taken.insert(MANIFEST.to_owned());
     sorting.sort();
@@ -82,6 +87,8 @@ pub(super) fn loose(file: &str, bytes: &[u8], limits: &Limits) -> Result<Package
         package: Package::default(),
         taken: BTreeSet::new(),
         manifest: None,
+        by_identifier: BTreeMap::new(),
+        left: Cell::new(limits.unpacked_bytes),
     };
     if !sorting.file(&path, &Resource::default())
         || sorting.package.items.len() + sorting.package.tests.len() + sorting.package.stimuli.len() == 0
@@ -97,6 +104,9 @@ pub(super) struct Sorting<'a> {
     pub(super) package: Package,
     taken: BTreeSet<String>,
     manifest: Option<&'a Manifest>,
+    by_identifier: BTreeMap<&'a str, &'a Resource>,
+    /// Bytes of files that others bring in which may still be read, each time counted.
+    left: Cell<u64>,
 }
 
 impl Sorting<'_> {
@@ -138,6 +148,13 @@ impl Sorting<'_> {
         let there = |path: &String| self.files.contains_key(path);
         let plain = paths::resolve(from, href).filter(there);
         plain.or_else(|| paths::resolve(from, &paths::decoded(href)?).filter(there))
+    }
+
+    /// The content of a file that another brings in; `None` once all that was read so has become too much.
+    fn spend(&self, path: &str) -> Option<&[u8]> {
+        let bytes = self.files.get(path)?;
+        self.left.set(self.left.get().checked_sub(bytes.len() as u64)?);
+        Some(bytes)
     }
 
     fn resource(&mut self, resource: &Resource) {
@@ -191,11 +208,7 @@ impl Sorting<'_> {
                 return true;
             }
         };
-        let files = self.files;
-        let bytes_of = |href: &str| {
-            let path = self.find(path, href)?;
-            files.get(&path).cloned()
-        };
+        let bytes_of = |href: &str| self.spend(&self.find(path, href)?).map(<[u8]>::to_vec);
         match read.root.name.as_str() {
             "qti-assessment-item" => {
                 let result = qti::item_from(path, read, &bytes_of);
@@ -237,11 +250,8 @@ impl Sorting<'_> {
                 depend(file);
             }
         }
-        let resources = self.manifest.map_or(&[][..], |manifest| &manifest.resources);
         for identifier in &resource.dependencies {
-            let Some(other) = resources.iter().find(|other| other.identifier == *identifier) else {
-                continue;
-            };
+            let Some(other) = self.by_identifier.get(identifier.as_str()) else { continue };
             let Some(file) = other.main(&|href| self.find("", href)) else { continue };
             if other.kind.contains("metadata") {
                 self.metadata_of(&file, &mut alignments, &mut said);
@@ -261,7 +271,7 @@ impl Sorting<'_> {
 
     /// What a file of metadata says.
     fn metadata_of(&self, path: &str, alignments: &mut Vec<Alignment>, said: &mut Vec<Metadata>) {
-        let Some(bytes) = self.files.get(path) else { return };
+        let Some(bytes) = self.spend(path) else { return };
         if let Ok(read) = Read::new(path, bytes, self.limits) {
             metadata::read(&read.root, alignments, said);
         }

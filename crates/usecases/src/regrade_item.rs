@@ -1,0 +1,348 @@
+//! A mended item: what scoring its answers anew would do, then doing it, a few learners in each transaction. Answers
+//! are scored by the new version, what they said in the ledger is retracted and said anew, and sittings get their new
+//! sums. What each answer came to before stays with its sitting.
+
+mod decided;
+
+use std::collections::BTreeMap;
+
+use assessment::regrade::{Change as Changed, Crossing, Losing, Regrade};
+use domain::{
+    ItemId, LearnerId, SectionId, SittingId, Timestamp,
+    access::Relationship,
+    item::ItemState,
+    people::{RoleKind, Section},
+    text,
+};
+use store::{Tx, db::Turn, item::ItemRow};
+
+use crate::{
+    Actor, App, Change, Refusal,
+    access::{self, Action, Standing},
+    chance, items_kept,
+    small_cells::{Shown, Smallest},
+    write_assessment,
+};
+use decided::Decided;
+
+/// Learners per transaction, so that nobody who answers waits behind it for long.
+const LEARNERS: usize = 10;
+
+/// How an item is scored anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Regrading {
+    /// By which version; `None` for the live one.
+    pub version: Option<i64>,
+    /// Whether anybody may lose.
+    pub losing: Losing,
+}
+
+/// What scoring anew would do.
+#[derive(Debug, Clone)]
+pub struct RegradePreview {
+    /// The item.
+    pub item: ItemRow,
+    /// Its versions, newest first, with what is new in each and where it stands.
+    pub versions: Vec<(i64, String, ItemState)>,
+    /// By which version.
+    pub version: i64,
+    /// Sittings that change, of learners whose records the reader may open: those across the pass mark first.
+    pub changes: Vec<ChangedSitting>,
+    /// How many sittings change, those whose learners are not named included; `None` where that is too few to say.
+    pub changed: Shown,
+    /// How many stay as they are.
+    pub unchanged: usize,
+    /// How many gain.
+    pub up: usize,
+    /// How many lose.
+    pub down: usize,
+    /// How many pass now.
+    pub now_pass: usize,
+    /// How many do not pass any more.
+    pub no_longer_pass: usize,
+    /// Sittings of classes that are not the reader's to score: they are left as they are.
+    pub left_out: Shown,
+    /// Answers that stand because a person scored them, or because they were given in several steps.
+    pub standing: usize,
+}
+
+/// One sitting that changes.
+#[derive(Debug, Clone)]
+pub struct ChangedSitting {
+    /// Whose, family name first.
+    pub name: String,
+    /// In which class.
+    pub section: String,
+    /// Before and after.
+    pub change: Changed,
+}
+
+/// What scoring anew did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Regraded {
+    /// Sittings whose points changed.
+    pub changed: usize,
+    /// Sittings that stayed as they were.
+    pub unchanged: usize,
+    /// Sittings of classes that are not the actor's to score.
+    pub left_out: usize,
+}
+
+/// Looks at what scoring the answers to an item anew would do.
+pub async fn preview_regrade(
+    app: &App,
+    actor: &Actor,
+    item: ItemId,
+    how: Regrading,
+) -> Result<RegradePreview, Refusal> {
+    let now = chance::now();
+    let (found, read) = app
+        .db
+        .read(actor.clone(), |tx, actor| Box::pin(async move { look(tx, actor, item, how, now).await }))
+        .await?;
+    for (relationship, learners) in read {
+        access::log(app, actor, "an item scored anew", relationship, learners, now).await?;
+    }
+    Ok(found)
+}
+
+type Read = BTreeMap<Relationship, Vec<LearnerId>>;
+
+async fn look(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: ItemId,
+    how: Regrading,
+    now: Timestamp,
+) -> Result<(RegradePreview, Read), Refusal> {
+    let district = actor.district;
+    let today = chance::date_of(district, now);
+    write_assessment::staff(tx, actor, today).await?;
+    let item = store::item::find(tx, district, id).await?.ok_or(Refusal::NotFound("this item"))?;
+    let version = version_of(tx, actor, &item, how).await?;
+    let reach = Reach::load(tx, actor, &item, version, now).await?;
+    let mut sum =
+        Regrade { changes: Vec::new(), unchanged: 0, up: 0, down: 0, now_pass: 0, no_longer_pass: 0 };
+    let (mut standing, mut sections) = (0, BTreeMap::new());
+    for (_, sitting) in &reach.sittings {
+        let decided = Decided::load(tx, district, *sitting, id, version, how.losing, now).await?;
+        sections.insert(*sitting, decided.section());
+        standing += decided.standing;
+        let one = decided.regrade;
+        sum.changes.extend(one.changes);
+        sum.unchanged += one.unchanged;
+        sum.up += one.up;
+        sum.down += one.down;
+        sum.now_pass += one.now_pass;
+        sum.no_longer_pass += one.no_longer_pass;
+    }
+    sum.changes.sort_by_key(|one| (one.crossing == Crossing::None, one.learner, one.sitting));
+    let smallest = Smallest::load(tx, district).await?;
+    let in_all = sum.changes.len();
+    let mut changes = Vec::new();
+    let mut read = Read::new();
+    for change in sum.changes {
+        let section = sections.get(&change.sitting).and_then(|id| reach.sections.get(id));
+        let Some((section, Some(relationship))) = section.map(|one| (&one.section, one.sees)) else {
+            continue;
+        };
+        let person = store::person::find(tx, district, change.learner.as_person()).await?;
+        read.entry(relationship).or_default().push(change.learner);
+        changes.push(ChangedSitting {
+            name: person.map(|person| person.list_name()).unwrap_or_default(),
+            section: section.title.clone(),
+            change,
+        });
+    }
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let unnamed = count(in_all - changes.len());
+    let how_many = (!smallest.is_small(unnamed)).then_some(count(in_all));
+    let left_out = Some(count(reach.left_out)).filter(|number| !smallest.is_small(*number));
+    let versions = store::item_version::list(tx, district, id).await?;
+    let versions = versions.into_iter().map(|one| (one.version, one.note, one.state)).collect();
+    Ok((
+        RegradePreview {
+            item,
+            versions,
+            version,
+            changes,
+            changed: how_many,
+            unchanged: sum.unchanged,
+            up: sum.up,
+            down: sum.down,
+            now_pass: sum.now_pass,
+            no_longer_pass: sum.no_longer_pass,
+            left_out,
+            standing,
+        },
+        read,
+    ))
+}
+
+/// By which version: one that was reviewed, so that nobody is scored by a draft.
+async fn version_of(tx: &mut Tx, actor: &Actor, item: &ItemRow, how: Regrading) -> Result<i64, Refusal> {
+    let Some(version) = how.version.or(item.live_version) else {
+        return Err(Refusal::invalid("version", "is missing: this item has no live one, so name one"));
+    };
+    let found = store::item_version::find(tx, actor.district, item.id, version).await?;
+    match found {
+        None => Err(Refusal::invalid("version", format!("{version} is none of this item"))),
+        Some(found) if matches!(found.state, ItemState::Live | ItemState::Retired) => Ok(version),
+        Some(_) => Err(Refusal::invalid(
+            "version",
+            format!("{version} is not reviewed and live: have it reviewed first, then score by it"),
+        )),
+    }
+}
+
+/// Which sittings are whose to score.
+struct Reach {
+    /// By learner, then sitting.
+    sittings: Vec<(LearnerId, SittingId)>,
+    left_out: usize,
+    sections: BTreeMap<SectionId, Reached>,
+}
+
+struct Reached {
+    section: Section,
+    /// Whether the actor may score there.
+    may: bool,
+    /// By which relationship the actor sees its learners, if by any.
+    sees: Option<Relationship>,
+}
+
+impl Reach {
+    async fn load(
+        tx: &mut Tx,
+        actor: &Actor,
+        item: &ItemRow,
+        version: i64,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
+        let district = actor.district;
+        let today = chance::date_of(district, now);
+        let standing = Standing::load(tx, actor, today).await?;
+        let mut reach = Self { sittings: Vec::new(), left_out: 0, sections: BTreeMap::new() };
+        for (learner, id) in store::response::sittings_with_other(tx, district, item.id, version).await? {
+            let Some(sitting) = store::sitting::find(tx, district, id).await? else { continue };
+            if !reach.sections.contains_key(&sitting.section) {
+                let Some(section) = store::section::find(tx, district, sitting.section).await? else {
+                    continue;
+                };
+                let may =
+                    standing.with_section(&section, Action::Judge).is_some() || leads(&standing, &section);
+                let sees = standing.with_section(&section, Action::See);
+                reach.sections.insert(section.id, Reached { section, may, sees });
+            }
+            if reach.sections[&sitting.section].may {
+                reach.sittings.push((learner, id));
+            } else {
+                reach.left_out += 1;
+            }
+        }
+        Ok(reach)
+    }
+}
+
+/// Whether somebody runs or leads the program that a class belongs to.
+fn leads(standing: &Standing, section: &Section) -> bool {
+    standing.roles.iter().any(|role| {
+        matches!(role.kind, RoleKind::Administrator | RoleKind::ProgramLead)
+            && role.dates.contains(standing.today)
+            && standing.lies_in(section.organization, role.organization)
+    })
+}
+
+/// Scores the answers to an item anew. Whoever stops half way does it again: what was scored by the version already
+/// is left alone.
+pub async fn regrade_item(
+    app: &App,
+    actor: &Actor,
+    item: ItemId,
+    how: Regrading,
+    reason: &str,
+) -> Result<Regraded, Refusal> {
+    access::may_write(actor)?;
+    let now = chance::now();
+    let reason = text::required(reason, 2_000).map_err(Refusal::text("reason"))?;
+    let (reach, version) = app
+        .db
+        .read(actor.clone(), |tx, actor| {
+            Box::pin(async move {
+                let today = chance::date_of(actor.district, now);
+                write_assessment::staff(tx, actor, today).await?;
+                let row = store::item::find(tx, actor.district, item).await?;
+                let row = row.ok_or(Refusal::NotFound("this item"))?;
+                let version = version_of(tx, actor, &row, how).await?;
+                // What cannot be read scores nobody.
+                items_kept::load(tx, actor.district, item, version).await?;
+                Ok::<_, Refusal>((Reach::load(tx, actor, &row, version, now).await?, version))
+            })
+        })
+        .await?;
+    if reach.sittings.is_empty() && reach.left_out > 0 {
+        return Err(Refusal::Denied("None of these answers is yours to score: they are of other classes."));
+    }
+    let mut done = Regraded { left_out: reach.left_out, ..Regraded::default() };
+    for chunk in reach.sittings.chunks(LEARNERS) {
+        let step = Step { item, version, losing: how.losing, reason: reason.clone(), next: chunk.to_vec() };
+        let stepped = app
+            .db
+            .write_in(Turn::Behind, (actor.clone(), step), move |tx, (actor, step)| {
+                Box::pin(async move { step.run(tx, actor, now).await })
+            })
+            .await?;
+        done.changed += stepped.changed;
+        done.unchanged += stepped.unchanged;
+        if !stepped.judged.is_empty() {
+            app.tell(Change::of_judgements(actor.district, stepped.judged));
+        }
+        for assignment in stepped.assignments {
+            app.tell(Change::of_assignment(actor.district, assignment));
+        }
+    }
+    Ok(done)
+}
+
+/// The next sittings that are scored anew, in the order of their learners, as the ledger locks.
+#[derive(Clone)]
+struct Step {
+    item: ItemId,
+    version: i64,
+    losing: Losing,
+    reason: String,
+    next: Vec<(LearnerId, SittingId)>,
+}
+
+#[derive(Default)]
+struct Stepped {
+    changed: usize,
+    unchanged: usize,
+    judged: Vec<(LearnerId, domain::CompetencyId)>,
+    assignments: Vec<domain::AssignmentId>,
+}
+
+impl Step {
+    async fn run(&self, tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<Stepped, Refusal> {
+        let mut stepped = Stepped::default();
+        for (learner, _) in &self.next {
+            store::learner::lock(tx, actor.district, *learner, now).await?;
+        }
+        for (_, sitting) in &self.next {
+            let decided =
+                Decided::load(tx, actor.district, *sitting, self.item, self.version, self.losing, now)
+                    .await?;
+            let assignment = decided.assignment();
+            if decided.regrade.changes.is_empty() {
+                stepped.unchanged += 1;
+            } else {
+                stepped.changed += 1;
+            }
+            stepped.judged.extend(decided.write(tx, actor, &self.reason, now).await?);
+            if !stepped.assignments.contains(&assignment) {
+                stepped.assignments.push(assignment);
+            }
+        }
+        Ok(stepped)
+    }
+}

@@ -1,0 +1,112 @@
+//! Live items about the targets of a classroom: choices of four with one right, "A".
+
+#![expect(dead_code, reason = "each test file uses what it needs")]
+
+use assessment::authoring::{Authored, AuthoredChoice, AuthoredKind, Feedback, to_item};
+use domain::{CompetencyId, ItemId, Points, Timestamp, item::ItemState};
+use store::{
+    item::{ItemRow, Parameters},
+    item_version::ItemVersion,
+};
+use usecases::{Refusal, chance};
+
+use crate::classroom::Classroom;
+
+/// One item as it is written.
+pub fn authored(identifier: &str, stem: &str) -> Authored {
+    let choice = |text: &str, right| AuthoredChoice { text: text.to_owned(), right, feedback: None };
+    Authored {
+        identifier: identifier.to_owned(),
+        title: identifier.to_owned(),
+        language: Some("en".to_owned()),
+        stimuli: Vec::new(),
+        stem: stem.to_owned(),
+        kind: AuthoredKind::ChooseOne {
+            choices: vec![
+                choice("this one", true),
+                choice("not this", false),
+                choice("nor this", false),
+                choice("never this", false),
+            ],
+            shuffle: true,
+        },
+        hint: None,
+        feedback: Feedback::default(),
+        points: 1.0,
+        variables: Vec::new(),
+        constraint: None,
+        changing_supports: Vec::new(),
+    }
+}
+
+/// Puts `count` live items about `competency` into the bank, with difficulties from -1 to 1.
+pub async fn stock(room: &Classroom, competency: CompetencyId, count: usize) -> Vec<ItemId> {
+    let items: Vec<Authored> = (0..count)
+        .map(|n| authored(&format!("I{}-{n}", &competency.to_string()[..8]), &format!("Question {n}?")))
+        .collect();
+    stock_with(room, competency, items).await
+}
+
+/// Puts items as they are written into the bank, live.
+pub async fn stock_with(room: &Classroom, competency: CompetencyId, items: Vec<Authored>) -> Vec<ItemId> {
+    let district = room.educator.district;
+    room.app()
+        .db
+        .write(items, move |tx, items| {
+            Box::pin(async move {
+                let mut ids = Vec::new();
+                for (n, one) in items.iter().enumerate() {
+                    let item = to_item(one).expect("an item");
+                    let now = chance::now();
+                    let id = chance::item_id(now);
+                    let kinds: Vec<&str> = item.interactions().iter().map(|one| one.kind_word()).collect();
+                    let spread = i64::try_from(n * 2_000_000 / items.len().max(1)).expect("small");
+                    let row = ItemRow {
+                        id,
+                        identifier: item.identifier.clone(),
+                        title: item.title.clone(),
+                        kinds: kinds.join(" "),
+                        stimulus: None,
+                        state: ItemState::Live,
+                        version: 1,
+                        live_version: Some(1),
+                        grades: String::new(),
+                        parameters: Parameters {
+                            difficulty: Some(Points::from_millionths(spread - 1_000_000)),
+                            discrimination: Some(Points::ONE),
+                            guessing: None,
+                        },
+                        from_source: "test".to_owned(),
+                        written_by: None,
+                        written_at: now,
+                    };
+                    store::item::put(tx, district, &row, &item.title).await?;
+                    store::item_version::add(tx, district, &version(id, &item, now)).await?;
+                    store::item::set_competencies(tx, district, id, &[competency]).await?;
+                    ids.push(id);
+                }
+                Ok::<_, Refusal>(ids)
+            })
+        })
+        .await
+        .expect("the bank is stocked")
+}
+
+fn version(id: ItemId, item: &domain::item::Item, now: Timestamp) -> ItemVersion {
+    let content = exchange::qti::write_item(item);
+    ItemVersion {
+        item: id,
+        version: 1,
+        digest: [1; 32],
+        content,
+        state: ItemState::Live,
+        written_by: None,
+        written_at: now,
+        note: String::new(),
+        reviewed_by: None,
+        reviewed_at: None,
+        review_note: String::new(),
+        live_at: Some(now),
+        retired_at: None,
+    }
+}
