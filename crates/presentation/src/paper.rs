@@ -44,7 +44,7 @@ pub fn render_paper(shown: &[Node], options: &Options) -> PaperItem {
 /// What an answer sheet needs for an item, without its text: the rows of bubbles as [`render_paper`] has them, and
 /// what is written by hand.
 pub fn paper_rows(shown: &[Node], responses: &[ResponseShape]) -> (Vec<MarkRow>, Vec<HandRow>) {
-    marks::of_interactions(&interactions(shown), responses)
+    marks::of_interactions(&interactions(shown, 0), responses)
 }
 
 /// The letter of the choice at `at`, from 0: A, B, ..., Z, AA, AB, ...
