@@ -32,6 +32,9 @@ mod grid;
 mod guardians;
 mod health;
 mod imports;
+mod item_files;
+mod item_reviews;
+mod item_whole;
 mod items;
 mod learners;
 mod mail;
@@ -103,6 +106,9 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(guardians::routes())
         .merge(health::routes())
         .merge(imports::routes())
+        .merge(item_files::routes())
+        .merge(item_reviews::routes())
+        .merge(item_whole::routes())
         .merge(items::routes())
         .merge(measured_sets::routes())
         .merge(learners::routes())

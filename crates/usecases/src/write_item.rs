@@ -1,13 +1,14 @@
 //! Writing an item: a new one, or the next version of one. What was written stays; a new version is a draft, and
 //! the version that is taken stays the one that is taken until the new one is put live.
 
-use std::collections::HashMap;
+mod checks;
+mod named;
 
 use assessment::authoring::{Authored, to_item};
 use domain::{
     CompetencyId, ItemId, Points, StimulusId, Timestamp,
     chain::Digest,
-    item::{Element, Item, ItemState, Node, StimulusRef},
+    item::{Item, ItemState},
     text,
 };
 use exchange::qti;
@@ -21,6 +22,11 @@ use crate::{
     Actor, App, Refusal, chance, item_access,
     item_kept_text::{self, KeptText},
 };
+
+use checks::checked;
+pub(crate) use checks::{pictures_without_words, without_key};
+pub(crate) use named::may_show;
+use named::{with_files, with_stimulus};
 
 /// The most characters of a title or an identifier.
 pub(crate) const MOST_TITLE_CHARACTERS: usize = 300;
@@ -179,43 +185,6 @@ fn built(text: &ItemText) -> Result<Item, Refusal> {
     Ok(item)
 }
 
-/// Whether an item is scored by the key of a response that has none.
-pub(crate) fn without_key(item: &Item) -> bool {
-    let rules = qti::write_item(item);
-    let sets_key = |name: &str| rules.contains(&format!("<qti-set-correct-response identifier=\"{name}\""));
-    item.responses.iter().any(|one| {
-        let asks = |tag: &str| rules.contains(&format!("<{tag} identifier=\"{}\"", one.identifier));
-        (asks("qti-correct") && one.correct.is_none() && !sets_key(&one.identifier))
-            || (asks("qti-map-response") && one.mapping.is_none())
-            || (asks("qti-map-response-point") && one.area_mapping.is_none())
-    })
-}
-
-/// Addresses of pictures that have neither an alternative text nor the mark of a decoration.
-pub(crate) fn pictures_without_words(item: &Item) -> Vec<String> {
-    let mut found = Vec::new();
-    in_nodes(&item.body, &mut found);
-    found
-}
-
-fn in_nodes(nodes: &[Node], found: &mut Vec<String>) {
-    for node in nodes {
-        if let Node::Element(element) = node
-            && element.name == "img"
-            && !is_described(element)
-        {
-            found.push(element.attribute("src").unwrap_or_default().to_owned());
-        }
-        in_nodes(node.children(), found);
-    }
-}
-
-fn is_described(picture: &Element) -> bool {
-    let has = |name: &str| picture.attribute(name).is_some_and(|words| !words.trim().is_empty());
-    // An empty alternative text is the mark of a decoration; none at all is forgetfulness.
-    picture.attribute("alt").is_some() || has("aria-label") || has("aria-labelledby")
-}
-
 fn too_long() -> Refusal {
     Refusal::invalid("item", format!("is longer than {} KB: make several of it", MOST_CONTENT_BYTES >> 10))
 }
@@ -283,128 +252,4 @@ async fn put(
         crate::item_pool::forget(district);
     }
     Ok(row.version)
-}
-
-/// What is said about an item, trimmed, with competencies that are there.
-async fn checked(tx: &mut Tx, actor: &Actor, about: &About) -> Result<About, Refusal> {
-    let tags = tags(&about.tags)?;
-    let mut competencies = Vec::new();
-    for one in &about.competencies {
-        if !competencies.contains(one) {
-            competencies.push(*one);
-        }
-    }
-    if competencies.len() > MOST_OF_ONE {
-        return Err(Refusal::invalid(
-            "competencies",
-            format!("are more than {MOST_OF_ONE}: leave the main ones"),
-        ));
-    }
-    let known = store::competency::find_all(tx, actor.district, &competencies).await?;
-    if let Some(unknown) = competencies.iter().find(|one| known.iter().all(|found| found.id != **one)) {
-        return Err(Refusal::invalid(
-            "competencies",
-            format!("hold {unknown}, which is not here: search for it"),
-        ));
-    }
-    let grades = text::optional(&about.grades, 40).map_err(Refusal::text("grades"))?.unwrap_or_default();
-    if let Some(difficulty) = about.difficulty
-        && !(-6.0..=6.0).contains(&difficulty.to_f64())
-    {
-        return Err(Refusal::invalid(
-            "difficulty",
-            "lies within -6 and 6 logits; most items lie within -2 and 2",
-        ));
-    }
-    Ok(About { competencies, tags, grades, difficulty: about.difficulty, stimulus: about.stimulus })
-}
-
-/// Tags, trimmed, each once.
-pub(crate) fn tags(all: &[String]) -> Result<Vec<String>, Refusal> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in all {
-        let tag = text::optional(tag, MOST_TAG_CHARACTERS).map_err(Refusal::text("tags"))?;
-        tags.extend(tag.filter(|tag| !tags.contains(tag)));
-    }
-    if tags.len() > MOST_OF_ONE {
-        return Err(Refusal::invalid("tags", format!("are more than {MOST_OF_ONE}: leave the main ones")));
-    }
-    Ok(tags)
-}
-
-/// The item naming its stimulus as the bank does, and which that is.
-async fn with_stimulus(
-    tx: &mut Tx,
-    actor: &Actor,
-    mut item: Item,
-    wanted: Option<StimulusId>,
-) -> Result<(Item, Option<StimulusId>), Refusal> {
-    let found = match (wanted, item.stimuli.first()) {
-        (Some(id), _) => store::stimulus::find(tx, actor.district, id).await?,
-        (None, Some(named)) => {
-            let found = store::stimulus::by_identifier(tx, actor.district, &named.identifier).await?;
-            if found.is_none() {
-                let why =
-                    format!("names the text \"{}\", which is not here: bring it in first", named.identifier);
-                return Err(Refusal::invalid("item", why));
-            }
-            found
-        }
-        (None, None) => return Ok((item, None)),
-    };
-    let found = found.ok_or_else(|| Refusal::invalid("stimulus", "is not here: choose one of the list"))?;
-    let href = item_kept_text::stimulus_href(&found.identifier);
-    item.stimuli = vec![StimulusRef { identifier: found.identifier, href, title: None }];
-    Ok((item, Some(found.id)))
-}
-
-/// The item naming its files by their digests, and which those are by the names that they had.
-async fn with_files(
-    tx: &mut Tx,
-    actor: &Actor,
-    id: ItemId,
-    item: Item,
-    given: &[(String, Digest)],
-) -> Result<(Item, Vec<(String, Digest)>), Refusal> {
-    let named = qti::asset_references(&item);
-    if named.is_empty() {
-        return Ok((item, Vec::new()));
-    }
-    let had = store::item_version::assets_of(tx, actor.district, item_kept_text::of_item(id)).await?;
-    let mut digests: HashMap<String, Digest> = HashMap::new();
-    let mut shown = Vec::new();
-    for name in named {
-        let of =
-            |all: &[(String, Digest)]| all.iter().find(|(one, _)| *one == name).map(|(_, digest)| *digest);
-        let digest = item_kept_text::digest_of(&name).or_else(|| of(given)).or_else(|| of(&had));
-        let Some(digest) = digest else {
-            return Err(Refusal::invalid(
-                "item",
-                format!("shows \"{name}\", which was not sent: add the file"),
-            ));
-        };
-        if !may_show(tx, actor, &digest).await? {
-            return Err(Refusal::invalid(
-                "item",
-                format!("shows \"{name}\", which is not kept here: send it again"),
-            ));
-        }
-        if item_kept_text::digest_of(&name).is_none() {
-            shown.push((name.clone(), digest));
-        } else if had.iter().all(|(_, known)| *known != digest) {
-            shown.push(("picture".to_owned(), digest));
-        }
-        digests.insert(name, digest);
-    }
-    let to = |name: &str| digests.get(name).map(item_kept_text::address_of);
-    Ok((qti::with_assets(item, &to), shown))
-}
-
-/// Whether an item may show a content: it is kept, and it is not what a learner handed in.
-pub(crate) async fn may_show(tx: &mut Tx, actor: &Actor, digest: &Digest) -> Result<bool, Refusal> {
-    if store::content::find(tx, actor.district, digest).await?.is_none() {
-        return Ok(false);
-    }
-    let shown = store::item_version::is_shown(tx, actor.district, digest).await?;
-    Ok(shown || !store::content::is_given(tx, actor.district, digest).await?)
 }

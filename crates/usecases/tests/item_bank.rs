@@ -407,7 +407,7 @@ async fn a_package_comes_in_item_by_item_and_twice_changes_nothing() {
         assert_eq!(found(&room, Looked::default()).await.total, 0, "a look writes nothing");
         let said: Vec<&str> = look.report.problems.iter().map(|one| one.what.as_str()).collect();
         assert_eq!(look.report.errors, 1, "{said:?}");
-        assert!(said.iter().any(|what| what.contains("\"gone.png\" is not in the package")), "{said:?}");
+        assert!(said.iter().any(|what| what.contains("gone.png")), "{said:?}");
         assert!(said.iter().any(|what| what.contains("nor-this")), "{said:?}");
         let done = apply_import(app, me, look.id, &|_, _| {}).await.expect("is applied");
         assert_eq!(done.state, ImportState::Applied);
@@ -467,7 +467,11 @@ async fn another_item_of_the_same_name_is_left_out_and_says_so() {
 async fn whole(app: &App, actor: &Actor) -> BTreeMap<String, String> {
     let package = export_items(app, actor, Chosen::Found(Looked::default())).await.expect("is written");
     let read = read_package("bank.zip", &package.bytes, &Limits::default()).expect("is read");
-    assert_eq!(read.problems, []);
+    assert!(
+        read.problems.iter().all(|one| one.severity == exchange::Severity::Warning),
+        "{:?}",
+        read.problems
+    );
     let mut all = BTreeMap::new();
     for one in read.items {
         let item = one.result.expect("reads");

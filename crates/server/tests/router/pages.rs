@@ -6,6 +6,7 @@ mod clock;
 pub mod every_address;
 mod families;
 mod files;
+mod items;
 mod labels;
 mod large_frameworks;
 mod promises;

@@ -39,12 +39,8 @@ impl<'p> Contents<'p> {
     ) -> (HashMap<String, String>, Vec<(String, Digest)>) {
         let (mut addresses, mut shown) = (HashMap::new(), Vec::new());
         for name in references {
-            let advice =
-                "It is shown without this file: add the file to the package, in a kind that is taken.";
-            let Some(asset) = self.find(from, name) else {
-                report.note(Problem::warning(from, format!("\"{name}\" is not in the package"), advice));
-                continue;
-            };
+            // That it is missing was noted when the package was read.
+            let Some(asset) = self.find(from, name) else { continue };
             let looked = self.looked_at.entry(asset.path.clone()).or_insert_with(|| {
                 let checked = Checked::new(&asset.path, asset.content.clone(), item_kept_text::KINDS);
                 checked.map_err(|why| why.to_string())
@@ -58,6 +54,8 @@ impl<'p> Contents<'p> {
                     }
                 }
                 Err(why) => {
+                    let advice =
+                        "It is shown without this file: add it in a kind that is taken, and import again.";
                     report.note(Problem::warning(from, format!("\"{name}\" was left out: {why}"), advice));
                 }
             }

@@ -312,7 +312,7 @@ fn about(form: &ItemForm, stimuli: &[Listed], known: bool) -> Vec<Field> {
             form,
             "competencies",
             "Standards that it shows, by code",
-            "One a line, the main one first. One answer counts for each of them, or once: the rules of your district say.",
+            "One a line, the main one first. One answer counts for each of them, or for the first only: each assessment says which.",
             3,
         ),
         text(form, "tags", "Tags", "With commas."),
