@@ -70,13 +70,14 @@ async fn standing(room: &Classroom, of: &Sitting) -> Vec<(String, Points, Points
         .expect("the ledger is read")
 }
 
-/// What a learner is judged to be, by competency.
+/// What a learner is judged to be, by competency, whenever the work was done.
 async fn judged(room: &Classroom, learner: LearnerId) -> Vec<(CompetencyId, Finding)> {
     let district = room.educator.district;
     let found = room.app().db.read(learner, move |tx, learner| {
         Box::pin(async move { Ok::<_, Refusal>(store::mastery::of_learner(tx, district, *learner).await?) })
     });
-    found.await.expect("is read").into_iter().map(|one| (one.competency, one.finding)).collect()
+    let bare = |finding: Finding| Finding { last_worked_at: None, ..finding };
+    found.await.expect("is read").into_iter().map(|one| (one.competency, bare(one.finding))).collect()
 }
 
 #[tokio::test]
