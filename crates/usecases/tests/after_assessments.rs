@@ -224,9 +224,10 @@ async fn regrades(room: &Classroom, kind: PlanKind) {
             assert_eq!(now.passed, Some(points >= 4));
         }
     }
-    // Somebody else answers the same from scratch: the ledger says the same of both.
+    // Somebody else answers the same from scratch, and the bank is looked at anew: the ledger says the same of both.
+    let (_, afresh) = given(room, fixed(room, kind, 5)).await;
     for (learner, answers) in taken.iter().enumerate() {
-        let fresh = take(room, &room.as_actor(learner + 10), assignment, choices(*answers)).await;
+        let fresh = take(room, &room.as_actor(learner + 10), afresh, choices(*answers)).await;
         let (mended, fresh) = (sitting(room, sittings[learner]).await, sitting(room, fresh).await);
         assert_eq!(standing(room, &mended).await, standing(room, &fresh).await);
         assert_eq!((mended.points, mended.passed), (fresh.points, fresh.passed));
