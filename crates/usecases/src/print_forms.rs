@@ -143,7 +143,7 @@ pub async fn print_forms(
     }
     let mut forms = Vec::with_capacity(sittings.len());
     for sitting in sittings {
-        match printed(app, actor, sitting, &printing, &class.plan).await? {
+        match form_of(app, actor, sitting, &printing, &class.plan).await? {
             Ok(form) => forms.push(form),
             Err(left) => left_out.push(left),
         }
@@ -277,7 +277,7 @@ async fn for_learner(
 }
 
 /// What is printed of one sitting; name and reason where nothing is.
-async fn printed(
+async fn form_of(
     app: &App,
     actor: &Actor,
     sitting: SittingId,

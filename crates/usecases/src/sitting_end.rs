@@ -49,7 +49,7 @@ pub(crate) async fn decide(
 ) -> Result<Ending, Refusal> {
     let plan = loaded.plan.clone();
     // Nobody times what is answered on paper.
-    let timed = loaded.sitting.medium == Medium::Screen;
+    let on_screen = loaded.sitting.medium == Medium::Screen;
     let mut times = Vec::new();
     for response in responses.iter_mut() {
         let reached = response.state != ResponseState::Planned;
@@ -66,7 +66,7 @@ pub(crate) async fn decide(
             }
             _ => {}
         }
-        if timed && reached && one.response.answered_at.is_some() {
+        if on_screen && reached && one.response.answered_at.is_some() {
             let time = item_time(tx, district, &one.item, one.response.item).await?;
             times.push((u32::try_from(one.response.milliseconds).unwrap_or(u32::MAX), time));
         }
@@ -76,7 +76,7 @@ pub(crate) async fn decide(
     let sitting = &mut loaded.sitting;
     let spared = rushed.rushing && plan.rushing.act == RushingAct::NotPlaced;
     finish(sitting, &plan, responses, why, now);
-    sitting.rushed = (timed && plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
+    sitting.rushed = (on_screen && plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
     if spared {
         sitting.passed = None;
     }

@@ -33,6 +33,7 @@ macro_rules! ids {
 ids!(
     AdoptionId,
     AmendmentId,
+    AssignmentId,
     AssociationId,
     BatchId,
     CompetencyId,
@@ -50,6 +51,7 @@ ids!(
     RecordLinkId,
     SectionId,
     SessionId,
+    SittingId,
     SubstitutionId,
     TokenId,
 );

@@ -7,4 +7,5 @@ mod families;
 mod files;
 mod labels;
 mod large_frameworks;
+mod paper;
 mod promises;
