@@ -149,8 +149,8 @@ pub async fn print_forms(
         }
     }
     app.tell(Change::of_assignment(actor.district, assignment));
-    let seen = learners.iter().map(|one| one.learner).collect();
-    access::log(app, actor, "an assessment of a class", class.relationship, seen, now).await?;
+    let shown = learners.iter().map(|one| one.learner).collect();
+    access::log(app, actor, "an assessment of a class", class.relationship, shown, now).await?;
     Ok(Printed { assignment, title: class.title, section: class.section, forms, left_out })
 }
 
