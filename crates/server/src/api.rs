@@ -41,6 +41,7 @@ mod mail;
 mod me;
 mod measured_sets;
 mod outside_parties;
+mod paper;
 mod people;
 mod policies;
 mod preferences;
@@ -115,6 +116,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(mail::routes())
         .merge(me::routes())
         .merge(outside_parties::routes())
+        .merge(paper::routes())
         .merge(people::routes())
         .merge(policies::routes())
         .merge(preferences::routes())

@@ -43,6 +43,7 @@ pub mod mark;
 pub mod measured_sets;
 pub mod my_assessments;
 pub mod notices;
+pub mod paper;
 pub mod people_search;
 pub mod person_form;
 pub mod person_roles;

@@ -216,8 +216,8 @@ pub(crate) async fn begin(app: &App, actor: &Actor, begun: Begun) -> Result<Sitt
 
 /// What is noted of a beginning.
 fn events(begun: &Begun) -> Vec<(String, String)> {
-    let begin = if begun.sitting.medium == Medium::Paper { "printed" } else { "begun" };
-    let mut events = vec![(begin.to_owned(), begun.sitting.device.clone().unwrap_or_default())];
+    let first = if begun.sitting.medium == Medium::Paper { "printed" } else { "begun" };
+    let mut events = vec![(first.to_owned(), begun.sitting.device.clone().unwrap_or_default())];
     if !begun.given.is_nothing() {
         events.push(("given".to_owned(), briefly(&begun.given)));
         let missing = supports::of(&begun.given).by_a_person;

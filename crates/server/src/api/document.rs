@@ -28,6 +28,12 @@ use super::{
     prerequisites, privacy, problem::Problem, records, regrades, release, roles, section_competency,
     section_people, section_places, sections, sittings, substitutions, targets, tokens, uses, versions,
     what_if, whole_record, why, words,
+    access_log, accommodations, adoptions, amendments, batches, caseloads, competencies, consents, crosswalk,
+    decisions, drafts, erasures, evidence, exceptions, exports, family_reports, files, frameworks, grid,
+    guardians, health, imports, learners, mail, me, measured_sets, outside_parties, paper, people, policies,
+    preferences, prerequisites, privacy, problem::Problem, records, release, roles, section_competency,
+    section_people, section_places, sections, substitutions, targets, tokens, uses, versions, what_if,
+    whole_record, why, words,
 };
 use crate::{
     site::Site,
@@ -195,6 +201,9 @@ pub fn routes() -> Router<Site> {
     adoptions::list_adoptions,
     adoptions::show_adoption,
     adoptions::undo_adoption,
+    paper::print_paper,
+    paper::read_pictures,
+    paper::enter_paper,
     measured_sets::list_measured_sets,
     imports::list_imports,
     imports::show_import,

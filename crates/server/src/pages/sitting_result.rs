@@ -224,7 +224,12 @@ fn answered(one: &ResultItem, words: &presentation::Words, view: View, school: b
         html: item_html::reviewed(one, words, view),
         points,
         item: if school { Some(Link::new(&one.identifier, &format!("/items/{}", one.item))) } else { None },
-        seconds: if school { format!("{} s", one.milliseconds / 1_000) } else { String::new() },
+        // On paper nobody knows.
+        seconds: if school && one.milliseconds > 0 {
+            format!("{} s", one.milliseconds / 1_000)
+        } else {
+            String::new()
+        },
     }
 }
 

@@ -341,7 +341,10 @@ impl PaperFound {
             crumbs: crumbs(),
             heading: "Exit slip: Ratios in a table".to_owned(),
             summary: "1 sheet read. Nothing is entered yet.".to_owned(),
-            failed: vec![("IMG_2.jpg".to_owned(), "No answer sheet is seen: take the whole page.".to_owned())],
+            failed: vec![(
+                "IMG_2.jpg".to_owned(),
+                "No answer sheet is seen: take the whole page.".to_owned(),
+            )],
             sheets: vec![FoundSheet {
                 id: "1".to_owned(),
                 name: super::samples::list_name(1),

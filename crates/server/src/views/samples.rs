@@ -12,6 +12,13 @@ use super::{
     reason_form, records, regrade, rights, scoring, section_assessments, section_competency, section_new,
     section_people, sections, sessions, sign_in, sitting, sitting_result, style, substitutes, targets,
     tokens, versions, welcome, what_if, why, wording,
+    access_log, accommodations, admin_home, api_guide, assignment, can_do, cards, caseload, caseloads,
+    classes, competency_detail, competency_edit, coverage, decide, error_page, exceptions,
+    family_accommodations, family_report, framework, framework_new, frameworks, grid, groups, guardian,
+    guardians, imports, learner, levels, mail, many, measured_sets, my_assessments, notices, paper,
+    reason_form, records, rights, section_assessments, section_competency, section_new, section_people,
+    sections, sessions, sign_in, sitting, sitting_result, style, substitutes, targets, tokens, versions,
+    welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -59,6 +66,11 @@ pub const PAGES: &[(&str, Render)] = &[
     ("sitting_over", || sitting::Sitting::sample_over().render()),
     ("sitting_result", || sitting_result::Result::sample().render()),
     ("section_assessments", || section_assessments::SectionAssessmentsView::sample().render()),
+    ("paper_choose", || paper::PaperChoose::sample().render()),
+    ("paper_print", || paper::PaperPrint::sample().render()),
+    ("paper_read", || paper::PaperRead::sample().render()),
+    ("paper_found", || paper::PaperFound::sample().render()),
+    ("paper_which", || paper::PaperWhich::sample().render()),
     ("assignment", || assignment::AssignmentView::sample().render()),
     ("assessment_form", || assessment_form::AssessmentForm::sample().render()),
     ("assessment_plans", || assessment_plans::AssessmentPlans::sample().render()),

@@ -9,4 +9,5 @@ mod files;
 mod items;
 mod labels;
 mod large_frameworks;
+mod paper;
 mod promises;
