@@ -90,7 +90,6 @@ pub(crate) async fn decide(
             sitting.passed = plan::passes(&plan, points, possible);
         }
     }
-    sitting.rushed = (timed && plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
     sitting.rushed = (on_screen && plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
     if spared {
         sitting.passed = None;

@@ -97,7 +97,6 @@ fn entry(
         instrument: Some(one.identifier.clone()),
         attempt: Some(sitting.attempt),
         section: Some(sitting.section),
-        worked_at: response.answered_at.or(sitting.ended_at).unwrap_or(now),
         worked_at: worked_at(sitting, response).unwrap_or(now),
         note: None,
         attachment: None,

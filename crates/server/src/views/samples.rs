@@ -8,17 +8,10 @@ use super::{
     competency_edit, competency_results, coverage, decide, error_page, exceptions, family_accommodations,
     family_report, framework, framework_new, frameworks, grid, groups, guardian, guardians, imports, item,
     item_analysis, item_form, items, learner, levels, mail, many, measured_sets, my_assessments, notices,
-    people_search, person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate,
+    paper, people_search, person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate,
     reason_form, records, regrade, rights, scoring, section_assessments, section_competency, section_new,
     section_people, sections, sessions, sign_in, sitting, sitting_result, style, substitutes, targets,
     tokens, versions, welcome, what_if, why, wording,
-    access_log, accommodations, admin_home, api_guide, assignment, can_do, cards, caseload, caseloads,
-    classes, competency_detail, competency_edit, coverage, decide, error_page, exceptions,
-    family_accommodations, family_report, framework, framework_new, frameworks, grid, groups, guardian,
-    guardians, imports, learner, levels, mail, many, measured_sets, my_assessments, notices, paper,
-    reason_form, records, rights, section_assessments, section_competency, section_new, section_people,
-    sections, sessions, sign_in, sitting, sitting_result, style, substitutes, targets, tokens, versions,
-    welcome, what_if, why, wording,
 };
 
 /// Invented names, of the kinds that break careless pages.
