@@ -33,6 +33,7 @@ mod learners;
 mod mail;
 mod me;
 mod measured_sets;
+mod observations;
 mod outside_parties;
 mod people;
 mod policies;
@@ -40,10 +41,12 @@ mod preferences;
 mod prerequisites;
 mod privacy;
 mod problem;
+mod ratings;
 mod received;
 mod records;
 mod release;
 mod roles;
+mod rubrics;
 mod scalars;
 mod section_competency;
 mod section_people;
@@ -52,6 +55,7 @@ mod sections;
 mod shapes;
 mod substitutions;
 mod targets;
+mod tasks;
 mod tokens;
 mod uses;
 mod version_counts;
@@ -60,6 +64,7 @@ mod what_if;
 mod whole_record;
 mod why;
 mod words;
+mod work;
 
 pub use document::document;
 pub use problem::ApiError;
@@ -98,21 +103,25 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(learners::routes())
         .merge(mail::routes())
         .merge(me::routes())
+        .merge(observations::routes())
         .merge(outside_parties::routes())
         .merge(people::routes())
         .merge(policies::routes())
         .merge(preferences::routes())
         .merge(prerequisites::routes())
         .merge(privacy::routes())
+        .merge(ratings::routes())
         .merge(records::routes())
         .merge(release::routes())
         .merge(roles::routes())
+        .merge(rubrics::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())
         .merge(section_places::routes())
         .merge(sections::routes())
         .merge(substitutions::routes())
         .merge(targets::routes())
+        .merge(tasks::routes())
         .merge(tokens::routes())
         .merge(uses::routes())
         .merge(versions::routes())
@@ -120,6 +129,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(whole_record::routes())
         .merge(why::routes())
         .merge(words::routes())
+        .merge(work::routes())
         .fallback(async || problem::ApiError::no_such_address())
         .method_not_allowed_fallback(async || problem::ApiError::wrong_method())
         .layer(middleware::from_fn(answered::tag))

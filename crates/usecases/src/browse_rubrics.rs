@@ -124,7 +124,8 @@ pub async fn find_codes(
                                 return Err(Refusal::invalid("competencies", why));
                             }
                             _ => {
-                                let why = format!("has several competencies of the code \"{code}\": use an id");
+                                let why =
+                                    format!("has several competencies of the code \"{code}\": use an id");
                                 return Err(Refusal::invalid("competencies", why));
                             }
                         }

@@ -47,12 +47,7 @@ pub async fn add_rubric(app: &App, actor: &Actor, rubric: Rubric) -> Result<Rubr
 }
 
 /// Writes the next version of a rubric: for whoever made it. Everybody else copies it.
-pub async fn change_rubric(
-    app: &App,
-    actor: &Actor,
-    id: RubricId,
-    rubric: Rubric,
-) -> Result<i64, Refusal> {
+pub async fn change_rubric(app: &App, actor: &Actor, id: RubricId, rubric: Rubric) -> Result<i64, Refusal> {
     access::may_write(actor)?;
     let (now, rubric) = (chance::now(), checked(rubric)?);
     app.db
@@ -62,7 +57,9 @@ pub async fn change_rubric(
                 let kept = store::rubric::find(tx, actor.district, id).await?;
                 let kept = kept.ok_or(Refusal::NotFound("this rubric"))?;
                 if kept.made_by != Some(actor.person) {
-                    return Err(Refusal::Denied("This rubric is somebody else's: copy it, and change the copy."));
+                    return Err(Refusal::Denied(
+                        "This rubric is somebody else's: copy it, and change the copy.",
+                    ));
                 }
                 let before = store::rubric::version(tx, actor.district, id, kept.version).await?;
                 if before.as_ref() == Some(rubric) {

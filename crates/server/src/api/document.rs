@@ -19,10 +19,10 @@ use utoipa::{
 use super::{
     access_log, accommodations, adoptions, amendments, batches, caseloads, competencies, consents, crosswalk,
     decisions, drafts, erasures, evidence, exceptions, exports, family_reports, files, frameworks, grid,
-    guardians, health, imports, learners, mail, me, measured_sets, outside_parties, people, policies,
-    preferences, prerequisites, privacy, problem::Problem, records, release, roles, section_competency,
-    section_people, section_places, sections, substitutions, targets, tokens, uses, versions, what_if,
-    whole_record, why, words,
+    guardians, health, imports, learners, mail, me, measured_sets, observations, outside_parties, people,
+    policies, preferences, prerequisites, privacy, problem::Problem, ratings, records, release, roles,
+    rubrics, section_competency, section_people, section_places, sections, substitutions, targets, tasks,
+    tokens, uses, versions, what_if, whole_record, why, words, work,
 };
 use crate::{
     site::Site,
@@ -105,6 +105,35 @@ pub fn routes() -> Router<Site> {
     decisions::excuse_evidence,
     decisions::bring_back_evidence,
     evidence::add_evidence,
+    observations::add_observation,
+    observations::undo_observation,
+    rubrics::list_rubrics,
+    rubrics::list_offered,
+    rubrics::show_rubric,
+    rubrics::add_rubric,
+    rubrics::change_rubric,
+    rubrics::copy_rubric,
+    tasks::list_tasks,
+    tasks::give,
+    tasks::show_task,
+    tasks::put_archived,
+    tasks::release,
+    tasks::note_meeting,
+    tasks::name_third,
+    work::list_work,
+    work::show_work,
+    work::put_draft,
+    work::add_file,
+    work::remove_file,
+    work::hand_in_work,
+    work::begin_again,
+    ratings::list_ratings,
+    ratings::show_rating,
+    ratings::put_rating,
+    ratings::take_file,
+    ratings::list_phrases,
+    ratings::add_phrase,
+    ratings::remove_phrase,
     batches::preview_batch,
     batches::start_batch,
     batches::list_batches,
@@ -235,7 +264,7 @@ impl Modify for CommonToAll {
 fn path_parameter(name: &str) -> Parameter {
     let schema = if name == "sequence" {
         ObjectBuilder::new().schema_type(Type::Integer)
-    } else if ["file", "language"].contains(&name) {
+    } else if ["digest", "file", "language"].contains(&name) {
         ObjectBuilder::new().schema_type(Type::String)
     } else {
         ObjectBuilder::new()

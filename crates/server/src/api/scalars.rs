@@ -39,6 +39,7 @@ ids!(
     DisclosureId,
     DistrictId,
     ErasureId,
+    EvidenceId,
     FrameworkId,
     ImportId,
     LearnerId,
@@ -47,10 +48,13 @@ ids!(
     NoticeId,
     PartyId,
     PersonId,
+    RatingId,
     RecordLinkId,
+    RubricId,
     SectionId,
     SessionId,
     SubstitutionId,
+    TaskId,
     TokenId,
 );
 

@@ -8,3 +8,4 @@ mod files;
 mod labels;
 mod large_frameworks;
 mod promises;
+mod tasks;

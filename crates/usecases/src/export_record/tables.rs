@@ -4,6 +4,7 @@
 mod learning;
 mod rights;
 mod support;
+mod work;
 
 use std::collections::HashMap;
 
@@ -57,6 +58,8 @@ pub(super) async fn write(
     writing.evidence().await?;
     writing.judgements().await?;
     writing.targets().await?;
+    writing.work().await?;
+    writing.feedback().await?;
     writing.consents().await?;
     writing.amendments().await?;
     writing.notices().await?;
