@@ -40,6 +40,7 @@ mod learners;
 mod mail;
 mod me;
 mod measured_sets;
+mod observations;
 mod outside_parties;
 mod paper;
 mod people;
@@ -48,11 +49,13 @@ mod preferences;
 mod prerequisites;
 mod privacy;
 mod problem;
+mod ratings;
 mod received;
 mod records;
 mod regrades;
 mod release;
 mod roles;
+mod rubrics;
 mod scalars;
 mod section_competency;
 mod section_people;
@@ -62,6 +65,7 @@ mod shapes;
 mod sittings;
 mod substitutions;
 mod targets;
+mod tasks;
 mod tokens;
 mod uses;
 mod version_counts;
@@ -70,6 +74,7 @@ mod what_if;
 mod whole_record;
 mod why;
 mod words;
+mod work;
 
 pub use document::document;
 pub use problem::ApiError;
@@ -115,6 +120,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(learners::routes())
         .merge(mail::routes())
         .merge(me::routes())
+        .merge(observations::routes())
         .merge(outside_parties::routes())
         .merge(paper::routes())
         .merge(people::routes())
@@ -122,10 +128,12 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(preferences::routes())
         .merge(prerequisites::routes())
         .merge(privacy::routes())
+        .merge(ratings::routes())
         .merge(records::routes())
         .merge(regrades::routes())
         .merge(release::routes())
         .merge(roles::routes())
+        .merge(rubrics::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())
         .merge(section_places::routes())
@@ -133,6 +141,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(sittings::routes())
         .merge(substitutions::routes())
         .merge(targets::routes())
+        .merge(tasks::routes())
         .merge(tokens::routes())
         .merge(uses::routes())
         .merge(versions::routes())
@@ -140,6 +149,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(whole_record::routes())
         .merge(why::routes())
         .merge(words::routes())
+        .merge(work::routes())
         .fallback(async || problem::ApiError::no_such_address())
         .method_not_allowed_fallback(async || problem::ApiError::wrong_method())
         .layer(middleware::from_fn(answered::tag))

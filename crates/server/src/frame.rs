@@ -111,6 +111,8 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
         let notices = words.say("nav-notices");
         let of_role: &[(&str, &'static str)] = match role {
             RoleKind::Learner => &[(&own, "/me"), (&checks, "/assessments")],
+        let work = words.say("nav-work");
+            RoleKind::Learner => &[(&own, "/me"), (&work, "/work")],
             RoleKind::Guardian => &[(&family, "/children"), (&notices, "/notices")],
             RoleKind::Counselor => {
                 &[("Caseload", "/caseload"), ("Classes", "/sections"), ("Standards", "/frameworks")]

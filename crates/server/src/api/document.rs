@@ -24,6 +24,12 @@ use super::{
     preferences, prerequisites, privacy, problem::Problem, records, regrades, release, roles,
     section_competency, section_people, section_places, sections, sittings, substitutions, targets, tokens,
     uses, versions, what_if, whole_record, why, words,
+    access_log, accommodations, adoptions, amendments, batches, caseloads, competencies, consents, crosswalk,
+    decisions, drafts, erasures, evidence, exceptions, exports, family_reports, files, frameworks, grid,
+    guardians, health, imports, learners, mail, me, measured_sets, observations, outside_parties, people,
+    policies, preferences, prerequisites, privacy, problem::Problem, ratings, records, release, roles,
+    rubrics, section_competency, section_people, section_places, sections, substitutions, targets, tasks,
+    tokens, uses, versions, what_if, whole_record, why, words, work,
 };
 use crate::{
     site::Site,
@@ -133,6 +139,35 @@ pub fn routes() -> Router<Site> {
     sittings::annul_sitting,
     regrades::preview_regrade,
     regrades::regrade_item,
+    observations::add_observation,
+    observations::undo_observation,
+    rubrics::list_rubrics,
+    rubrics::list_offered,
+    rubrics::show_rubric,
+    rubrics::add_rubric,
+    rubrics::change_rubric,
+    rubrics::copy_rubric,
+    tasks::list_tasks,
+    tasks::give,
+    tasks::show_task,
+    tasks::put_archived,
+    tasks::release,
+    tasks::note_meeting,
+    tasks::name_third,
+    work::list_work,
+    work::show_work,
+    work::put_draft,
+    work::add_file,
+    work::remove_file,
+    work::hand_in_work,
+    work::begin_again,
+    ratings::list_ratings,
+    ratings::show_rating,
+    ratings::put_rating,
+    ratings::take_file,
+    ratings::list_phrases,
+    ratings::add_phrase,
+    ratings::remove_phrase,
     batches::preview_batch,
     batches::start_batch,
     batches::list_batches,
@@ -278,7 +313,7 @@ impl Modify for CommonToAll {
 fn path_parameter(name: &str) -> Parameter {
     let schema = if name == "sequence" {
         ObjectBuilder::new().schema_type(Type::Integer)
-    } else if ["file", "language"].contains(&name) {
+    } else if ["digest", "file", "language"].contains(&name) {
         ObjectBuilder::new().schema_type(Type::String)
     } else {
         ObjectBuilder::new()

@@ -12,6 +12,13 @@ use super::{
     reason_form, records, regrade, rights, scoring, section_assessments, section_competency, section_new,
     section_people, sections, sessions, sign_in, sitting, sitting_result, style, substitutes, targets,
     tokens, versions, welcome, what_if, why, wording,
+    access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, classes,
+    competency_detail, competency_edit, coverage, decide, error_page, exceptions, family_accommodations,
+    family_report, framework, framework_new, frameworks, grid, groups, guardian, guardians, imports, learner,
+    levels, mail, many, measured_sets, notices, observe, people_search, person_form, person_roles, policies,
+    prerequisites, privacy, privacy_lists, rate, ratings, reason_form, records, rights, rubrics,
+    section_competency, section_new, section_people, sections, sessions, sign_in, style, substitutes,
+    targets, tasks, tokens, versions, welcome, what_if, why, wording, work,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -185,6 +192,17 @@ pub const PAGES: &[(&str, Render)] = &[
     ("item_preview", || item::ItemPreview::sample().render()),
     ("item_new", || item_form::ItemNew::sample().render()),
     ("item_form", || item_form::ItemFormPage::sample().render()),
+    ("rubrics", || rubrics::Rubrics::sample().render()),
+    ("rubric", || rubrics::RubricPage::sample().render()),
+    ("rubric_form", || rubrics::RubricForm::sample().render()),
+    ("tasks", || tasks::Tasks::sample().render()),
+    ("task_new", || tasks::TaskNew::sample().render()),
+    ("task", || tasks::TaskPage::sample().render()),
+    ("own_task_spanish", || work::OwnTask::sample().render()),
+    ("portfolio_spanish", || work::Portfolio::sample().render()),
+    ("ratings", || ratings::Ratings::sample().render()),
+    ("rating", || ratings::RatingPage::sample().render()),
+    ("observe", || observe::Observe::sample().render()),
     ("style", || style::Style::sample().render()),
 ];
 

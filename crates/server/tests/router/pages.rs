@@ -11,3 +11,4 @@ mod labels;
 mod large_frameworks;
 mod paper;
 mod promises;
+mod tasks;
