@@ -90,11 +90,10 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
             .await?
             .accepted();
     }
-    Ok(Loaded { district, people, items, entries: accepted, drafts: draft_count, seconds: clock.seconds() })
     if let Some(stage) = stage {
         accepted += demonstrate_tasks::add(app, &stage).await?;
     }
-    Ok(Loaded { district, people, entries: accepted, drafts: draft_count, seconds: clock.seconds() })
+    Ok(Loaded { district, people, items, entries: accepted, drafts: draft_count, seconds: clock.seconds() })
 }
 
 /// Makes one link per role into the demonstration district; refused where there is none.

@@ -108,7 +108,7 @@ pub async fn observe(
             Box::pin(async move { record(tx, actor, section, (id, seen), now).await })
         })
         .await?;
-    app.tell(Change { district: actor.district, cells: judged, drafts_of: None });
+    app.tell(Change::of_judgements(actor.district, judged));
     Ok(Observed { id, learners: count })
 }
 
@@ -180,7 +180,7 @@ pub async fn undo_observation(
             Box::pin(async move { take_back(tx, actor, section, id, now).await })
         })
         .await?;
-    app.tell(Change { district: actor.district, cells: judged, drafts_of: None });
+    app.tell(Change::of_judgements(actor.district, judged));
     Ok(count)
 }
 

@@ -51,7 +51,7 @@ pub async fn release_work(
         total.works += chunk.works;
         total.entries += chunk.entries;
         if !judged.is_empty() {
-            app.tell(Change { district: actor.district, cells: judged, drafts_of: None });
+            app.tell(Change::of_judgements(actor.district, judged));
         }
         if chunk.works < CHUNK {
             return Ok(total);

@@ -8,17 +8,11 @@ use super::{
     competency_edit, competency_results, coverage, decide, error_page, exceptions, family_accommodations,
     family_report, framework, framework_new, frameworks, grid, groups, guardian, guardians, imports, item,
     item_analysis, item_form, items, learner, levels, mail, many, measured_sets, my_assessments, notices,
-    paper, people_search, person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate,
-    reason_form, records, regrade, rights, scoring, section_assessments, section_competency, section_new,
-    section_people, sections, sessions, sign_in, sitting, sitting_result, style, substitutes, targets,
-    tokens, versions, welcome, what_if, why, wording,
-    access_log, accommodations, admin_home, api_guide, can_do, cards, caseload, caseloads, classes,
-    competency_detail, competency_edit, coverage, decide, error_page, exceptions, family_accommodations,
-    family_report, framework, framework_new, frameworks, grid, groups, guardian, guardians, imports, learner,
-    levels, mail, many, measured_sets, notices, observe, people_search, person_form, person_roles, policies,
-    prerequisites, privacy, privacy_lists, rate, ratings, reason_form, records, rights, rubrics,
-    section_competency, section_new, section_people, sections, sessions, sign_in, style, substitutes,
-    targets, tasks, tokens, versions, welcome, what_if, why, wording, work,
+    observe, paper, people_search, person_form, person_roles, policies, prerequisites, privacy,
+    privacy_lists, rate, ratings, reason_form, records, regrade, rights, rubrics, scoring,
+    section_assessments, section_competency, section_new, section_people, sections, sessions, sign_in,
+    sitting, sitting_result, style, substitutes, targets, tasks, tokens, versions, welcome, what_if, why,
+    wording, work,
 };
 
 /// Invented names, of the kinds that break careless pages.
