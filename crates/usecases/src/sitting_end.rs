@@ -62,7 +62,7 @@ pub(crate) async fn decide(
             }
             // What an adaptive test or a branch did not come to is no part of the sitting.
             ResponseState::Shown | ResponseState::Skipped if plan.select_by != SelectBy::Adaptive => {
-                one.omit()
+                one.omit();
             }
             ResponseState::Planned if matches!(plan.select_by, SelectBy::Fixed | SelectBy::Blueprint) => {
                 one.omit();
