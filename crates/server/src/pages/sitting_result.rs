@@ -9,6 +9,7 @@ use axum::{
 use domain::{SittingId, access::Relationship, item::View, sitting::SittingState};
 use usecases::{
     plan_next_try::plan_next_try,
+    regrade_item::readable,
     sitting_result::{Placed, ResultItem, SittingResult, sitting_result},
     words::words_for,
 };
@@ -116,7 +117,7 @@ fn view(found: &SittingResult, words: &Words, shell: crate::views::shell::Shell)
                 what: if one.detail.is_empty() {
                     one.what.clone()
                 } else {
-                    format!("{}: {}", one.what, one.detail)
+                    format!("{}: {}", one.what, readable(&one.detail))
                 },
             })
             .collect(),

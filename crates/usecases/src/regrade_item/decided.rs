@@ -24,6 +24,9 @@ use crate::{
     sitting_load::Loaded,
 };
 
+/// Stands in the detail of such an event before the outcomes as they were.
+pub(super) const BEFORE: &str = " Before: ";
+
 /// The word of the event that a regrade leaves in a sitting.
 const EVENT: &str = "scored anew";
 
@@ -207,7 +210,7 @@ impl Decided {
             _ => "not scored".to_owned(),
         };
         format!(
-            "question {}: version {} gave {}, version {} gives {}. {reason} Before: {}",
+            "question {}: version {} gave {}, version {} gives {}. {reason}{BEFORE}{}",
             was.place + 1,
             was.item_version,
             of(was),
