@@ -149,9 +149,7 @@ impl InPlace {
     pub fn check(&self, values: &Values, complete: bool) -> Result<(), Refusal> {
         let prepared = self.prepared().map_err(|why| Refusal::invalid("answer", why))?;
         let Err(problems) = prepared.validate(values) else { return Ok(()) };
-        let bad = problems.iter().find(|one| {
-            complete || one.invalidity == Invalidity::Impossible
-        });
+        let bad = problems.iter().find(|one| complete || one.invalidity == Invalidity::Impossible);
         match bad {
             Some(problem) => Err(Refusal::invalid("answer", format!("cannot be taken: {problem}"))),
             None => Ok(()),

@@ -146,7 +146,7 @@ pub async fn start_sitting(
                 if let Some(running) = before.known.running() {
                     return Ok(Err(running));
                 }
-                before.may_start(code.as_deref(), now).map_err(refused)?;
+                before.may_start(code.as_deref(), now).map_err(|why| refused(&why))?;
                 let drawn = before.draw(tx, actor, seed, now).await?;
                 Ok::<_, Refusal>(Ok((before, drawn)))
             })
@@ -411,7 +411,7 @@ impl Before {
 }
 
 /// Why it cannot begin, as an answer to whoever asked.
-fn refused(why: NotNow) -> Refusal {
+fn refused(why: &NotNow) -> Refusal {
     Refusal::Conflict(capitalized(&why.to_string()))
 }
 

@@ -2,6 +2,8 @@
 //! everybody stands.
 
 use assessment::plan::PlanKind;
+use std::fmt::Write as _;
+
 use axum::{
     Router,
     extract::{Path, State},
@@ -77,7 +79,10 @@ fn target(one: &TargetResult, section: &str, gives: bool) -> TargetRow {
     let share = (one.points.millionths() * 100 / possible).clamp(0, 100);
     let (reached, all) = (one.reached.len(), one.reached.len() + one.not_yet.len());
     let give = |kind: PlanKind, label: &str| {
-        let learners: String = one.not_yet.iter().map(|one| format!("&learner={}", one.learner)).collect();
+        let learners = one.not_yet.iter().fold(String::new(), |mut all, one| {
+            let _ = write!(all, "&learner={}", one.learner);
+            all
+        });
         let href = format!(
             "{section}/assessments?kind={}&competency={}{learners}#quick",
             kind.word(),

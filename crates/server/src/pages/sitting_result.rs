@@ -1,5 +1,7 @@
 //! What came of an assessment: for the learner and their family in their words, for the school whole.
 
+use std::fmt::Write as _;
+
 use axum::{
     Router,
     extract::{Path, State},
@@ -189,10 +191,7 @@ fn placement(placed: &Placed, words: &Words) -> Vec<String> {
         if words.audience() == Audience::Educator
             && let Some(measured) = domain.measured
         {
-            line.push_str(&format!(
-                " (ability {:.2}, standard error {:.2})",
-                measured.ability, measured.error
-            ));
+            let _ = write!(line, " (ability {:.2}, standard error {:.2})", measured.ability, measured.error);
         }
         said.push(line);
     }

@@ -133,6 +133,7 @@ pub struct OpenSheet {
 
 /// One row to be entered.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "how a row of a sheet is entered")]
 pub struct EntryRow {
     /// What is printed before it.
     pub label: String,
