@@ -77,7 +77,8 @@ fn target(one: &TargetResult, section: &str, gives: bool) -> TargetRow {
     let share = (one.points.millionths() * 100 / possible).clamp(0, 100);
     let (reached, all) = (one.reached.len(), one.reached.len() + one.not_yet.len());
     let give = |kind: PlanKind, label: &str| {
-        let learners: String = one.not_yet.iter().map(|one| format!("&learner={}", one.learner)).collect();
+        let ids: Vec<String> = one.not_yet.iter().map(|who| format!("&learner={}", who.learner)).collect();
+        let learners = ids.concat();
         let href = format!(
             "{section}/assessments?kind={}&competency={}{learners}#quick",
             kind.word(),
