@@ -8,7 +8,6 @@
 //! `give` writes seven questions, gives them to the educator's first class as a quiz, and says the assignment's id.
 //! `photograph` fills the first open sheet of an assignment with B, row 3 faintly, and takes a picture of it.
 
-#[expect(dead_code, reason = "tests read the questions too")]
 #[path = "../tests/questions/mod.rs"]
 mod questions;
 

@@ -5,7 +5,11 @@ mod fixtures;
 mod questions;
 
 use classroom::{Classroom, classrooms};
-use domain::{AssignmentId, LearnerId, Points, SittingId, sitting::SittingState};
+use domain::{
+    AssignmentId, LearnerId, Points, SittingId,
+    item::{InteractionKind, Node},
+    sitting::SittingState,
+};
 use questions::{Class, KEY};
 use scanning::{
     layout::Paper,
@@ -49,9 +53,33 @@ fn right(form: &PrintedForm, row: usize) -> Option<usize> {
     let row = &form.form.rows[row];
     let RowAnswer::Marks { letters, .. } = &row.answer else { return None };
     let question = &form.form.questions[usize::try_from(row.place).expect("a place")];
-    let found = questions::choices(&question.shown.body);
+    let found = choices(&question.shown.body);
     assert_eq!(found.len(), letters.len());
     found.iter().position(|text| text == KEY)
+}
+
+/// The texts of the choices that are shown, in their order.
+fn choices(nodes: &[Node]) -> Vec<String> {
+    nodes
+        .iter()
+        .flat_map(|node| match node {
+            Node::Interaction(one) => match &one.kind {
+                InteractionKind::Choice { choices, .. } => {
+                    choices.iter().map(|one| text(&one.content)).collect()
+                }
+                _ => Vec::new(),
+            },
+            other => choices(other.children()),
+        })
+        .collect()
+}
+
+fn text(nodes: &[Node]) -> String {
+    let one = |node: &Node| match node {
+        Node::Text(text) => text.trim().to_owned(),
+        other => text(other.children()),
+    };
+    nodes.iter().map(one).collect()
 }
 
 /// A photograph of the first page, filled in rows as `mark_of` says, bubble by bubble.

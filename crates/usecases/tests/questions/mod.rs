@@ -4,10 +4,7 @@ use assessment::{
     authoring::{Authored, AuthoredChoice, AuthoredKind, Feedback, NumberTolerance, to_item},
     plan::{PassMark, Plan, PlanKind, SelectBy},
 };
-use domain::{
-    AssignmentId, CompetencyId, ItemId, Points, SectionId,
-    item::{InteractionKind, ItemState, Node},
-};
+use domain::{AssignmentId, CompetencyId, ItemId, Points, SectionId, item::ItemState};
 use store::{
     Tx,
     item::{ItemRow, Parameters},
@@ -169,28 +166,4 @@ fn question(at: usize, stem: &str, kind: AuthoredKind) -> Authored {
         constraint: None,
         changing_supports: Vec::new(),
     }
-}
-
-/// The texts of the choices that are shown, in their order.
-pub fn choices(nodes: &[Node]) -> Vec<String> {
-    nodes
-        .iter()
-        .flat_map(|node| match node {
-            Node::Interaction(one) => match &one.kind {
-                InteractionKind::Choice { choices, .. } => {
-                    choices.iter().map(|one| text(&one.content)).collect()
-                }
-                _ => Vec::new(),
-            },
-            other => choices(other.children()),
-        })
-        .collect()
-}
-
-fn text(nodes: &[Node]) -> String {
-    let one = |node: &Node| match node {
-        Node::Text(text) => text.trim().to_owned(),
-        other => text(other.children()),
-    };
-    nodes.iter().map(one).collect()
 }
