@@ -22,6 +22,7 @@ import hostile
 import kolibri
 import measure
 import rating
+import sittings
 import table
 import whatif
 
@@ -29,6 +30,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 GROUPS = {
     "grid": grid.rows,
     "rating": rating.rows,
+    "sittings": sittings.rows,
     "bulk": bulk.rows,
     "answers": answers.rows,
     "first": first.rows,
@@ -70,6 +72,10 @@ class Bench:
     def onramp(self, database, *words):
         """A command on a database, with the wall and CPU time it took."""
         command = [self.binary("onramp"), "--database-url", str(database), *map(str, words)]
+        return timed(command)
+
+    def timed(self, command):
+        """Any command, with the wall and CPU time it took."""
         return timed(command)
 
     def district(self, database, *shapes):

@@ -9,6 +9,19 @@ pub(crate) fn text_of(nodes: &[Node]) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How nodes with formulas are heard: few readers of screens take a formula as the name of a field. `None` where
+/// there is none.
+pub(crate) fn of_formulas(nodes: &[Node]) -> Option<String> {
+    fn has_formula(nodes: &[Node], depth: usize) -> bool {
+        let is = |node: &Node| match node {
+            Node::Element(element) if element.name == "math" => true,
+            other => depth < crate::allowed::DEEPEST && has_formula(other.children(), depth + 1),
+        };
+        nodes.iter().any(is)
+    }
+    has_formula(nodes, 0).then(|| text_of(nodes)).filter(|text| !text.is_empty())
+}
+
 /// The text of a choice; its name where it has none.
 pub(crate) fn of_choice(choice: &Choice) -> String {
     let text = text_of(&choice.content);
@@ -39,6 +52,21 @@ fn collect(nodes: &[Node], text: &mut String, depth: usize) {
                         text.push_str(element.attribute("alttext").unwrap_or_default());
                     }
                     name if crate::allowed::dropped_whole(name) => {}
+                    "mfrac" | "msup" | "msub" if element.children.len() == 2 => {
+                        let between = match element.name.as_str() {
+                            "mfrac" => "/",
+                            "msup" => "^",
+                            _ => "_",
+                        };
+                        for (at, part) in element.children.iter().enumerate() {
+                            text.push_str(if at == 0 { "" } else { between });
+                            collect(std::slice::from_ref(part), text, depth + 1);
+                        }
+                    }
+                    "msqrt" => {
+                        text.push('√');
+                        collect(&element.children, text, depth + 1);
+                    }
                     "br" | "p" | "div" | "li" | "td" | "th" => {
                         text.push(' ');
                         collect(&element.children, text, depth + 1);
@@ -49,5 +77,27 @@ fn collect(nodes: &[Node], text: &mut String, depth: usize) {
             }
             other => collect(other.children(), text, depth + 1),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::item::Element;
+
+    use super::*;
+
+    #[test]
+    fn a_formula_is_heard_as_one_writes_it_in_a_line() {
+        let text = |word: &str| Node::Text(word.to_owned());
+        let element = |name: &str, inside: Vec<Node>| Node::Element(Element::new(name, inside));
+        let number = |word: &str| element("mn", vec![text(word)]);
+        for (inside, heard) in [
+            (element("mfrac", vec![number("3"), number("4")]), "3/4"),
+            (element("msup", vec![element("mi", vec![text("x")]), number("2")]), "x^2"),
+            (element("msqrt", vec![number("9")]), "√9"),
+        ] {
+            assert_eq!(of_formulas(&[element("math", vec![inside])]).as_deref(), Some(heard));
+        }
+        assert_eq!(of_formulas(&[text("three")]), None);
     }
 }

@@ -25,11 +25,6 @@ impl AnswerForm {
     pub fn one(&self, name: &str) -> &str {
         self.fields.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value)
     }
-
-    /// Whether a field was sent.
-    pub fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|(found, _)| found == name)
-    }
 }
 
 impl FromRequest<Site> for AnswerForm {

@@ -40,18 +40,22 @@ mod learners;
 mod mail;
 mod me;
 mod measured_sets;
+mod observations;
 mod outside_parties;
+mod paper;
 mod people;
 mod policies;
 mod preferences;
 mod prerequisites;
 mod privacy;
 mod problem;
+mod ratings;
 mod received;
 mod records;
 mod regrades;
 mod release;
 mod roles;
+mod rubrics;
 mod scalars;
 mod section_competency;
 mod section_people;
@@ -61,6 +65,7 @@ mod shapes;
 mod sittings;
 mod substitutions;
 mod targets;
+mod tasks;
 mod tokens;
 mod uses;
 mod version_counts;
@@ -69,6 +74,7 @@ mod what_if;
 mod whole_record;
 mod why;
 mod words;
+mod work;
 
 pub use document::document;
 pub use problem::ApiError;
@@ -114,16 +120,20 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(learners::routes())
         .merge(mail::routes())
         .merge(me::routes())
+        .merge(observations::routes())
         .merge(outside_parties::routes())
+        .merge(paper::routes())
         .merge(people::routes())
         .merge(policies::routes())
         .merge(preferences::routes())
         .merge(prerequisites::routes())
         .merge(privacy::routes())
+        .merge(ratings::routes())
         .merge(records::routes())
         .merge(regrades::routes())
         .merge(release::routes())
         .merge(roles::routes())
+        .merge(rubrics::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())
         .merge(section_places::routes())
@@ -131,6 +141,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(sittings::routes())
         .merge(substitutions::routes())
         .merge(targets::routes())
+        .merge(tasks::routes())
         .merge(tokens::routes())
         .merge(uses::routes())
         .merge(versions::routes())
@@ -138,6 +149,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(whole_record::routes())
         .merge(why::routes())
         .merge(words::routes())
+        .merge(work::routes())
         .fallback(async || problem::ApiError::no_such_address())
         .method_not_allowed_fallback(async || problem::ApiError::wrong_method())
         .layer(middleware::from_fn(answered::tag))

@@ -107,10 +107,10 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
     }
     for role in &frame.roles {
         let (own, family) = (words.say("nav-can-do"), words.say("nav-children"));
-        let checks = words.say("nav-checks");
+        let (checks, work) = (words.say("nav-checks"), words.say("nav-work"));
         let notices = words.say("nav-notices");
         let of_role: &[(&str, &'static str)] = match role {
-            RoleKind::Learner => &[(&own, "/me"), (&checks, "/assessments")],
+            RoleKind::Learner => &[(&own, "/me"), (&checks, "/assessments"), (&work, "/work")],
             RoleKind::Guardian => &[(&family, "/children"), (&notices, "/notices")],
             RoleKind::Counselor => {
                 &[("Caseload", "/caseload"), ("Classes", "/sections"), ("Standards", "/frameworks")]

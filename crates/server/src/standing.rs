@@ -97,12 +97,13 @@ pub fn result(level_name: Option<&str>, points: Points, possible: Points, words:
 pub fn work(source: Source, instrument: Option<&str>, words: &Words) -> String {
     let key = match (source, instrument) {
         (Source::Rating, None | Some("rating")) => "work-rating",
-        (_, Some(instrument)) => return instrument.to_owned(),
+        (Source::Rating, Some(instrument)) if instrument.starts_with("task:") => "work-task",
         (Source::ItemResponse, None) => "work-question",
-        (Source::Observation, None) => "work-observation",
+        (Source::Observation, None | Some(usecases::observe::INSTRUMENT)) => "work-observation",
         (Source::Import, None) => "work-import",
         (Source::PriorLearning, None) => "work-prior",
         (Source::Transfer, None) => "work-transfer",
+        (_, Some(instrument)) => return instrument.to_owned(),
     };
     words.say(key)
 }
@@ -111,7 +112,8 @@ pub fn work(source: Source, instrument: Option<&str>, words: &Words) -> String {
 /// name alone does not tell.
 pub fn unusual_source(source: Source, instrument: Option<&str>, words: &Words) -> Option<String> {
     let unusual = matches!(source, Source::Observation | Source::PriorLearning | Source::Transfer);
-    (unusual && instrument.is_some()).then(|| work(source, None, words))
+    let named = instrument.is_some_and(|name| name != usecases::observe::INSTRUMENT);
+    (unusual && named).then(|| work(source, None, words))
 }
 
 /// The work itself as an entry names it: led to where it is an address of the web, else only said.

@@ -83,16 +83,16 @@ pub async fn stretch(
     from: i64,
     length: i64,
 ) -> Result<Vec<u8>, StoreError> {
-    const SIZE: i64 = PIECE as i64;
+    let piece = i64::try_from(PIECE).unwrap_or(i64::MAX);
     let (from, length) = (from.max(0), length.max(0));
-    let (first, last) = (from / SIZE, from.saturating_add(length).saturating_sub(1).max(0) / SIZE);
+    let (first, last) = (from / piece, from.saturating_add(length).saturating_sub(1).max(0) / piece);
     let sql = "select bytes from content_piece
                where district_id = $1 and digest = $2 and place >= $3 and place <= $4 order by place";
     let mut found = Vec::new();
     for row in tx.rows(sql, args![district, digest, first, last]).await? {
         found.extend(row.bytes("bytes")?);
     }
-    let skipped = usize::try_from(from % SIZE).unwrap_or(0).min(found.len());
+    let skipped = usize::try_from(from % piece).unwrap_or(0).min(found.len());
     found.drain(..skipped);
     found.truncate(usize::try_from(length).unwrap_or(usize::MAX));
     Ok(found)

@@ -210,7 +210,11 @@ async fn title(
     if found.len() < competencies.len() {
         return Err(Refusal::NotFound("this target"));
     }
-    let first = found.iter().find(|one| one.id == competencies[0]).map(|one| one.label()).unwrap_or_default();
+    let first = found
+        .iter()
+        .find(|one| one.id == competencies[0])
+        .map(domain::framework::Competency::title)
+        .unwrap_or_default();
     let more = if competencies.len() > 1 { format!(" +{}", competencies.len() - 1) } else { String::new() };
     let kind = match kind {
         PlanKind::ExitSlip => "Exit slip",

@@ -160,8 +160,8 @@ pub(crate) fn parameters(row: &ItemRow) -> Option<Parameters> {
     let of = row.parameters;
     Some(Parameters {
         b: of.difficulty?.to_f64(),
-        a: of.discrimination.map_or(1.0, |a| a.to_f64()),
-        c: of.guessing.map_or(0.0, |c| c.to_f64()),
+        a: of.discrimination.map_or(1.0, domain::Points::to_f64),
+        c: of.guessing.map_or(0.0, domain::Points::to_f64),
     })
 }
 

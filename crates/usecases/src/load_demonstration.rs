@@ -9,6 +9,7 @@ use store::{Tx, district::District, draft::Draft};
 
 use crate::{
     App, Refusal, chance,
+    demonstrate_tasks::{self, Stage},
     demonstration::{
         caseloads,
         content::{SUBJECTS, competency_id, framework},
@@ -71,6 +72,7 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
     let everybody = roster(DISTRICT, today);
     let (drafts, recorded): (Vec<Work>, Vec<Work>) =
         simulate::term(DISTRICT, SEED, &everybody, today).into_iter().partition(|work| work.draft);
+    let stage = stage(&everybody);
     let (people, draft_count) = (everybody.people.len(), drafts.len());
     let bank = items::bank(DISTRICT, now);
     let items = bank.items();
@@ -87,6 +89,9 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
             .write(chunk, move |tx, chunk| Box::pin(ledger::append(tx, DISTRICT, chunk, now)))
             .await?
             .accepted();
+    }
+    if let Some(stage) = stage {
+        accepted += demonstrate_tasks::add(app, &stage).await?;
     }
     Ok(Loaded { district, people, items, entries: accepted, drafts: draft_count, seconds: clock.seconds() })
 }
@@ -179,6 +184,27 @@ fn entry(work: &Work) -> NewEntry {
             attachment: None,
         }),
     }
+}
+
+/// The first class, whose tasks are shown; somebody who teaches another rates with its educator.
+fn stage(roster: &Roster) -> Option<Stage> {
+    let section = roster.sections.first()?.id;
+    let placed = |role: SectionRole, here: bool| {
+        let of = move |place: &&domain::people::Enrollment| {
+            place.role == role && (place.section == section) == here
+        };
+        roster.enrollments.iter().filter(of).map(|place| place.person)
+    };
+    let educator = placed(SectionRole::Educator, true).next()?;
+    let targets = roster.targets.iter().find(|one| one.section == section)?;
+    Some(Stage {
+        district: DISTRICT,
+        section,
+        educator,
+        colleague: placed(SectionRole::Educator, false).find(|person| *person != educator),
+        learners: placed(SectionRole::Learner, true).take(3).map(PersonId::as_learner).collect(),
+        competencies: targets.competencies.iter().map(|code| competency_id(DISTRICT, code)).collect(),
+    })
 }
 
 /// Chunks that hold whole learners, so that each cell is judged once.

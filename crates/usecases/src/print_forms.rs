@@ -143,14 +143,14 @@ pub async fn print_forms(
     }
     let mut forms = Vec::with_capacity(sittings.len());
     for sitting in sittings {
-        match printed(app, actor, sitting, &printing, &class.plan).await? {
+        match form_of(app, actor, sitting, &printing, &class.plan).await? {
             Ok(form) => forms.push(form),
             Err(left) => left_out.push(left),
         }
     }
     app.tell(Change::of_assignment(actor.district, assignment));
-    let seen = learners.iter().map(|one| one.learner).collect();
-    access::log(app, actor, "an assessment of a class", class.relationship, seen, now).await?;
+    let shown = learners.iter().map(|one| one.learner).collect();
+    access::log(app, actor, "an assessment of a class", class.relationship, shown, now).await?;
     Ok(Printed { assignment, title: class.title, section: class.section, forms, left_out })
 }
 
@@ -277,7 +277,7 @@ async fn for_learner(
 }
 
 /// What is printed of one sitting; name and reason where nothing is.
-async fn printed(
+async fn form_of(
     app: &App,
     actor: &Actor,
     sitting: SittingId,

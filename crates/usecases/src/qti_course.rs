@@ -44,7 +44,7 @@ pub(crate) async fn begin(
     let test = load(tx, district, plan).await?;
     let sequence = test.sequence(seed)?;
     let nothing = vec![None; sequence.steps.len()];
-    let place = sequence.begin(&nothing).map_err(wrong)?;
+    let place = sequence.begin(&nothing).map_err(|why| wrong(&why))?;
     let Some(first) = place.step else {
         return Err(Refusal::Conflict(
             "This test has no question to begin with: tell your teacher.".to_owned(),
@@ -67,7 +67,7 @@ pub(crate) async fn after(
     let test = load(tx, district, &loaded.plan).await?;
     let sequence = test.sequence(loaded.sitting.seed)?;
     let taken = taken(tx, district, responses).await?;
-    let next = sequence.advance(&place(loaded, responses), &taken).map_err(wrong)?;
+    let next = sequence.advance(&place(loaded, responses), &taken).map_err(|why| wrong(&why))?;
     Ok(next.step.and_then(|step| i64::try_from(step).ok()))
 }
 
@@ -98,7 +98,7 @@ pub(crate) async fn points(
     }
     let sequence = test.sequence(loaded.sitting.seed)?;
     let taken = taken(tx, district, responses).await?;
-    let outcomes = sequence.outcomes(&taken).map_err(wrong)?;
+    let outcomes = sequence.outcomes(&taken).map_err(|why| wrong(&why))?;
     let number =
         |name: &str| outcomes.values.get(name).and_then(Value::number).and_then(sitting_item::points);
     let most = || {
@@ -169,7 +169,7 @@ impl Test {
     }
 }
 
-fn wrong(why: assessment::processing::ProcessingError) -> Refusal {
+fn wrong(why: &assessment::processing::ProcessingError) -> Refusal {
     Refusal::Conflict(format!("A rule of this test is wrong, so that it cannot go on: {why}."))
 }
 

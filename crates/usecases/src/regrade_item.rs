@@ -77,6 +77,11 @@ pub struct ChangedSitting {
     pub change: Changed,
 }
 
+/// What people read of an event of a sitting: not the outcomes that an answer had, which stay beside it.
+pub fn readable(detail: &str) -> &str {
+    detail.split(decided::BEFORE).next().unwrap_or_default()
+}
+
 /// What scoring anew did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Regraded {

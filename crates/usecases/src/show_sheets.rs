@@ -73,6 +73,31 @@ pub async fn show_sheets(
     Ok(found)
 }
 
+/// One sheet of an assignment, for whoever may enter it.
+pub async fn open_sheet(
+    app: &App,
+    actor: &Actor,
+    assignment: AssignmentId,
+    sitting: SittingId,
+) -> Result<PaperForm, Refusal> {
+    let now = chance::now();
+    let (form, relationship) = app
+        .db
+        .read(actor.clone(), |tx, actor| {
+            Box::pin(async move {
+                const NONE: Refusal = Refusal::NotFound("this sheet");
+                let (_, _, relationship) = paper_form::judged(tx, actor, assignment, now).await?;
+                let found = store::sitting::find(tx, actor.district, sitting).await?;
+                let found = found.filter(|one| one.assignment == assignment).ok_or(NONE)?;
+                let form = LoadedForm::load(tx, actor.district, found).await?.form;
+                Ok::<_, Refusal>((form, relationship))
+            })
+        })
+        .await?;
+    access::log(app, actor, "an assessment", relationship, vec![form.sitting.learner], now).await?;
+    Ok(form)
+}
+
 type Found = (Sheets, Relationship, Vec<domain::LearnerId>);
 
 async fn load(

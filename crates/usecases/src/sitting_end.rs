@@ -50,7 +50,7 @@ pub(crate) async fn decide(
 ) -> Result<Ending, Refusal> {
     let plan = loaded.plan.clone();
     // Nobody times what is answered on paper.
-    let timed = loaded.sitting.medium == Medium::Screen;
+    let on_screen = loaded.sitting.medium == Medium::Screen;
     let mut times = Vec::new();
     for response in responses.iter_mut() {
         let reached = response.state != ResponseState::Planned;
@@ -62,14 +62,14 @@ pub(crate) async fn decide(
             }
             // What an adaptive test or a branch did not come to is no part of the sitting.
             ResponseState::Shown | ResponseState::Skipped if plan.select_by != SelectBy::Adaptive => {
-                one.omit()
+                one.omit();
             }
             ResponseState::Planned if matches!(plan.select_by, SelectBy::Fixed | SelectBy::Blueprint) => {
                 one.omit();
             }
             _ => {}
         }
-        if timed && reached && one.response.answered_at.is_some() {
+        if on_screen && reached && one.response.answered_at.is_some() {
             let time = item_time(tx, district, &one.item, one.response.item).await?;
             times.push((u32::try_from(one.response.milliseconds).unwrap_or(u32::MAX), time));
         }
@@ -90,8 +90,7 @@ pub(crate) async fn decide(
             sitting.passed = plan::passes(&plan, points, possible);
         }
     }
-    sitting.rushed = (plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
-    sitting.rushed = (timed && plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
+    sitting.rushed = (on_screen && plan.rushing.act != RushingAct::Ignore).then_some(rushed.rushing);
     if spared {
         sitting.passed = None;
     }

@@ -97,7 +97,7 @@ fn entry(
         instrument: Some(one.identifier.clone()),
         attempt: Some(sitting.attempt),
         section: Some(sitting.section),
-        worked_at: response.answered_at.or(sitting.ended_at).unwrap_or(now),
+        worked_at: worked_at(sitting, response).unwrap_or(now),
         note: None,
         attachment: None,
     };
@@ -107,6 +107,11 @@ fn entry(
         recorded_by: one.judge,
         fact: Fact::Evidence(evidence),
     }
+}
+
+/// When the work of an answer was done: what was left without one, when the sitting ended.
+pub(crate) fn worked_at(sitting: &Sitting, response: &Response) -> Option<Timestamp> {
+    response.answered_at.or(sitting.ended_at)
 }
 
 /// The id of what the answer in `place` says of a competency, after it was scored anew so often.

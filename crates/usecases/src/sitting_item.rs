@@ -149,9 +149,7 @@ impl InPlace {
     pub fn check(&self, values: &Values, complete: bool) -> Result<(), Refusal> {
         let prepared = self.prepared().map_err(|why| Refusal::invalid("answer", why))?;
         let Err(problems) = prepared.validate(values) else { return Ok(()) };
-        let bad = problems.iter().find(|one| {
-            one.invalidity == Invalidity::Impossible || (complete && one.invalidity != Invalidity::Impossible)
-        });
+        let bad = problems.iter().find(|one| complete || one.invalidity == Invalidity::Impossible);
         match bad {
             Some(problem) => Err(Refusal::invalid("answer", format!("cannot be taken: {problem}"))),
             None => Ok(()),
@@ -213,12 +211,6 @@ impl InPlace {
         self.response.points = self.response.points_possible.map(|_| Points::ZERO);
         self.response.correct = scores_itself.then_some(false);
     }
-
-    /// Whether only a person can say what the answer is worth.
-    pub fn needs_a_person(&self) -> bool {
-        self.response.state == ResponseState::Unscorable
-            || (self.response.state == ResponseState::Answered && self.response.points.is_none())
-    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds of a sitting")]
@@ -252,7 +244,7 @@ pub(crate) fn points(score: f64) -> Option<Points> {
 
 /// A file of an earlier answer, named by its digest.
 fn kept_file(before: &Values, digest: &str) -> Option<FileValue> {
-    let scalars = before.values().flat_map(|value| value.scalars());
+    let scalars = before.values().flat_map(domain::item::Value::scalars);
     scalars
         .filter_map(|scalar| match scalar {
             domain::item::Scalar::File(file) => Some(file),

@@ -146,7 +146,7 @@ pub async fn start_sitting(
                 if let Some(running) = before.known.running() {
                     return Ok(Err(running));
                 }
-                before.may_start(code.as_deref(), now).map_err(refused)?;
+                before.may_start(code.as_deref(), now).map_err(|why| refused(&why))?;
                 let drawn = before.draw(tx, actor, seed, now).await?;
                 Ok::<_, Refusal>(Ok((before, drawn)))
             })
@@ -216,8 +216,8 @@ pub(crate) async fn begin(app: &App, actor: &Actor, begun: Begun) -> Result<Sitt
 
 /// What is noted of a beginning.
 fn events(begun: &Begun) -> Vec<(String, String)> {
-    let begin = if begun.sitting.medium == Medium::Paper { "printed" } else { "begun" };
-    let mut events = vec![(begin.to_owned(), begun.sitting.device.clone().unwrap_or_default())];
+    let first = if begun.sitting.medium == Medium::Paper { "printed" } else { "begun" };
+    let mut events = vec![(first.to_owned(), begun.sitting.device.clone().unwrap_or_default())];
     if !begun.given.is_nothing() {
         events.push(("given".to_owned(), briefly(&begun.given)));
         let missing = supports::of(&begun.given).by_a_person;
@@ -411,7 +411,7 @@ impl Before {
 }
 
 /// Why it cannot begin, as an answer to whoever asked.
-fn refused(why: NotNow) -> Refusal {
+fn refused(why: &NotNow) -> Refusal {
     Refusal::Conflict(capitalized(&why.to_string()))
 }
 

@@ -64,6 +64,21 @@ pub(crate) async fn educators(
     Ok(found)
 }
 
+/// Whether somebody works with learners here today: by a role, or by a place in a class.
+pub(crate) async fn works(
+    tx: &mut Tx,
+    district: DistrictId,
+    person: PersonId,
+    today: Date,
+) -> Result<bool, Refusal> {
+    let roles = store::role::of_person(tx, district, person).await?;
+    if roles.iter().any(|role| crate::access::is_of_staff(role.kind) && role.dates.contains(today)) {
+        return Ok(true);
+    }
+    let places = store::enrollment::of_person(tx, district, person).await?;
+    Ok(places.iter().any(|place| place.role == SectionRole::Educator && place.dates.contains(today)))
+}
+
 /// Gives the next seat to whoever of `pool` has the least to rate, without `not`; `None` where nobody is left.
 pub(crate) async fn seat(
     tx: &mut Tx,

@@ -70,13 +70,14 @@ async fn standing(room: &Classroom, of: &Sitting) -> Vec<(String, Points, Points
         .expect("the ledger is read")
 }
 
-/// What a learner is judged to be, by competency.
+/// What a learner is judged to be, by competency, whenever the work was done.
 async fn judged(room: &Classroom, learner: LearnerId) -> Vec<(CompetencyId, Finding)> {
     let district = room.educator.district;
     let found = room.app().db.read(learner, move |tx, learner| {
         Box::pin(async move { Ok::<_, Refusal>(store::mastery::of_learner(tx, district, *learner).await?) })
     });
-    found.await.expect("is read").into_iter().map(|one| (one.competency, one.finding)).collect()
+    let bare = |finding: Finding| Finding { last_worked_at: None, ..finding };
+    found.await.expect("is read").into_iter().map(|one| (one.competency, bare(one.finding))).collect()
 }
 
 #[tokio::test]
@@ -223,9 +224,10 @@ async fn regrades(room: &Classroom, kind: PlanKind) {
             assert_eq!(now.passed, Some(points >= 4));
         }
     }
-    // Somebody else answers the same from scratch: the ledger says the same of both.
+    // Somebody else answers the same from scratch, and the bank is looked at anew: the ledger says the same of both.
+    let (_, afresh) = given(room, fixed(room, kind, 5)).await;
     for (learner, answers) in taken.iter().enumerate() {
-        let fresh = take(room, &room.as_actor(learner + 10), assignment, choices(*answers)).await;
+        let fresh = take(room, &room.as_actor(learner + 10), afresh, choices(*answers)).await;
         let (mended, fresh) = (sitting(room, sittings[learner]).await, sitting(room, fresh).await);
         assert_eq!(standing(room, &mended).await, standing(room, &fresh).await);
         assert_eq!((mended.points, mended.passed), (fresh.points, fresh.passed));

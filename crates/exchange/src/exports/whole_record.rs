@@ -68,6 +68,11 @@ impl Package {
         Self { cover, contents: String::new(), sections: String::new(), files: Vec::new(), open: None }
     }
 
+    /// Adds a file as it is, under a path of its own.
+    pub fn attach(&mut self, path: String, bytes: Vec<u8>) {
+        self.files.push((path, bytes));
+    }
+
     /// Begins a table; the one before is ended.
     pub fn begin(&mut self, heading: Heading) {
         self.end();

@@ -18,17 +18,20 @@ impl<'a> Screen<'a> {
         };
         self.out.tag("div").attr("class", class).attr("data-max", &max.to_string()).done();
         for choice in choices {
-            self.option(interaction, &choice.identifier, single, |screen| screen.nodes(&choice.content));
+            let heard = label::of_formulas(&choice.content);
+            let value = (choice.identifier.as_str(), heard.as_deref());
+            self.option(interaction, value, single, |screen| screen.nodes(&choice.content));
         }
         self.out.close("div");
         self.end_group(interaction);
     }
 
-    /// One radio button or check box with what it stands for.
+    /// One radio button or check box with what it stands for: its value, and how it is heard where that is not
+    /// what is written beside it.
     pub(super) fn option(
         &mut self,
         interaction: &'a Interaction,
-        value: &str,
+        value: (&str, Option<&str>),
         single: bool,
         content: impl FnOnce(&mut Self),
     ) {
@@ -40,7 +43,7 @@ impl<'a> Screen<'a> {
         self.out.close("label");
     }
 
-    fn tick(&mut self, interaction: &'a Interaction, value: &str, single: bool) {
+    fn tick(&mut self, interaction: &'a Interaction, (value, heard): (&str, Option<&str>), single: bool) {
         let name = self.field(interaction);
         let chosen = match self.sent(&name) {
             Some(values) => values.contains(&value),
@@ -51,6 +54,7 @@ impl<'a> Screen<'a> {
             .attr("type", if single { "radio" } else { "checkbox" })
             .attr("name", &name)
             .attr("value", value)
+            .maybe("aria-label", heard)
             .flag("checked", chosen)
             .flag("disabled", self.options.locked)
             .done();
@@ -96,7 +100,7 @@ impl<'a> Screen<'a> {
     /// A word that can be chosen, in its text.
     pub(super) fn hot_word(&mut self, interaction: &'a Interaction, choice: &'a Choice, single: bool) {
         self.out.open_class("label", "hot");
-        self.tick(interaction, &choice.identifier, single);
+        self.tick(interaction, (&choice.identifier, None), single);
         self.out.open("span");
         self.nodes(&choice.content);
         self.out.close("span");

@@ -15,7 +15,7 @@ impl<'a> Screen<'a> {
         self.areas(stage, choices, &chosen);
         self.out.tag("div").attr("class", "options").attr("data-max", &max.to_string()).done();
         for (at, area) in choices.iter().enumerate() {
-            self.option(interaction, &area.identifier, single, |screen| {
+            self.option(interaction, (&area.identifier, None), single, |screen| {
                 screen.area_label(at + 1, &area.label);
             });
         }

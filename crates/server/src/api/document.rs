@@ -20,10 +20,10 @@ use super::{
     access_log, accommodations, adoptions, amendments, assessments, assignments, batches, caseloads,
     class_results, competencies, consents, crosswalk, decisions, drafts, erasures, evidence, exceptions,
     exports, family_reports, files, frameworks, grid, guardians, health, imports, item_files, item_reviews,
-    item_whole, items, learners, mail, me, measured_sets, outside_parties, people, policies, preferences,
-    prerequisites, privacy, problem::Problem, records, regrades, release, roles, section_competency,
-    section_people, section_places, sections, sittings, substitutions, targets, tokens, uses, versions,
-    what_if, whole_record, why, words,
+    item_whole, items, learners, mail, me, measured_sets, observations, outside_parties, paper, people,
+    policies, preferences, prerequisites, privacy, problem::Problem, ratings, records, regrades, release,
+    roles, rubrics, section_competency, section_people, section_places, sections, sittings, substitutions,
+    targets, tasks, tokens, uses, versions, what_if, whole_record, why, words, work,
 };
 use crate::{
     site::Site,
@@ -133,6 +133,35 @@ pub fn routes() -> Router<Site> {
     sittings::annul_sitting,
     regrades::preview_regrade,
     regrades::regrade_item,
+    observations::add_observation,
+    observations::undo_observation,
+    rubrics::list_rubrics,
+    rubrics::list_offered,
+    rubrics::show_rubric,
+    rubrics::add_rubric,
+    rubrics::change_rubric,
+    rubrics::copy_rubric,
+    tasks::list_tasks,
+    tasks::give,
+    tasks::show_task,
+    tasks::put_archived,
+    tasks::release,
+    tasks::note_meeting,
+    tasks::name_third,
+    work::list_work,
+    work::show_work,
+    work::put_draft,
+    work::add_file,
+    work::remove_file,
+    work::hand_in_work,
+    work::begin_again,
+    ratings::list_ratings,
+    ratings::show_rating,
+    ratings::put_rating,
+    ratings::take_file,
+    ratings::list_phrases,
+    ratings::add_phrase,
+    ratings::remove_phrase,
     batches::preview_batch,
     batches::start_batch,
     batches::list_batches,
@@ -191,6 +220,9 @@ pub fn routes() -> Router<Site> {
     adoptions::list_adoptions,
     adoptions::show_adoption,
     adoptions::undo_adoption,
+    paper::print_paper,
+    paper::read_pictures,
+    paper::enter_paper,
     measured_sets::list_measured_sets,
     imports::list_imports,
     imports::show_import,
@@ -275,7 +307,7 @@ impl Modify for CommonToAll {
 fn path_parameter(name: &str) -> Parameter {
     let schema = if name == "sequence" {
         ObjectBuilder::new().schema_type(Type::Integer)
-    } else if ["file", "language"].contains(&name) {
+    } else if ["digest", "file", "language"].contains(&name) {
         ObjectBuilder::new().schema_type(Type::String)
     } else {
         ObjectBuilder::new()

@@ -59,7 +59,7 @@ pub struct ItemToWrite {
 }
 
 impl ItemToWrite {
-    async fn new(self, site: &Site, actor: &usecases::Actor) -> Result<NewItem, ApiError> {
+    async fn checked(self, site: &Site, actor: &usecases::Actor) -> Result<NewItem, ApiError> {
         let mut competencies = Vec::with_capacity(self.competencies.len());
         for name in &self.competencies {
             match competency_called(&site.app, actor, name).await? {
@@ -115,7 +115,7 @@ pub(super) async fn add_item(
     Caller(actor): Caller,
     Sent(sent): Sent<ItemToWrite>,
 ) -> Result<(StatusCode, Json<WrittenItem>), ApiError> {
-    let new = sent.new(&site, &actor).await?;
+    let new = sent.checked(&site, &actor).await?;
     let id = write_item::add_item(&site.app, &actor, new).await?;
     Ok((StatusCode::CREATED, Json(WrittenItem { id: id.into(), version: 1 })))
 }
@@ -132,7 +132,7 @@ pub(super) async fn put_item(
 ) -> Result<Json<WrittenItem>, ApiError> {
     let seen =
         sent.seen.ok_or_else(|| Refusal::invalid("seen", "is missing: send the version that you changed"))?;
-    let new = sent.new(&site, &actor).await?;
+    let new = sent.checked(&site, &actor).await?;
     let version = write_item::revise_item(&site.app, &actor, item, seen, new).await?;
     Ok(Json(WrittenItem { id: item.into(), version }))
 }

@@ -41,6 +41,7 @@ ids!(
     DisclosureId,
     DistrictId,
     ErasureId,
+    EvidenceId,
     FrameworkId,
     ImportId,
     ItemId,
@@ -50,12 +51,15 @@ ids!(
     NoticeId,
     PartyId,
     PersonId,
+    RatingId,
     RecordLinkId,
+    RubricId,
     SectionId,
     SessionId,
     StimulusId,
     SittingId,
     SubstitutionId,
+    TaskId,
     TokenId,
 );
 

@@ -94,7 +94,16 @@ fn section_of(text: &str) -> Result<Option<SectionId>, Refusal> {
 /// `POST /assessments/new`
 async fn add(State(site): State<Site>, signed_in: SignedIn, fields: Fields) -> Page {
     let section = section_of(fields.one("section"))?;
-    let choices = plan_choices(&site.app, &signed_in.actor, section).await?;
+    let choices = match plan_choices(&site.app, &signed_in.actor, section).await {
+        Err(Refusal::Denied(_)) if section.is_none() => {
+            return Err(Refusal::invalid(
+                "section",
+                "is missing: write the plan from the page of your class",
+            )
+            .into());
+        }
+        other => other?,
+    };
     let typed = Typed::of(&fields);
     if fields.one("step") != "save" {
         return stepped(&site, &signed_in, &choices, None, typed, fields.one("step")).await;

@@ -2,6 +2,8 @@
 //! everybody stands.
 
 use assessment::plan::PlanKind;
+use std::fmt::Write as _;
+
 use axum::{
     Router,
     extract::{Path, State},
@@ -77,7 +79,12 @@ fn target(one: &TargetResult, section: &str, gives: bool) -> TargetRow {
     let share = (one.points.millionths() * 100 / possible).clamp(0, 100);
     let (reached, all) = (one.reached.len(), one.reached.len() + one.not_yet.len());
     let give = |kind: PlanKind, label: &str| {
-        let learners: String = one.not_yet.iter().map(|one| format!("&learner={}", one.learner)).collect();
+        let learners = one.not_yet.iter().fold(String::new(), |mut all, one| {
+            let _ = write!(all, "&learner={}", one.learner);
+            all
+        });
+        let ids: Vec<String> = one.not_yet.iter().map(|who| format!("&learner={}", who.learner)).collect();
+        let learners = ids.concat();
         let href = format!(
             "{section}/assessments?kind={}&competency={}{learners}#quick",
             kind.word(),
@@ -94,7 +101,7 @@ fn target(one: &TargetResult, section: &str, gives: bool) -> TargetRow {
         Vec::new()
     };
     TargetRow {
-        label: one.competency.label(),
+        label: one.competency.code_and_title(),
         share,
         said: format!("{share} % of the points"),
         reached: format!("{reached} of {all} have reached it"),

@@ -60,6 +60,7 @@ fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
         total => format!("{count} of {total} competencies"),
     };
     let mut links = Vec::new();
+    links.push(Link::new("Work", &format!("{path}/work")));
     if record.opens_rights() {
         links.push(Link::new("As the family sees it", &format!("{path}/family")));
         links.push(Link::new("Record and rights", &format!("{path}/privacy")));

@@ -90,7 +90,7 @@ fn view(
             .iter()
             .map(|(competency, items)| Target {
                 id: competency.id.to_string(),
-                label: competency.label(),
+                label: super::rate::label(competency),
                 items: match items {
                     0 => "no questions yet".to_owned(),
                     1 => "1 question".to_owned(),

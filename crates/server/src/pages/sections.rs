@@ -84,6 +84,8 @@ pub fn links(href: &str, relationship: Relationship) -> Vec<Link> {
     let manages = relationship == Relationship::Educator || relationship == Relationship::ProgramLead;
     let mut links: Vec<Link> = [
         ("Rate", "rate", usecases::access::drafts(relationship)),
+        ("Observe", "observe", relationship == Relationship::Educator),
+        ("Tasks", "tasks", true),
         ("Groups", "groups", true),
         ("Assessments", "assessments", true),
         ("Targets", "targets", manages),

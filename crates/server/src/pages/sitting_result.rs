@@ -1,5 +1,7 @@
 //! What came of an assessment: for the learner and their family in their words, for the school whole.
 
+use std::fmt::Write as _;
+
 use axum::{
     Router,
     extract::{Path, State},
@@ -9,6 +11,7 @@ use axum::{
 use domain::{SittingId, access::Relationship, item::View, sitting::SittingState};
 use usecases::{
     plan_next_try::plan_next_try,
+    regrade_item::readable,
     sitting_result::{Placed, ResultItem, SittingResult, sitting_result},
     words::words_for,
 };
@@ -94,7 +97,7 @@ fn view(found: &SittingResult, words: &Words, shell: crate::views::shell::Shell)
                 let (points, possible) = (one.points.to_string(), one.points_possible.to_string());
                 Target {
                     link: Link::new(
-                        &one.competency.label(),
+                        &one.competency.title(),
                         &format!("/learners/{}/competencies/{}", sitting.learner, one.competency.id),
                     ),
                     said: words.tell(
@@ -116,7 +119,7 @@ fn view(found: &SittingResult, words: &Words, shell: crate::views::shell::Shell)
                 what: if one.detail.is_empty() {
                     one.what.clone()
                 } else {
-                    format!("{}: {}", one.what, one.detail)
+                    format!("{}: {}", one.what, readable(&one.detail))
                 },
             })
             .collect(),
@@ -188,10 +191,7 @@ fn placement(placed: &Placed, words: &Words) -> Vec<String> {
         if words.audience() == Audience::Educator
             && let Some(measured) = domain.measured
         {
-            line.push_str(&format!(
-                " (ability {:.2}, standard error {:.2})",
-                measured.ability, measured.error
-            ));
+            let _ = write!(line, " (ability {:.2}, standard error {:.2})", measured.ability, measured.error);
         }
         said.push(line);
     }
@@ -224,7 +224,12 @@ fn answered(one: &ResultItem, words: &presentation::Words, view: View, school: b
         html: item_html::reviewed(one, words, view),
         points,
         item: if school { Some(Link::new(&one.identifier, &format!("/items/{}", one.item))) } else { None },
-        seconds: if school { format!("{} s", one.milliseconds / 1_000) } else { String::new() },
+        // On paper nobody knows.
+        seconds: if school && one.milliseconds > 0 {
+            format!("{} s", one.milliseconds / 1_000)
+        } else {
+            String::new()
+        },
     }
 }
 

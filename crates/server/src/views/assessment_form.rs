@@ -104,6 +104,23 @@ impl AssessmentForm {
         (!of.is_empty()).then(|| of.join(" "))
     }
 
+    /// What people call a field.
+    pub fn label(&self, field: &str) -> String {
+        let known = self.first.iter().chain(&self.more).find(|one| one.name == field);
+        known.map_or_else(
+            || match field {
+                "blueprint" => "How many of each".to_owned(),
+                "fixed_items" => "A list of questions".to_owned(),
+                "test" => "Imported test".to_owned(),
+                "criteria" => "Grades of a diagnostic".to_owned(),
+                "organization" => "For".to_owned(),
+                "select_by" => "They come".to_owned(),
+                other => other.replace('_', " "),
+            },
+            |one| one.label.clone(),
+        )
+    }
+
     /// A check with a pass mark that cannot be.
     pub fn sample() -> Self {
         let field = |name: &str, label: &str, value: &str| PlanField {

@@ -133,6 +133,7 @@ pub struct OpenSheet {
 
 /// One row to be entered.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "how a row of a sheet is entered")]
 pub struct EntryRow {
     /// What is printed before it.
     pub label: String,
@@ -341,7 +342,10 @@ impl PaperFound {
             crumbs: crumbs(),
             heading: "Exit slip: Ratios in a table".to_owned(),
             summary: "1 sheet read. Nothing is entered yet.".to_owned(),
-            failed: vec![("IMG_2.jpg".to_owned(), "No answer sheet is seen: take the whole page.".to_owned())],
+            failed: vec![(
+                "IMG_2.jpg".to_owned(),
+                "No answer sheet is seen: take the whole page.".to_owned(),
+            )],
             sheets: vec![FoundSheet {
                 id: "1".to_owned(),
                 name: super::samples::list_name(1),

@@ -9,4 +9,6 @@ mod files;
 mod items;
 mod labels;
 mod large_frameworks;
+mod paper;
 mod promises;
+mod tasks;

@@ -1,7 +1,7 @@
 //! The invented framework, and sections with their learners and one educator who is signed in.
 
 use domain::{
-    CompetencyId, DistrictId, FrameworkId, LearnerId, OrganizationId, PersonId, SectionId,
+    CompetencyId, DistrictId, FrameworkId, LearnerId, OrganizationId, PersonId, SectionId, Timestamp,
     framework::{Competency, Extra, Framework},
     people::{Enrollment, Organization, Person, Role, RoleKind, Section, SectionRole},
     scale::Scale,
@@ -26,6 +26,11 @@ pub struct FullSection {
 }
 
 impl FullSection {
+    /// Which section.
+    pub fn id(&self) -> SectionId {
+        self.section.id
+    }
+
     /// What a driver needs of it; `session` is the secret of its educator's cookie,
     /// `token` of the API.
     pub fn printed(&self, district: DistrictId, session: &str, token: &str) -> Value {
@@ -160,6 +165,31 @@ fn person(district: DistrictId, section: usize, place: Option<usize>) -> Person 
     }
 }
 
+fn session(person: PersonId, secret: &str, now: Timestamp) -> Session {
+    Session {
+        id: chance::session_id(now),
+        token: sign_in::digest(secret),
+        person,
+        method: "link".to_owned(),
+        device: "bench".to_owned(),
+        created_at: now,
+        seen_at: now,
+        expires_at: now + jiff::SignedDuration::from_hours(12),
+    }
+}
+
+/// Signs somebody in; the secret of their session.
+pub async fn signed_in(app: &App, district: DistrictId, person: PersonId) -> Result<String, Refusal> {
+    let (now, secret) = (chance::now(), sign_in::new_token());
+    let session = session(person, &secret, now);
+    app.db
+        .write(session, move |tx, session| {
+            Box::pin(async move { Ok::<_, Refusal>(store::session::add(tx, district, session).await?) })
+        })
+        .await?;
+    Ok(secret)
+}
+
 /// Saves a section; with `signed_in`, the secret of a session of its educator.
 pub async fn save(
     app: &App,
@@ -169,16 +199,7 @@ pub async fn save(
 ) -> Result<Option<String>, Refusal> {
     let now = chance::now();
     let secret = signed_in.then(sign_in::new_token);
-    let session = secret.as_ref().map(|secret| Session {
-        id: chance::session_id(now),
-        token: sign_in::digest(secret),
-        person: section.educator,
-        method: "link".to_owned(),
-        device: "bench".to_owned(),
-        created_at: now,
-        seen_at: now,
-        expires_at: now + jiff::SignedDuration::from_hours(12),
-    });
+    let session = secret.as_ref().map(|secret| session(section.educator, secret, now));
     let input = (
         section.section.clone(),
         section.school.clone(),

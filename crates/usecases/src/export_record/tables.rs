@@ -5,6 +5,7 @@ mod assessments;
 mod learning;
 mod rights;
 mod support;
+mod work;
 
 use std::collections::HashMap;
 
@@ -59,6 +60,8 @@ pub(super) async fn write(
     writing.judgements().await?;
     writing.sittings().await?;
     writing.targets().await?;
+    writing.work().await?;
+    writing.feedback().await?;
     writing.consents().await?;
     writing.amendments().await?;
     writing.notices().await?;

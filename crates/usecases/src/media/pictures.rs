@@ -52,7 +52,7 @@ pub fn jpeg(bytes: &[u8]) -> Result<Kind, NotTaken> {
                 framed = matches!(width, Some(1..));
             }
             0xDA if framed => return Ok(Kind::Jpeg),
-            0xDA | 0xD8 | 0xD9 => return Err(broken),
+            0xD8..=0xDA => return Err(broken),
             _ => {}
         }
         place += 2 + length;

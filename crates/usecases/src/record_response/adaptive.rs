@@ -23,19 +23,18 @@ impl Step {
         let pool = item_pool::of(tx, district, sitting.assessment, sitting.version, &plan, now).await?;
         let taken = pool.diagnostic.as_ref().and_then(|made| made.as_ref().ok());
         let taken = taken.and_then(|made| went_on(made, &state, &here));
-        let (state, next, version) = match taken {
-            Some((state, next)) => (state, next, None),
-            None => {
-                // An item of this sitting was retired since: the test is made with what it has had.
-                let had: Vec<_> = self.responses.iter().map(|one| one.item).collect();
-                let own = item_pool::look(tx, district, &plan, &had, now).await?;
-                let made = own.diagnostic.as_ref().and_then(|made| made.as_ref().ok());
-                let (state, next) = made.and_then(|made| went_on(made, &state, &here)).ok_or_else(|| {
-                    corrupt("the adaptive test cannot go on from where it stands".to_owned())
-                })?;
-                let version = next_version(&next, &own);
-                (state, next, version)
-            }
+        let (state, next, version) = if let Some((state, next)) = taken {
+            (state, next, None)
+        } else {
+            // An item of this sitting was retired since: the test is made with what it has had.
+            let had: Vec<_> = self.responses.iter().map(|one| one.item).collect();
+            let own = item_pool::look(tx, district, &plan, &had, now).await?;
+            let made = own.diagnostic.as_ref().and_then(|made| made.as_ref().ok());
+            let (state, next) = made
+                .and_then(|made| went_on(made, &state, &here))
+                .ok_or_else(|| corrupt("the adaptive test cannot go on from where it stands".to_owned()))?;
+            let version = next_version(&next, &own);
+            (state, next, version)
         };
         let version = version.or_else(|| next_version(&next, &pool)).unwrap_or(1);
         self.loaded.sitting.adaptive = Some(state.to_bytes());

@@ -24,6 +24,9 @@ use crate::{
     sitting_load::Loaded,
 };
 
+/// Stands in the detail of such an event before the outcomes as they were.
+pub(super) const BEFORE: &str = " Before: ";
+
 /// The word of the event that a regrade leaves in a sitting.
 const EVENT: &str = "scored anew";
 
@@ -207,7 +210,7 @@ impl Decided {
             _ => "not scored".to_owned(),
         };
         format!(
-            "question {}: version {} gave {}, version {} gives {}. {reason} Before: {}",
+            "question {}: version {} gave {}, version {} gives {}. {reason}{BEFORE}{}",
             was.place + 1,
             was.item_version,
             of(was),
@@ -217,8 +220,7 @@ impl Decided {
         )
     }
 
-    /// Retracts what the answers said and says what they say now. Where evidence only helps, what helps depends on all
-    /// answers together: then all of them are said anew.
+    /// Retracts what the answers said and says what they say now.
     async fn say_anew(
         &self,
         tx: &mut Tx,
@@ -229,13 +231,12 @@ impl Decided {
         now: Timestamp,
     ) -> Result<Vec<(LearnerId, CompetencyId)>, Refusal> {
         let (district, sitting, plan) = (actor.district, &self.loaded.sitting, &self.loaded.plan);
-        let every = plan.evidence_counts == EvidenceCounts::OnlyHelps;
+        let anew = self.said_anew(changed);
         let mut by_whom: BTreeMap<i64, PersonId> = BTreeMap::new();
         let mut retractions = Vec::new();
         for (sequence, place, judge) in self.said(tx, district, times).await? {
             by_whom.extend(judge.map(|judge| (place, judge)));
-            let concerned = every || changed.iter().any(|at| self.after[*at].place == place);
-            if concerned {
+            if anew.iter().any(|at| self.after[*at].place == place) {
                 retractions.push(NewEntry {
                     learner: sitting.learner,
                     id: EvidenceId::derived(
@@ -252,9 +253,7 @@ impl Decided {
         }
         let mut judged = ledger::append(tx, district, &retractions, now).await?.judged;
         let about = sitting_end::about(tx, district, &self.after).await?;
-        let says = |(at, one): &(usize, &Response)| {
-            (every || changed.contains(at)) && sitting_end::says(sitting, one)
-        };
+        let says = |(at, one): &(usize, &Response)| anew.contains(at) && sitting_end::says(sitting, one);
         let scored = self.after.iter().enumerate().filter(says).filter_map(|(_, response)| {
             let (identifier, competencies) = about.get(&response.item).cloned()?;
             let judge = by_whom.get(&response.place).copied();
@@ -271,6 +270,16 @@ impl Decided {
         judged.sort_unstable();
         judged.dedup();
         Ok(judged)
+    }
+
+    /// Which answers are said anew: those that changed, and of the same moment those behind them, because rules read
+    /// entries of one moment in the order in which they were recorded. Where evidence only helps, what helps depends on
+    /// all answers together: then it is all of them.
+    fn said_anew(&self, changed: &[usize]) -> Vec<usize> {
+        let every = self.loaded.plan.evidence_counts == EvidenceCounts::OnlyHelps;
+        let worked = |at: usize| sitting_evidence::worked_at(&self.loaded.sitting, &self.after[at]);
+        let behind = |at: usize| changed.iter().any(|one| *one <= at && worked(*one) == worked(at));
+        (0..self.after.len()).filter(|at| every || changed.contains(at) || behind(*at)).collect()
     }
 
     /// What stands of the sitting in the ledger: where, of which place, and who scored it.

@@ -83,7 +83,7 @@ pub(crate) async fn of(
             Some(PartOf::Tag(tag)) => tag.clone(),
             Some(PartOf::Competency(id)) => store::competency::find(tx, district, *id)
                 .await?
-                .map(|found| found.label())
+                .map(|found| found.title())
                 .unwrap_or_default(),
         };
         domains.push(DomainPlaced {

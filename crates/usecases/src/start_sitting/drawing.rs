@@ -83,9 +83,9 @@ async fn form(
 ) -> Result<Drawn, Refusal> {
     let pool = item_pool::of(tx, district, assessment.id, assessment.version, plan, now).await?;
     let all = store::response::seen_by(tx, district, learner).await?;
-    let seen: Vec<(ItemId, Timestamp)> = all.iter().map(|(item, _, at)| (*item, *at)).collect();
+    let known: Vec<(ItemId, Timestamp)> = all.iter().map(|(item, _, at)| (*item, *at)).collect();
     let request =
-        FormRequest { plan, bank: &pool.entries, seen: &seen, target: None, seed: seed.cast_unsigned() };
+        FormRequest { plan, bank: &pool.entries, seen: &known, target: None, seed: seed.cast_unsigned() };
     let form = forms::draw(&request)
         .map_err(|why| Refusal::Conflict(format!("This cannot begin yet: {why}. Tell your teacher.")))?;
     let repeated = |id: &ItemId| {

@@ -59,7 +59,10 @@ fn nothing_on_paper_is_a_field() {
 fn print(interaction: domain::item::Interaction) -> crate::PaperItem {
     let words = Words::default();
     let asset = |address: &str| format!("/files/{address}");
-    render_paper(&[domain::item::Node::Interaction(Box::new(interaction))], &Options::new(&words, &asset))
+    render_paper(
+        &[domain::item::Node::Interaction(Box::new(interaction))],
+        &crate::Options::new(&words, &asset),
+    )
 }
 
 #[track_caller]

@@ -23,7 +23,7 @@ use crate::{page_error::Page, session::SignedIn, site::Site, views::assignment::
 const LASTS: Duration = Duration::from_mins(5);
 
 /// A class answers at once: rows are sent this often at most.
-const AT_MOST: Duration = Duration::from_millis(1_000);
+const AT_MOST: Duration = Duration::from_secs(1);
 
 /// `GET /assignments/{assignment}/stream`: `{"rows": "<tr>..."}` per change.
 pub(super) async fn stream(

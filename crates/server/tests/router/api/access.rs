@@ -106,6 +106,7 @@ fn body_of(path: &str, learner: &str, competency: &str) -> Option<Value> {
         "places" => json!({ "person": learner, "role": "educator" }),
         "end" => json!({ "people": [learner] }),
         "accommodations" => json!({ "reason": "Seen." }),
+        "assignments" => json!({ "kind": "exit_slip", "competencies": [competency] }),
         "decision" => json!({ "level": "3", "reason": "Seen." }),
         "amendments" => json!({ "about": "grade", "wanted": "6", "reason": "They moved up." }),
         "consents" => json!({ "purpose": "audio", "given": true }),

@@ -26,7 +26,7 @@ pub struct Address {
 
 /// What lets somebody see a learner from then on, or no longer: the oracle reads the rosters alone, so these
 /// are not walked.
-const GIVES_SIGHT: [&str; 14] = [
+const GIVES_SIGHT: [&str; 18] = [
     "/substitutes",
     "/admin/caseloads",
     "/admin/people/new-role",
@@ -41,6 +41,10 @@ const GIVES_SIGHT: [&str; 14] = [
     "/api/v1/people/{person}/guardians",
     "/api/v1/people/{person}/roles/end",
     "/api/v1/sections/{section}/places",
+    "/sections/{section}/tasks",
+    "/tasks/{task}/third",
+    "/api/v1/sections/{section}/tasks",
+    "/api/v1/tasks/{task}/third",
 ];
 
 /// All of them, but those that give sight. A test letter would leave this machine: that one is not walked.

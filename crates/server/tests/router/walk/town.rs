@@ -193,7 +193,21 @@ impl Town {
             let id = |code: &String| usecases::demonstration::content::competency_id(self.riverbend, code);
             competencies.extend(codes.map(|code| id(code).to_string()));
         }
+        let first = &self.roster.sections[0];
+        let teaches = |place: &&domain::people::Enrollment| {
+            place.section == first.id && place.role == SectionRole::Educator
+        };
+        let educator = self.roster.enrollments.iter().find(teaches).expect("an educator").person;
+        let educator = Actor::new(self.riverbend, educator);
+        let tasks = usecases::give_task::list_tasks(&self.app, &educator, first.id).await.expect("tasks");
+        let rubrics =
+            usecases::browse_rubrics::list_rubrics(&self.app, &educator, "").await.expect("rubrics");
+        let (waiting, done) = usecases::rate_work::list_ratings(&self.app, &educator).await.expect("ratings");
+        let ratings = waiting.iter().chain(&done).map(|one| one.rating.id.to_string()).collect();
         vec![
+            ("task", tasks.tasks.iter().map(|(task, ..)| task.id.to_string()).collect()),
+            ("rubric", rubrics.iter().map(|one| one.kept.id.to_string()).collect()),
+            ("rating", ratings),
             ("learner", people),
             ("section", sections),
             ("organization", organizations),
@@ -210,6 +224,9 @@ impl Town {
             "prerequisite" | "competency" | "competencies" | "targets" | "pin" => "competency",
             "section" => "section",
             "organization" => "organization",
+            "task" => "task",
+            "rubric" => "rubric",
+            "rating" => "rating",
             "sequence" | "entry" => return (chance.below(40)).to_string(),
             "verb" => return (*chance.pick(&["retract", "excuse", "bring-back", "hide"])).to_owned(),
             "district" => return (*chance.pick(&["riverbend", "hillside", "nowhere"])).to_owned(),
