@@ -77,6 +77,7 @@ pub(crate) fn kinds(item: &Item) -> String {
 /// The words by which an item is found: title, identifier, tags, and the text of its body.
 pub(crate) fn search_key(title: &str, identifier: &str, tags: &[String], content: &str) -> String {
     let body = content.split_once("<qti-item-body").map_or("", |(_, body)| body);
+    let body = body.split_once('>').map_or("", |(_, body)| body);
     let body = body.split_once("</qti-item-body>").map_or(body, |(body, _)| body);
     let said = format!("{title} {identifier} {} {}", tags.join(" "), plain(body));
     folded(&said).split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_KEY_CHARACTERS).collect()

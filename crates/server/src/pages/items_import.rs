@@ -79,7 +79,11 @@ async fn upload(State(site): State<Site>, signed_in: SignedIn, mut form: Upload)
 
 /// `GET /items/import/{import}`
 async fn show(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<ImportId>) -> Page {
-    let found = show_import(&site.app, &signed_in.actor, id).await?;
+    // Whoever may not see other imports is not told that there are any.
+    let found = show_import(&site.app, &signed_in.actor, id).await.map_err(|refusal| match refusal {
+        Refusal::Denied(_) => Refusal::NotFound("this import"),
+        other => other,
+    })?;
     if found.import.kind != Some(ImportKind::Items) {
         return Err(Refusal::NotFound("this import").into());
     }
