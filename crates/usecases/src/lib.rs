@@ -38,6 +38,7 @@ pub mod correct_crosswalk;
 pub mod correct_person;
 pub mod decide_custody;
 pub mod decide_mastery;
+mod demonstrate_assessments;
 mod demonstrate_tasks;
 pub mod demonstration;
 pub mod disclosures;

@@ -8,7 +8,7 @@ use domain::{
 use store::{Tx, district::District, draft::Draft};
 
 use crate::{
-    App, Refusal, chance,
+    App, Refusal, chance, demonstrate_assessments,
     demonstrate_tasks::{self, Stage},
     demonstration::{
         caseloads,
@@ -82,18 +82,21 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
         })
         .await?;
     let entries: Vec<NewEntry> = recorded.iter().map(entry).collect();
-    let mut accepted = 0;
     for chunk in by_learner(entries) {
-        accepted += app
-            .db
-            .write(chunk, move |tx, chunk| Box::pin(ledger::append(tx, DISTRICT, chunk, now)))
-            .await?
-            .accepted();
+        app.db.write(chunk, move |tx, chunk| Box::pin(ledger::append(tx, DISTRICT, chunk, now))).await?;
     }
     if let Some(stage) = stage {
-        accepted += demonstrate_tasks::add(app, &stage).await?;
+        demonstrate_tasks::add(app, &stage).await?;
+        demonstrate_assessments::add(app, &stage).await?;
     }
-    Ok(Loaded { district, people, items, entries: accepted, drafts: draft_count, seconds: clock.seconds() })
+    let entries = app
+        .db
+        .read((), |tx, ()| {
+            Box::pin(async move { Ok::<_, Refusal>(store::evidence::count(tx, DISTRICT).await?) })
+        })
+        .await?;
+    let entries = usize::try_from(entries).unwrap_or(usize::MAX);
+    Ok(Loaded { district, people, items, entries, drafts: draft_count, seconds: clock.seconds() })
 }
 
 /// Makes one link per role into the demonstration district; refused where there is none.

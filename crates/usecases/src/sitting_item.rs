@@ -35,6 +35,27 @@ pub enum Given {
 /// The name under which the reason stands why an answer could not be scored.
 pub const FAILED: &str = "onramp-failed";
 
+/// The key of an item of the actor's own sitting: for the invented learners of the demonstration alone, whose
+/// answers nobody types.
+pub(crate) async fn solution_of(
+    app: &crate::App,
+    actor: &crate::Actor,
+    sitting: domain::SittingId,
+    place: i64,
+) -> Result<Values, Refusal> {
+    app.db
+        .read(actor.clone(), |tx, actor| {
+            Box::pin(async move {
+                let learner = actor.person.as_learner();
+                let found = store::response::find(tx, actor.district, learner, sitting, place).await?;
+                let found = found.ok_or(Refusal::NotFound("this answer"))?;
+                let one = InPlace::load(tx, actor.district, found).await?;
+                Ok(one.prepared().map(|prepared| prepared.solution()).unwrap_or_default())
+            })
+        })
+        .await
+}
+
 /// What the names of the fields of the item in `place` begin with.
 pub fn prefix(place: i64) -> String {
     format!("r{place}-")

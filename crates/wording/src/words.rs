@@ -260,7 +260,7 @@ mod tests {
             (Language::Spanish, 4, "Abre camino a 4 metas más."),
         ] {
             let words = Words::built_in(Audience::Family, language);
-            assert_eq!(words.tell("next-opens", &[("count", count.into())]), expected);
+            assert_eq!(words.tell("next-opens", &[("count", usize::into(count))]), expected);
         }
     }
 
