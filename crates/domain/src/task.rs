@@ -303,26 +303,26 @@ mod tests {
         limits: (Option<i64>, Option<i64>),
         attempt: i64,
         meetings: &[i64],
-        expected: Result<Vec<usize>, NotAgain>,
+        expected: &Result<Vec<usize>, NotAgain>,
     ) {
         let (task, last) = (task(limits.0, limits.1), work(attempt, WorkState::Released));
-        assert_eq!(again(&task, &last, &[true, false, false], meetings, Timestamp::UNIX_EPOCH), expected);
+        assert_eq!(again(&task, &last, &[true, false, false], meetings, Timestamp::UNIX_EPOCH), *expected);
     }
 
     #[test]
     fn only_what_is_not_yet_met_is_handed_in_again() {
-        check((None, None), 1, &[], Ok(vec![1, 2]));
-        check((Some(2), None), 1, &[], Ok(vec![1, 2]));
-        check((Some(2), None), 2, &[], Err(NotAgain::Most(2)));
-        check((None, None), 99, &[], Ok(vec![1, 2]));
+        check((None, None), 1, &[], &Ok(vec![1, 2]));
+        check((Some(2), None), 1, &[], &Ok(vec![1, 2]));
+        check((Some(2), None), 2, &[], &Err(NotAgain::Most(2)));
+        check((None, None), 99, &[], &Ok(vec![1, 2]));
     }
 
     #[test]
     fn a_meeting_after_the_third_comes_before_the_fourth_and_each_after_it() {
-        check((None, Some(3)), 2, &[], Ok(vec![1, 2]));
-        check((None, Some(3)), 3, &[], Err(NotAgain::Meeting));
-        check((None, Some(3)), 3, &[3], Ok(vec![1, 2]));
-        check((None, Some(3)), 4, &[3], Err(NotAgain::Meeting));
+        check((None, Some(3)), 2, &[], &Ok(vec![1, 2]));
+        check((None, Some(3)), 3, &[], &Err(NotAgain::Meeting));
+        check((None, Some(3)), 3, &[3], &Ok(vec![1, 2]));
+        check((None, Some(3)), 4, &[3], &Err(NotAgain::Meeting));
     }
 
     #[test]

@@ -14,11 +14,13 @@ use usecases::{
     sitting_item::prefix,
     sitting_result::ResultItem,
 };
-use wording::Words;
+use wording::{Value as Place, Words};
 
-/// The words of items in the language of their reader.
+/// The words of items in the language of their reader; presentation fills their places.
 pub fn words(words: &Words) -> ItemWords {
-    ItemWords::filled(&|key, _| words.say(key))
+    let braced: Vec<_> = ItemWords::PLACES.iter().map(|place| (*place, format!("{{{place}}}"))).collect();
+    let places: Vec<_> = braced.iter().map(|(place, text)| (*place, Place::Text(text))).collect();
+    ItemWords::filled(&|key, _| words.tell(key, &places))
 }
 
 /// Where a file of an item is served; what is no kept file leads nowhere.

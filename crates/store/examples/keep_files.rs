@@ -15,6 +15,7 @@ const DISTRICT: DistrictId = DistrictId::from_bytes([1; 16]);
 const MEGABYTE: usize = 1 << 20;
 
 #[tokio::main]
+#[expect(clippy::disallowed_methods, reason = "an example that measures reads the clock")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(address), Some(files)) = (arguments.next(), arguments.next()) else {

@@ -38,7 +38,8 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without what was typed as a reason.
-const TAKEN: [(&str, &str); 37] = [
+const TAKEN: [(&str, &str); 38] = [
+    ("task_rater", "person_id"),
     ("work_mark", "learner_id"),
     ("work_rating", "learner_id"),
     ("work_meeting", "learner_id"),

@@ -157,12 +157,13 @@ pub async fn version(
     rubric: RubricId,
     version: i64,
 ) -> Result<Option<Rubric>, StoreError> {
-    const OF: &str = "where district_id = $1 and rubric_id = $2 and version = $3";
-    let sql = format!("select title, description from rubric_version {OF}");
-    let Some(head) = tx.row(&sql, args![district, rubric, version]).await? else { return Ok(None) };
-    let sql = format!("select place, title, description, met from rubric_criterion {OF}");
+    let sql = "select title, description from rubric_version
+               where district_id = $1 and rubric_id = $2 and version = $3";
+    let Some(head) = tx.row(sql, args![district, rubric, version]).await? else { return Ok(None) };
+    let sql = "select place, title, description, met from rubric_criterion
+               where district_id = $1 and rubric_id = $2 and version = $3";
     let mut criteria = BTreeMap::new();
-    for row in tx.rows(&sql, args![district, rubric, version]).await? {
+    for row in tx.rows(sql, args![district, rubric, version]).await? {
         let criterion = Criterion {
             title: row.text("title")?,
             description: row.text("description")?,
@@ -172,18 +173,19 @@ pub async fn version(
         };
         criteria.insert(row.number("place")?, criterion);
     }
-    let sql = format!(
-        "select criterion, name, descriptor, points from rubric_level {OF} order by criterion, place"
-    );
-    for row in tx.rows(&sql, args![district, rubric, version]).await? {
+    let sql = "select criterion, name, descriptor, points from rubric_level
+               where district_id = $1 and rubric_id = $2 and version = $3
+               order by criterion, place";
+    for row in tx.rows(sql, args![district, rubric, version]).await? {
         if let Some(criterion) = criteria.get_mut(&row.number("criterion")?) {
             let (name, descriptor) = (row.text("name")?, row.text("descriptor")?);
             criterion.levels.push(RubricLevel { name, descriptor, points: row.points("points")? });
         }
     }
-    let sql =
-        format!("select criterion, competency_id from criterion_competency {OF} order by criterion, place");
-    for row in tx.rows(&sql, args![district, rubric, version]).await? {
+    let sql = "select criterion, competency_id from criterion_competency
+               where district_id = $1 and rubric_id = $2 and version = $3
+               order by criterion, place";
+    for row in tx.rows(sql, args![district, rubric, version]).await? {
         if let Some(criterion) = criteria.get_mut(&row.number("criterion")?) {
             criterion.competencies.push(CompetencyId::from_bytes(row.array("competency_id")?));
         }

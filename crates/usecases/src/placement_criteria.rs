@@ -1,6 +1,8 @@
 //! Against what a diagnostic places: the ability at which each grade's work begins, and what a learner of that
 //! grade usually gains in a year.
 
+use std::collections::BTreeSet;
+
 use assessment::diagnostic::{BadCuts, Cuts, growth::Goals};
 use domain::Points;
 
@@ -46,6 +48,10 @@ impl Criteria {
     pub fn read(text: &str) -> Result<Self, Refusal> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let grades = lines.map(criterion).collect::<Result<Vec<_>, _>>()?;
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = grades.iter().find(|one| !seen.insert(&one.grade)) {
+            return Err(Refusal::invalid("criteria", format!("have two lines of grade \"{}\"", twice.grade)));
+        }
         let criteria = Self { grades };
         if !criteria.grades.is_empty() {
             criteria.cuts().map_err(|why| Refusal::invalid("criteria", format!("cannot be used: {why}")))?;

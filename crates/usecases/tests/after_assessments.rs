@@ -1,7 +1,6 @@
 //! What comes after an assessment: plans, questions looked at, mended keys, files, scoring by a person.
 
 mod banks;
-#[expect(dead_code, reason = "each test file uses what it needs")]
 mod classroom;
 mod fixtures;
 

@@ -5,6 +5,7 @@ mod fixtures;
 
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
     io::{Cursor, Write as _},
 };
 
@@ -245,7 +246,7 @@ async fn an_item_is_tried_with_any_seed_and_scored_here() {
             |name: &str| Some(Answer::Texts([("RESPONSE".to_owned(), vec![name.to_owned()])].into()));
         let key = right["RESPONSE"].scalars()[0].text();
         let tried = try_item(app, me, item, Some(1), 7, answer(&key)).await.expect("is scored");
-        assert_eq!(tried.outcomes.as_ref().and_then(|all| all.score()), Some(1.0));
+        assert_eq!(tried.outcomes.as_ref().and_then(assessment::session::Outcomes::score), Some(1.0));
         assert_eq!((tried.correct, tried.shown.modal_feedback.len()), (Some(true), 1));
         let odd = try_item(app, me, item, None, 7, answer("nothing-like-it")).await.expect("is looked at");
         assert!(!odd.problems.is_empty());
@@ -327,9 +328,10 @@ fn package(files: &[(&str, &str, Vec<u8>)]) -> Vec<u8> {
         } else {
             ""
         };
-        resources.push_str(&format!(
+        let _ = write!(
+            resources,
             "<resource identifier=\"r{place}\" type=\"{kind}\" href=\"{path}\">{about}<file href=\"{path}\"/></resource>"
-        ));
+        );
     }
     let manifest = format!(
         "<manifest xmlns=\"http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1\" \

@@ -83,8 +83,6 @@ fn target(one: &TargetResult, section: &str, gives: bool) -> TargetRow {
             let _ = write!(all, "&learner={}", one.learner);
             all
         });
-        let ids: Vec<String> = one.not_yet.iter().map(|who| format!("&learner={}", who.learner)).collect();
-        let learners = ids.concat();
         let href = format!(
             "{section}/assessments?kind={}&competency={}{learners}#quick",
             kind.word(),

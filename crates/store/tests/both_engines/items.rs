@@ -171,7 +171,7 @@ async fn versions_stay_as_they_were_written_and_only_their_review_moves() {
 async fn what_items_share_and_show_is_kept_once() {
     on_both(|tx| {
         Box::pin(async move {
-            let text = StimulusRow {
+            let river = StimulusRow {
                 id: stimulus_id(1),
                 identifier: "S-1".to_owned(),
                 title: "The river".to_owned(),
@@ -180,8 +180,8 @@ async fn what_items_share_and_show_is_kept_once() {
                 written_by: Some(person(1)),
                 written_at: at(1),
             };
-            store::stimulus::put(tx, DISTRICT, &text).await?;
-            let changed = StimulusRow { written_by: None, title: "The stream".to_owned(), ..text };
+            store::stimulus::put(tx, DISTRICT, &river).await?;
+            let changed = StimulusRow { written_by: None, title: "The stream".to_owned(), ..river };
             store::stimulus::put(tx, DISTRICT, &changed).await?;
             assert_eq!(store::stimulus::find(tx, DISTRICT, changed.id).await?, Some(changed.clone()));
             let named = store::stimulus::by_identifier(tx, DISTRICT, "S-1").await?;

@@ -106,6 +106,15 @@ async fn entries_of_every_kind_read_back_with_everything_and_with_nothing() {
             assert_eq!(store::evidence::find(tx, DISTRICT, learner(1), Sequence(9)).await?, None);
             assert_eq!(store::evidence::find(tx, DISTRICT, learner(2), Sequence(1)).await?, None);
             assert_eq!(store::evidence::find(tx, ELSEWHERE, learner(1), Sequence(1)).await?, None);
+            let of_group = |group| (DISTRICT, learner(1), group);
+            for ((district, learner, group), places) in [
+                (of_group("quiz-1"), vec![Sequence(2)]),
+                (of_group("quiz-2"), vec![]),
+                ((DISTRICT, learner(2), "quiz-1"), vec![]),
+                ((ELSEWHERE, learner(1), "quiz-1"), vec![]),
+            ] {
+                assert_eq!(store::evidence::of_group(tx, district, learner, group).await?, places, "{group}");
+            }
             Ok(())
         })
     })

@@ -1,7 +1,5 @@
 //! Live items about the targets of a classroom: choices of four with one right, "A".
 
-#![expect(dead_code, reason = "each test file uses what it needs")]
-
 use assessment::authoring::{Authored, AuthoredChoice, AuthoredKind, Feedback, to_item};
 use domain::{CompetencyId, ItemId, Points, Timestamp, item::ItemState};
 use store::{

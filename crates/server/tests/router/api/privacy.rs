@@ -159,7 +159,7 @@ async fn an_erasure_is_planned_asked_for_and_confirmed_by_name() {
 
 /// Operations whose answer holds a number of learners or of their judgements, each with what keeps small ones
 /// from strangers.
-const FIGURES: [(&str, &str); 22] = [
+const FIGURES: [(&str, &str); 23] = [
     ("GET /api/v1/frameworks/{framework}/coverage", "small_cells"),
     ("GET /api/v1/competencies/{competency}/organizations", "small_cells"),
     ("GET /api/v1/sections/{section}/competencies/{competency}", "names each learner beside it"),
@@ -181,6 +181,7 @@ const FIGURES: [(&str, &str); 22] = [
     ("GET /api/v1/assignments/{assignment}/items", "small_cells, for who may not open the records"),
     ("GET /api/v1/batches/{batch}", "names each learner beside it"),
     ("POST /api/v1/batches", "names each learner beside it"),
+    ("POST /api/v1/sections/{section}/observations", "how many one's own action named"),
     ("POST /api/v1/batches/{batch}/undo", "names each learner beside it"),
 ];
 

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// How many requests.
-const REQUESTS: u64 = 7_000;
+const REQUESTS: u64 = 11_000;
 
 #[tokio::test]
 async fn a_random_walk_finds_no_leak_and_no_crash() {
