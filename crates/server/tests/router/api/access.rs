@@ -107,6 +107,7 @@ fn body_of(path: &str, learner: &str, competency: &str) -> Option<Value> {
         "end" => json!({ "people": [learner] }),
         "accommodations" => json!({ "reason": "Seen." }),
         "assignments" => json!({ "kind": "exit_slip", "competencies": [competency] }),
+        "tasks" => json!({ "title": "A poster", "rubric": learner, "takes": ["words"] }),
         "observations" => json!({ "competency": competency, "level": "3", "learners": [learner] }),
         "decision" => json!({ "level": "3", "reason": "Seen." }),
         "amendments" => json!({ "about": "grade", "wanted": "6", "reason": "They moved up." }),

@@ -11,6 +11,7 @@ use usecases::{
     Actor, App, chance,
     demonstration::people::{Roster, roster},
     load_demonstration::load_demonstration,
+    search_items::Looked,
     sign_in::{self, Visitor},
     sign_in_links, tokens,
 };
@@ -204,7 +205,22 @@ impl Town {
             usecases::browse_rubrics::list_rubrics(&self.app, &educator, "").await.expect("rubrics");
         let (waiting, done) = usecases::rate_work::list_ratings(&self.app, &educator).await.expect("ratings");
         let ratings = waiting.iter().chain(&done).map(|one| one.rating.id.to_string()).collect();
+        let here =
+            usecases::list_section_assessments::list_section_assessments(&self.app, &educator, first.id);
+        let here = here.await.expect("assessments");
+        let mut sittings = Vec::new();
+        for given in &here.given {
+            let watched =
+                usecases::watch_assignment::watch_assignment(&self.app, &educator, given.assignment.id).await;
+            let sat = watched.expect("is watched").learners.into_iter().filter_map(|one| one.sitting);
+            sittings.extend(sat.map(|one| one.id.to_string()));
+        }
+        let items = usecases::search_items::search_items(&self.app, &educator, &Looked::default(), 0).await;
         vec![
+            ("assignment", here.given.iter().map(|one| one.assignment.id.to_string()).collect()),
+            ("assessment", here.plans.iter().map(|one| one.id.to_string()).collect()),
+            ("sitting", sittings),
+            ("item", items.expect("items").items.iter().map(|one| one.row.id.to_string()).collect()),
             ("task", tasks.tasks.iter().map(|(task, ..)| task.id.to_string()).collect()),
             ("rubric", rubrics.iter().map(|one| one.kept.id.to_string()).collect()),
             ("rating", ratings),
@@ -224,6 +240,10 @@ impl Town {
             "prerequisite" | "competency" | "competencies" | "targets" | "pin" => "competency",
             "section" => "section",
             "organization" => "organization",
+            "assignment" => "assignment",
+            "assessment" => "assessment",
+            "sitting" => "sitting",
+            "item" => "item",
             "task" => "task",
             "rubric" => "rubric",
             "rating" => "rating",
