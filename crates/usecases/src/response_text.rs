@@ -50,7 +50,7 @@ pub fn write(values: &Values) -> String {
     serde_json::to_string(&kept).expect("texts and numbers are JSON")
 }
 
-/// The values of a text that [`write`] gave.
+/// The values of a text that [`write()`] gave.
 pub fn read(text: &str) -> Result<Values, StoreError> {
     let corrupt = || StoreError::Corrupt { column: "answer", value: text.chars().take(200).collect() };
     let kept: BTreeMap<String, Kept> = serde_json::from_str(text).map_err(|_| corrupt())?;

@@ -138,7 +138,7 @@ describe("every page", () => {
 
   async function linksOf(page) {
     const links = await page.locator("a[href]").evaluateAll((all) => all.map((a) => a.href));
-    return links.filter((link) => link.startsWith(program.address) && !/\/(static|api|style\/pages)\/|\/export\?/.test(link));
+    return links.filter((link) => link.startsWith(program.address) && !/\/(static|api|style\/pages)\/|\/export(\?|$)/.test(link));
   }
 
   async function problemsOf(page, role, shape) {
