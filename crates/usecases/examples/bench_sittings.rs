@@ -4,6 +4,8 @@
 //! items, a check of ten items that nobody has begun, and one that everybody has. Prints, as JSON, what a driver
 //! needs: a session, an assignment and an open sitting of every learner.
 
+#[path = "../tests/live_item/mod.rs"]
+mod live_item;
 #[path = "bench_district/people.rs"]
 #[expect(dead_code, reason = "the districts of other benches print more")]
 mod people;
@@ -12,12 +14,10 @@ use assessment::{
     authoring::{Authored, AuthoredChoice, AuthoredKind, Feedback, to_item},
     plan::{EvidenceWhen, Layout, Part, PartOf, Plan, PlanKind},
 };
-use domain::{AssessmentId, CompetencyId, DistrictId, Points, item::ItemState};
+use domain::{AssessmentId, CompetencyId, DistrictId, Points};
+use live_item::LiveItem;
 use serde_json::{Value, json};
-use store::{
-    item::{ItemRow, Parameters},
-    item_version::ItemVersion,
-};
+use store::item::Parameters;
 use usecases::{
     Actor, App, Refusal, chance,
     give_assessment::{Giving, give_assessment},
@@ -110,47 +110,16 @@ async fn stock(app: &App, district: DistrictId, competency: CompetencyId) -> Res
     app.db
         .write((), move |tx, ()| {
             Box::pin(async move {
-                let now = chance::now();
                 for number in 0..ITEMS {
                     let item = to_item(&authored(number)).expect("an item");
-                    let id = chance::item_id(now);
-                    let row = ItemRow {
-                        id,
-                        identifier: item.identifier.clone(),
-                        title: item.title.clone(),
-                        kinds: "choice".to_owned(),
-                        stimulus: None,
-                        state: ItemState::Live,
-                        version: 1,
-                        live_version: Some(1),
-                        grades: String::new(),
-                        parameters: Parameters {
-                            difficulty: Some(Points::ZERO),
-                            discrimination: Some(Points::ONE),
-                            guessing: None,
-                        },
-                        from_source: "bench".to_owned(),
-                        written_by: None,
-                        written_at: now,
+                    let id = chance::item_id(chance::now());
+                    let parameters = Parameters {
+                        difficulty: Some(Points::ZERO),
+                        discrimination: Some(Points::ONE),
+                        guessing: None,
                     };
-                    store::item::put(tx, district, &row, "").await?;
-                    let version = ItemVersion {
-                        item: id,
-                        version: 1,
-                        content: exchange::qti::write_item(&item),
-                        digest: [0; 32],
-                        state: ItemState::Live,
-                        written_by: None,
-                        written_at: now,
-                        note: String::new(),
-                        reviewed_by: None,
-                        reviewed_at: None,
-                        review_note: String::new(),
-                        live_at: Some(now),
-                        retired_at: None,
-                    };
-                    store::item_version::add(tx, district, &version).await?;
-                    store::item::set_competencies(tx, district, id, &[competency]).await?;
+                    let live = LiveItem { id, item: &item, version: 1, parameters, competency };
+                    live_item::put(tx, district, live).await?;
                 }
                 Ok::<_, Refusal>(())
             })

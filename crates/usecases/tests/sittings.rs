@@ -76,6 +76,13 @@ async fn hand_in(room: &Classroom, learner: usize, sitting: SittingId, right: us
     assert_eq!(taken, Taken::Ended);
 }
 
+/// A check of the first target, given to the class.
+async fn check_of(room: &Classroom) -> AssignmentId {
+    let (app, me) = (room.app(), &room.educator);
+    let targets = vec![room.targets[0]];
+    give_at_once(app, me, room.section, PlanKind::Check, targets, vec![]).await.expect("is given")
+}
+
 #[tokio::test]
 async fn an_exit_slip_goes_from_one_click_to_evidence_that_is_judged() {
     for room in classrooms().await {
@@ -118,16 +125,7 @@ async fn an_exit_slip_goes_from_one_click_to_evidence_that_is_judged() {
 async fn two_tabs_a_double_click_and_a_forged_field_cannot_fork_a_sitting() {
     for room in classrooms().await {
         bank::stock(&room, room.targets[0], 12).await;
-        let given = give_at_once(
-            room.app(),
-            &room.educator,
-            room.section,
-            PlanKind::Check,
-            vec![room.targets[0]],
-            vec![],
-        )
-        .await
-        .expect("is given");
+        let given = check_of(&room).await;
         let sitting = begin(&room, 0, given).await;
         let (one, two) = (look(&room, 0, sitting).await, look(&room, 0, sitting).await);
 
@@ -196,16 +194,7 @@ async fn two_tabs_a_double_click_and_a_forged_field_cannot_fork_a_sitting() {
 async fn a_check_is_failed_planned_and_taken_again_with_items_never_seen() {
     for room in classrooms().await {
         bank::stock(&room, room.targets[0], 25).await;
-        let given = give_at_once(
-            room.app(),
-            &room.educator,
-            room.section,
-            PlanKind::Check,
-            vec![room.targets[0]],
-            vec![],
-        )
-        .await
-        .expect("is given");
+        let given = check_of(&room).await;
         let mut seen = Vec::new();
         for attempt in 1..=2 {
             let sitting = begin(&room, 0, given).await;

@@ -1,11 +1,12 @@
 //! Live items about the targets of a classroom: choices of four with one right, "A".
 
+#[path = "../live_item/mod.rs"]
+mod live_item;
+
 use assessment::authoring::{Authored, AuthoredChoice, AuthoredKind, Feedback, to_item};
-use domain::{CompetencyId, ItemId, Points, Timestamp, item::ItemState};
-use store::{
-    item::{ItemRow, Parameters},
-    item_version::ItemVersion,
-};
+use domain::{CompetencyId, ItemId, Points};
+use live_item::LiveItem;
+use store::item::Parameters;
 use usecases::{Refusal, chance};
 
 use crate::classroom::Classroom;
@@ -55,32 +56,15 @@ pub async fn stock_with(room: &Classroom, competency: CompetencyId, items: Vec<A
                 let mut ids = Vec::new();
                 for (n, one) in items.iter().enumerate() {
                     let item = to_item(one).expect("an item");
-                    let now = chance::now();
-                    let id = chance::item_id(now);
-                    let kinds: Vec<&str> = item.interactions().iter().map(|one| one.kind_word()).collect();
+                    let id = chance::item_id(chance::now());
                     let spread = i64::try_from(n * 2_000_000 / items.len().max(1)).expect("small");
-                    let row = ItemRow {
-                        id,
-                        identifier: item.identifier.clone(),
-                        title: item.title.clone(),
-                        kinds: kinds.join(" "),
-                        stimulus: None,
-                        state: ItemState::Live,
-                        version: 1,
-                        live_version: Some(1),
-                        grades: String::new(),
-                        parameters: Parameters {
-                            difficulty: Some(Points::from_millionths(spread - 1_000_000)),
-                            discrimination: Some(Points::ONE),
-                            guessing: None,
-                        },
-                        from_source: "test".to_owned(),
-                        written_by: None,
-                        written_at: now,
+                    let parameters = Parameters {
+                        difficulty: Some(Points::from_millionths(spread - 1_000_000)),
+                        discrimination: Some(Points::ONE),
+                        guessing: None,
                     };
-                    store::item::put(tx, district, &row, &item.title).await?;
-                    store::item_version::add(tx, district, &version(id, &item, now)).await?;
-                    store::item::set_competencies(tx, district, id, &[competency]).await?;
+                    let live = LiveItem { id, item: &item, version: 1, parameters, competency };
+                    live_item::put(tx, district, live).await?;
                     ids.push(id);
                 }
                 Ok::<_, Refusal>(ids)
@@ -88,23 +72,4 @@ pub async fn stock_with(room: &Classroom, competency: CompetencyId, items: Vec<A
         })
         .await
         .expect("the bank is stocked")
-}
-
-fn version(id: ItemId, item: &domain::item::Item, now: Timestamp) -> ItemVersion {
-    let content = exchange::qti::write_item(item);
-    ItemVersion {
-        item: id,
-        version: 1,
-        digest: [1; 32],
-        content,
-        state: ItemState::Live,
-        written_by: None,
-        written_at: now,
-        note: String::new(),
-        reviewed_by: None,
-        reviewed_at: None,
-        review_note: String::new(),
-        live_at: Some(now),
-        retired_at: None,
-    }
 }

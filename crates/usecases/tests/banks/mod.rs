@@ -1,20 +1,20 @@
 //! A small bank of live items to take assessments from, and learners who take them.
 
+#[path = "../live_item/mod.rs"]
+mod live_item;
+
 use assessment::{
     authoring::{Authored, AuthoredChoice, AuthoredKind, Feedback, to_item},
     plan::{Plan, PlanKind, SelectBy},
 };
 use domain::{
     AssessmentId, AssignmentId, CompetencyId, DistrictId, ItemId, SittingId,
-    item::{InteractionKind, Item, ItemState, Scalar, Value},
+    item::{InteractionKind, Item, Scalar, Value},
 };
-use store::{
-    Tx,
-    item::{ItemRow, Parameters},
-    item_version::ItemVersion,
-};
+use live_item::LiveItem;
+use store::item::Parameters;
 use usecases::{
-    Actor, App, Refusal, chance,
+    Actor, App,
     give_assessment::{Giving, give_assessment},
     placement_criteria::Criteria,
     record_response::{Act, Given, Sent, Taken, record_response},
@@ -82,54 +82,12 @@ pub async fn put_live(
 ) {
     app.db
         .write((item, about), move |tx, (item, about)| {
-            Box::pin(async move { put(tx, district, n, version, item, *about).await })
+            let (id, parameters) = (item_id(district, n), Parameters::default());
+            let live = LiveItem { id, item, version, parameters, competency: *about };
+            Box::pin(live_item::put(tx, district, live))
         })
         .await
         .expect("the item is kept");
-}
-
-async fn put(
-    tx: &mut Tx,
-    district: DistrictId,
-    n: usize,
-    version: i64,
-    item: &Item,
-    about: CompetencyId,
-) -> Result<(), Refusal> {
-    let (id, now) = (item_id(district, n), chance::now());
-    let row = ItemRow {
-        id,
-        identifier: item.identifier.clone(),
-        title: item.title.clone(),
-        kinds: "choice".to_owned(),
-        stimulus: None,
-        state: ItemState::Live,
-        version,
-        live_version: Some(version),
-        grades: String::new(),
-        parameters: Parameters::default(),
-        from_source: "written".to_owned(),
-        written_by: None,
-        written_at: now,
-    };
-    store::item::put(tx, district, &row, "bank").await?;
-    store::item::set_competencies(tx, district, id, &[about]).await?;
-    let text = ItemVersion {
-        item: id,
-        version,
-        content: exchange::qti::write_item(item),
-        digest: [u8::try_from(version).unwrap_or(0); 32],
-        state: ItemState::Live,
-        written_by: None,
-        written_at: now,
-        note: format!("version {version}"),
-        reviewed_by: None,
-        reviewed_at: None,
-        review_note: String::new(),
-        live_at: Some(now),
-        retired_at: None,
-    };
-    Ok(store::item_version::add(tx, district, &text).await?)
 }
 
 /// Five items about the first target; the key of item 0 is the choice at 0, of the others the one at 1.

@@ -1,15 +1,15 @@
 //! Questions with a key that is known, and an assessment of them given to a class.
 
+#[path = "../live_item/mod.rs"]
+mod live_item;
+
 use assessment::{
     authoring::{Authored, AuthoredChoice, AuthoredKind, Feedback, NumberTolerance, to_item},
     plan::{PassMark, Plan, PlanKind, SelectBy},
 };
-use domain::{AssignmentId, CompetencyId, ItemId, Points, SectionId, item::ItemState};
-use store::{
-    Tx,
-    item::{ItemRow, Parameters},
-    item_version::ItemVersion,
-};
+use domain::{AssignmentId, CompetencyId, ItemId, Points, SectionId};
+use live_item::LiveItem;
+use store::item::Parameters;
 use usecases::{
     Actor, App, Refusal, chance,
     give_assessment::{Giving, give_assessment},
@@ -54,7 +54,11 @@ async fn add(class: &Class<'_>, items: Vec<Authored>) -> Vec<ItemId> {
         .write(rows, move |tx, rows: &Vec<(ItemId, Authored)>| {
             Box::pin(async move {
                 for (id, authored) in rows {
-                    put(tx, district, *id, authored, target).await?;
+                    let mut item = to_item(authored).expect("an item");
+                    item.identifier = format!("{}-{id}", authored.identifier);
+                    let (item, parameters) = (&item, Parameters::default());
+                    let live = LiveItem { id: *id, item, version: 1, parameters, competency: target };
+                    live_item::put(tx, district, live).await?;
                 }
                 Ok::<_, Refusal>(())
             })
@@ -62,51 +66,6 @@ async fn add(class: &Class<'_>, items: Vec<Authored>) -> Vec<ItemId> {
         .await
         .expect("items");
     ids
-}
-
-async fn put(
-    tx: &mut Tx,
-    district: domain::DistrictId,
-    id: ItemId,
-    authored: &Authored,
-    target: CompetencyId,
-) -> Result<(), Refusal> {
-    let now = chance::now();
-    let mut item = to_item(authored).expect("an item");
-    item.identifier = format!("{}-{id}", authored.identifier);
-    let row = ItemRow {
-        id,
-        identifier: item.identifier.clone(),
-        title: authored.title.clone(),
-        kinds: String::new(),
-        stimulus: None,
-        state: ItemState::Live,
-        version: 1,
-        live_version: Some(1),
-        grades: String::new(),
-        parameters: Parameters::default(),
-        from_source: "written".to_owned(),
-        written_by: None,
-        written_at: now,
-    };
-    store::item::put(tx, district, &row, "").await?;
-    let version = ItemVersion {
-        item: id,
-        version: 1,
-        content: exchange::qti::write_item(&item),
-        digest: [0; 32],
-        state: ItemState::Live,
-        written_by: None,
-        written_at: now,
-        note: String::new(),
-        reviewed_by: None,
-        reviewed_at: None,
-        review_note: String::new(),
-        live_at: Some(now),
-        retired_at: None,
-    };
-    store::item_version::add(tx, district, &version).await?;
-    Ok(store::item::set_competencies(tx, district, id, &[target]).await?)
 }
 
 async fn give(class: &Class<'_>, items: Vec<ItemId>) -> AssignmentId {
