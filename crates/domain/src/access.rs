@@ -23,11 +23,13 @@ pub enum Relationship {
     ProgramLead,
     /// An administrator with a typed reason.
     BreakGlass,
+    /// Rates a piece of work of the learner as one of the same class, without being told whose it is.
+    Classmate,
 }
 
 impl Relationship {
     /// Every relationship with its word.
-    pub const ALL: [(Self, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str); 11] = [
         (Self::Own, "own"),
         (Self::Guardian, "guardian"),
         (Self::Educator, "educator"),
@@ -38,6 +40,7 @@ impl Relationship {
         (Self::Principal, "principal"),
         (Self::ProgramLead, "program_lead"),
         (Self::BreakGlass, "break_glass"),
+        (Self::Classmate, "classmate"),
     ];
 
     /// The word in storage and the API.

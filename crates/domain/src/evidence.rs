@@ -136,17 +136,23 @@ pub enum Source {
     PriorLearning,
     /// Another school's record.
     Transfer,
+    /// A learner's rating of their own work.
+    SelfRating,
+    /// A classmate's rating of a piece of work.
+    PeerRating,
 }
 
 impl Source {
     /// Every source with its word in storage, files and the API.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 8] = [
         (Self::ItemResponse, "item_response"),
         (Self::Rating, "rating"),
         (Self::Observation, "observation"),
         (Self::Import, "import"),
         (Self::PriorLearning, "prior_learning"),
         (Self::Transfer, "transfer"),
+        (Self::SelfRating, "self_rating"),
+        (Self::PeerRating, "peer_rating"),
     ];
 
     /// The word in storage, files and the API.

@@ -160,12 +160,12 @@ id!(
     TaskId
 );
 id!(
-    /// What one learner handed in for a task, try by try.
-    SubmissionId
-);
-id!(
     /// One person's rating of one submission.
     RatingId
+);
+id!(
+    /// A round in which raters try themselves on work whose marks are settled.
+    CalibrationRoundId
 );
 id!(
     /// A letter to a person.

@@ -1,8 +1,14 @@
 //! Performance tasks: what a class is asked to make, how it is handed in, and who judges it.
 
-use crate::{
-    LearnerId, PersonId, RatingId, RubricId, SectionId, TaskId, Timestamp, chain::Digest, rubric::Mark,
-};
+mod rating;
+mod round;
+mod work;
+
+use crate::{LearnerId, PersonId, RubricId, SectionId, TaskId, Timestamp};
+
+pub use rating::{CriterionMark, RaterKind, Seat, WorkRating};
+pub use round::{CalibrationBar, CalibrationPiece, CalibrationRound, CalibrationTrial};
+pub use work::{Work, WorkState};
 
 /// A task that was given to a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,125 +97,12 @@ pub struct Judging {
     pub tolerance: i64,
     /// Until when work is to be rated, in business days after it was handed in.
     pub business_days: i64,
-}
-
-/// How far a piece of work is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum WorkState {
-    /// The learner is at it.
-    Draft,
-    /// It is being rated.
-    HandedIn,
-    /// Its feedback can be read.
-    Released,
-}
-
-impl WorkState {
-    const ALL: [(Self, &'static str); 3] =
-        [(Self::Draft, "draft"), (Self::HandedIn, "handed_in"), (Self::Released, "released")];
-
-    /// The word in storage, files and the API.
-    pub fn word(self) -> &'static str {
-        Self::ALL[self as usize].1
-    }
-
-    /// Reads the word back.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == word).map(|(state, _)| *state)
-    }
-}
-
-/// What a learner makes of a task, once: a later one never takes its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Work {
-    /// Whose.
-    pub learner: LearnerId,
-    /// Of which task.
-    pub task: TaskId,
-    /// From 1.
-    pub attempt: i64,
-    /// How far it is.
-    pub state: WorkState,
-    /// What was written; may be empty.
-    pub words: String,
-    /// Where it lies, if elsewhere; may be empty.
-    pub link: String,
-    /// Files, in the order in which they came.
-    pub files: Vec<Digest>,
-    /// The places of the criteria that are judged: all at first, later what was not yet met.
-    pub asked: Vec<usize>,
-    /// When the learner began.
-    pub begun_at: Timestamp,
-    /// When it was changed last.
-    pub touched_at: Timestamp,
-    /// When it was handed in.
-    pub handed_in_at: Option<Timestamp>,
-    /// Until when it is to be rated.
-    pub rate_by: Option<Timestamp>,
-    /// When its feedback was released.
-    pub released_at: Option<Timestamp>,
-}
-
-/// Which seat of a piece of work a rater has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Seat {
-    /// The only one, or the first of two who do not see each other.
-    First,
-    /// The second of two.
-    Second,
-    /// Who decides where the two are too far apart.
-    Third,
-}
-
-impl Seat {
-    /// Every seat with its number.
-    pub const ALL: [(Self, i64); 3] = [(Self::First, 1), (Self::Second, 2), (Self::Third, 3)];
-
-    /// The number in storage.
-    pub fn number(self) -> i64 {
-        Self::ALL[self as usize].1
-    }
-
-    /// Reads the number back.
-    pub fn from_number(number: i64) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == number).map(|(seat, _)| *seat)
-    }
-}
-
-/// What one rater says of one piece of work.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WorkRating {
-    /// Its id: the only thing in an address that a blind rater sees.
-    pub id: RatingId,
-    /// Whose work.
-    pub learner: LearnerId,
-    /// Of which task.
-    pub task: TaskId,
-    /// Which attempt.
-    pub attempt: i64,
-    /// Which seat.
-    pub seat: Seat,
-    /// Who rates.
-    pub rater: PersonId,
-    /// What is said of the whole; may be empty.
-    pub comment: String,
-    /// By criterion, as far as it is said.
-    pub marks: Vec<CriterionMark>,
-    /// When the seat was given.
-    pub given_at: Timestamp,
-    /// When it was done; `None` while it is a draft.
-    pub done_at: Option<Timestamp>,
-}
-
-/// What is said of one criterion.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CriterionMark {
-    /// The place of the criterion, from 0.
-    pub criterion: usize,
-    /// The level, or that it does not apply; `None` while only words are there.
-    pub mark: Option<Mark>,
-    /// What is said; may be empty.
-    pub comment: String,
+    /// Whether only raters who have passed a calibration round of the rubric may finish a rating.
+    pub calibrated: bool,
+    /// Whether learners may rate their own work: a source of its own.
+    pub own: bool,
+    /// How many classmates rate each piece of work without knowing whose it is, 0 to 3: a source of its own.
+    pub peers: i64,
 }
 
 /// Why a learner cannot begin again.
@@ -273,7 +166,14 @@ mod tests {
             due_at: None,
             closes_at: Some(Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_secs(100)),
             again: Again { most, meeting_after },
-            judging: Judging { raters: 1, tolerance: 0, business_days: 5 },
+            judging: Judging {
+                raters: 1,
+                tolerance: 0,
+                business_days: 5,
+                calibrated: false,
+                own: false,
+                peers: 0,
+            },
             made_by: PersonId::from_bytes([4; 16]),
             made_at: Timestamp::UNIX_EPOCH,
             archived_at: None,
@@ -343,11 +243,5 @@ mod tests {
         assert_eq!(takes.as_words(), ["words", "audio"]);
         assert_eq!(Takes::from_words(takes.as_words()), Some(takes));
         assert_eq!(Takes::from_words(["songs"]), None);
-        for (state, word) in WorkState::ALL {
-            assert_eq!((WorkState::from_word(word), state.word()), (Some(state), word));
-        }
-        for (seat, number) in Seat::ALL {
-            assert_eq!((Seat::from_number(number), seat.number()), (Some(seat), number));
-        }
     }
 }

@@ -137,8 +137,8 @@ impl Policy {
         let minimum_evidence = whole(&take("mastery.minimum_evidence")?);
         let too_old_days = whole(&take("mastery.too_old_days")?);
         let mut source_weights = [Points::ONE; Source::ALL.len()];
-        for ((_, source), weight) in Source::ALL.iter().zip(&mut source_weights) {
-            *weight = number(&take(&format!("mastery.source_weight.{source}"))?);
+        for (source, word) in Source::ALL.into_iter().filter(|(source, _)| !fields::is_of_learners(*source)) {
+            source_weights[source as usize] = number(&take(&format!("mastery.source_weight.{word}"))?);
         }
         let mut outcome_weights = BTreeMap::new();
         for &outcome in outcomes {
@@ -158,6 +158,16 @@ impl Policy {
             let Some((value, origin)) = look_up(&name) else { continue };
             check(&name, &value)?;
             choices.push((choice.name, word(value.clone())));
+            origins.push(Given { field: name, value, origin });
+        }
+        // Those of learners are written down only where somebody set them, as choices are: what was judged before
+        // there were such sources keeps the digest of its inputs.
+        for (source, word) in Source::ALL.into_iter().filter(|(source, _)| fields::is_of_learners(*source)) {
+            source_weights[source as usize] = Points::ZERO;
+            let name = format!("mastery.source_weight.{word}");
+            let Some((value, origin)) = look_up(&name) else { continue };
+            check(&name, &value)?;
+            source_weights[source as usize] = number(&value);
             origins.push(Given { field: name, value, origin });
         }
         let mut cut_percent = None;

@@ -49,11 +49,13 @@ mod preferences;
 mod prerequisites;
 mod privacy;
 mod problem;
+mod raters;
 mod ratings;
 mod received;
 mod records;
 mod regrades;
 mod release;
+mod reviews;
 mod roles;
 mod rubrics;
 mod scalars;
@@ -129,6 +131,8 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(prerequisites::routes())
         .merge(privacy::routes())
         .merge(ratings::routes())
+        .merge(reviews::routes())
+        .merge(raters::routes())
         .merge(records::routes())
         .merge(regrades::routes())
         .merge(release::routes())

@@ -29,6 +29,7 @@ pub mod probes;
 pub mod process;
 mod qr;
 pub mod routes;
+mod rubric_form;
 mod sent_file;
 pub mod serve;
 pub mod session;

@@ -97,6 +97,8 @@ pub fn result(level_name: Option<&str>, points: Points, possible: Points, words:
 pub fn work(source: Source, instrument: Option<&str>, words: &Words) -> String {
     let key = match (source, instrument) {
         (Source::Rating, None | Some("rating")) => "work-rating",
+        (Source::SelfRating, _) => "work-self-rating",
+        (Source::PeerRating, _) => "work-peer-rating",
         (Source::Rating, Some(instrument)) if instrument.starts_with("task:") => "work-task",
         (Source::ItemResponse, None) => "work-question",
         (Source::Observation, None | Some(usecases::observe::INSTRUMENT)) => "work-observation",

@@ -128,7 +128,7 @@ ids!(
     SessionId,
     SittingId,
     StimulusId,
-    SubmissionId,
+    CalibrationRoundId,
     SubstitutionId,
     TaskId,
     TermId,

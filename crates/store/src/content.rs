@@ -157,12 +157,13 @@ pub async fn bytes_of_learner(
     tx.row(sql, args![district, learner]).await?.map_or(Ok(0), |row| row.number("found"))
 }
 
-/// Takes away what no item shows and nobody gave, of what was kept before `before`; how many files.
+/// Takes away what no item shows, nobody gave and no rater said, of what was kept before `before`; how many files.
 pub async fn sweep(tx: &mut Tx, district: DistrictId, before: Timestamp) -> Result<u64, StoreError> {
     const UNUSED: &str = "district_id = $1 and digest in (
         select c.digest from content c
         where c.district_id = $1 and c.added_at < $2
           and not exists (select 1 from given_content g where g.district_id = $1 and g.digest = c.digest)
+          and not exists (select 1 from work_recording r where r.district_id = $1 and r.digest = c.digest)
           and not exists (select 1 from item_asset a where a.district_id = $1 and a.digest = c.digest))";
     tx.run(&format!("delete from content_piece where {UNUSED}"), args![district, before]).await?;
     tx.run(&format!("delete from content where {UNUSED}"), args![district, before]).await

@@ -1,6 +1,7 @@
 //! Lawful erasure of one learner's record: the only place that empties entries of the ledger. Content and
 //! salt go; place, digest and seal stay, so that the chain and every anchor still verify.
 
+mod reviews;
 mod silence;
 
 use domain::{
@@ -38,8 +39,12 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without what was typed as a reason.
-const TAKEN: [(&str, &str); 38] = [
+const TAKEN: [(&str, &str); 42] = [
     ("task_rater", "person_id"),
+    ("calibration_mark", "learner_id"),
+    ("calibration_anchor", "learner_id"),
+    ("calibration_piece", "learner_id"),
+    ("work_recording", "learner_id"),
     ("work_mark", "learner_id"),
     ("work_rating", "learner_id"),
     ("work_meeting", "learner_id"),
@@ -185,12 +190,13 @@ pub async fn count(
     district: DistrictId,
     learner: LearnerId,
 ) -> Result<Vec<(&'static str, i64)>, StoreError> {
-    let mut counts = Vec::with_capacity(TAKEN.len() + 2);
+    let mut counts = Vec::with_capacity(TAKEN.len() + 3);
     let of_entries = "kind <> 5 and learner_id";
     for (table, column) in std::iter::once(("evidence", of_entries)).chain(TAKEN) {
         let sql = format!("select count(*) as found from {table} where district_id = $1 and {column} = $2");
         counts.push((table, counted(tx, &sql, args![district, learner]).await?));
     }
+    counts.push((reviews::TABLE, reviews::count(tx, district, learner).await?));
     let sql = format!("select count(*) as found from policy where {POLICIES} and district_id = $1");
     counts.push(("policy", counted(tx, &sql, args![district, learner]).await?));
     Ok(counts)
@@ -208,7 +214,7 @@ pub async fn erase(
     overwrite(tx, true).await?;
     let sql = format!("{EMPTIED} where district_id = $1 and learner_id = $2 and kind <> 5");
     let entries = tx.run(&sql, args![district, learner]).await?;
-    let mut other = 0;
+    let mut other = reviews::erase(tx, district, learner).await?;
     for (table, column) in TAKEN {
         let sql = format!("delete from {table} where district_id = $1 and {column} = $2");
         other += tx.run(&sql, args![district, learner]).await?;

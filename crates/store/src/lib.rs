@@ -22,6 +22,7 @@ pub mod association;
 pub mod backup;
 pub mod batch;
 mod bulk;
+pub mod calibration_round;
 pub mod caseload;
 mod checkpoints;
 mod column;

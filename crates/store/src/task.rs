@@ -9,15 +9,17 @@ use crate::{Arg, Row, StoreError, Tx, args, bulk};
 
 const COLUMNS: &str =
     "task_id, section_id, title, prompt, rubric_id, rubric_version, takes, opens_at, due_at,
-    closes_at, most_attempts, meeting_after, raters, tolerance, business_days, made_by, made_at, archived_at";
+    closes_at, most_attempts, meeting_after, raters, tolerance, business_days, calibrated, own_rating, peers, made_by,
+    made_at, archived_at";
 
 /// Adds a task, or takes over what changed: its words, its dates, and whether it was put away.
 pub async fn put(tx: &mut Tx, district: DistrictId, one: &Task) -> Result<(), StoreError> {
     tx.run(
         "insert into task (district_id, task_id, section_id, title, prompt, rubric_id, rubric_version, takes,
-           opens_at, due_at, closes_at, most_attempts, meeting_after, raters, tolerance, business_days, made_by,
-           made_at, archived_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+           opens_at, due_at, closes_at, most_attempts, meeting_after, raters, tolerance, business_days,
+           calibrated, own_rating, peers, made_by, made_at, archived_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+           $22)
          on conflict (district_id, task_id) do update set title = excluded.title, prompt = excluded.prompt,
            opens_at = excluded.opens_at, due_at = excluded.due_at, closes_at = excluded.closes_at,
            archived_at = excluded.archived_at",
@@ -38,6 +40,9 @@ pub async fn put(tx: &mut Tx, district: DistrictId, one: &Task) -> Result<(), St
             one.judging.raters,
             one.judging.tolerance,
             one.judging.business_days,
+            i64::from(one.judging.calibrated),
+            i64::from(one.judging.own),
+            one.judging.peers,
             one.made_by,
             one.made_at,
             one.archived_at,
@@ -51,6 +56,25 @@ pub async fn put(tx: &mut Tx, district: DistrictId, one: &Task) -> Result<(), St
 pub async fn find(tx: &mut Tx, district: DistrictId, task: TaskId) -> Result<Option<Task>, StoreError> {
     let sql = format!("select {COLUMNS} from task where district_id = $1 and task_id = $2");
     tx.row(&sql, args![district, task]).await?.as_ref().map(from_row).transpose()
+}
+
+/// Locks a task until the transaction ends, so that one after the other says who rates.
+pub async fn lock(tx: &mut Tx, district: DistrictId, task: TaskId) -> Result<(), StoreError> {
+    let sql = "update task set made_at = made_at where district_id = $1 and task_id = $2";
+    tx.run(sql, args![district, task]).await.map(drop)
+}
+
+/// The tasks that are judged by a version of a rubric and were not put away.
+pub async fn of_rubric(
+    tx: &mut Tx,
+    district: DistrictId,
+    rubric: (RubricId, i64),
+) -> Result<Vec<Task>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from task where district_id = $1 and rubric_id = $2 and rubric_version = $3
+           and archived_at is null order by made_at, task_id"
+    );
+    tx.rows(&sql, args![district, rubric.0, rubric.1]).await?.iter().map(from_row).collect()
 }
 
 /// The tasks of a section, newest first, those that were put away last.
@@ -88,6 +112,9 @@ fn from_row(row: &Row) -> Result<Task, StoreError> {
             raters: row.number("raters")?,
             tolerance: row.number("tolerance")?,
             business_days: row.number("business_days")?,
+            calibrated: row.number("calibrated")? != 0,
+            own: row.number("own_rating")? != 0,
+            peers: row.number("peers")?,
         },
         made_by: PersonId::from_bytes(row.array("made_by")?),
         made_at: row.time("made_at")?,

@@ -75,7 +75,7 @@ fresh! {
     assessment_id: AssessmentId,
     assignment_id: AssignmentId,
     association_id: AssociationId,
-    batch_id: BatchId, consent_id: ConsentId, disclosure_id: DisclosureId,
+    batch_id: BatchId, calibration_round_id: CalibrationRoundId, consent_id: ConsentId, disclosure_id: DisclosureId,
     district_id: DistrictId,
     erasure_id: ErasureId,
     evidence_id: EvidenceId,

@@ -2,17 +2,20 @@
 //! Done by the same use cases as everything else, so that it holds together as what people do.
 
 use domain::{
-    CompetencyId, DistrictId, LearnerId, PersonId, Points, SectionId,
+    CompetencyId, DistrictId, LearnerId, PersonId, Points, SectionId, TaskId,
     rubric::{Criterion, Mark, Rubric, RubricLevel},
-    task::{Again, CriterionMark, Judging, Takes},
+    task::{Again, CriterionMark, Judging, Seat, Takes},
 };
 
 use crate::{
     Actor, App, Refusal,
     give_task::{NewTask, give_task},
-    hand_in::{Written, hand_in, keep_draft},
-    rate_work::{Said, list_ratings, rate_work},
+    hand_in::{Written, hand_in, keep_draft, show_own_task},
+    rate_work::{list_ratings, rate_work},
     release_work::release_work,
+    review_work::review_work,
+    said::Said,
+    take_review::take_review,
     write_rubric::add_rubric,
 };
 
@@ -62,6 +65,9 @@ pub(crate) async fn add(app: &App, stage: &Stage) -> Result<usize, Refusal> {
             raters: if raters.len() > 1 { 2 } else { 1 },
             tolerance: i64::from(raters.len() > 1),
             business_days: 5,
+            calibrated: false,
+            own: true,
+            peers: 1,
         },
         raters,
     };
@@ -75,18 +81,14 @@ pub(crate) async fn add(app: &App, stage: &Stage) -> Result<usize, Refusal> {
         let written = Written { words: Some(words.to_owned()), link: None };
         hand_in(app, &actor(learner.as_person()), first, written).await?;
     }
+    for (learner, (_, levels, _)) in stage.learners.iter().zip(EXPLANATIONS).take(2) {
+        rate_as_learner(app, &actor(learner.as_person()), first, levels).await?;
+    }
     let (waiting, _) = list_ratings(app, &educator).await?;
     for one in waiting {
         let place = stage.learners.iter().position(|learner| *learner == one.rating.learner);
         let Some((_, levels, comment)) = place.and_then(|place| EXPLANATIONS.get(place)) else { continue };
-        let mark = |(criterion, level): (usize, usize)| CriterionMark {
-            criterion,
-            mark: Some(Mark::Level(level)),
-            comment: String::new(),
-        };
-        let marks = levels.iter().copied().enumerate().map(mark).collect();
-        let said = Said { comment: (*comment).to_owned(), marks, done: true };
-        rate_work(app, &educator, one.rating.id, said).await?;
+        rate_work(app, &educator, one.rating.id, said(*levels, comment)).await?;
     }
     let released =
         release_work(app, &educator, first, stage.learners.iter().copied().take(2).collect()).await?;
@@ -106,6 +108,36 @@ pub(crate) async fn add(app: &App, stage: &Stage) -> Result<usize, Refusal> {
         }
     }
     Ok(released.entries)
+}
+
+/// One's own work a little too well, a classmate's as one's own.
+async fn rate_as_learner(
+    app: &App,
+    learner: &Actor,
+    task: TaskId,
+    levels: [usize; 2],
+) -> Result<(), Refusal> {
+    take_review(app, learner, task).await?;
+    for review in show_own_task(app, learner, task).await?.reviews {
+        let own = review.rating.seat == Seat::Own;
+        let (levels, comment) = if own {
+            ([levels[0], (levels[1] + 1).min(3)], "I measured more than I wrote down.")
+        } else {
+            ([2, 1], "I could follow it. How many tries did you make?")
+        };
+        review_work(app, learner, review.rating.id, said(levels, comment)).await?;
+    }
+    Ok(())
+}
+
+fn said(levels: [usize; 2], comment: &str) -> Said {
+    let mark = |(criterion, level): (usize, usize)| CriterionMark {
+        criterion,
+        mark: Some(Mark::Level(level)),
+        comment: String::new(),
+    };
+    let marks = levels.into_iter().enumerate().map(mark).collect();
+    Said { comment: comment.to_owned(), marks, done: true }
 }
 
 fn rubric(stage: &Stage) -> Rubric {

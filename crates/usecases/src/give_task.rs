@@ -1,10 +1,12 @@
 //! A task for a class: given with a version of a rubric, shown to its educators with how far everybody is.
 
+use std::collections::HashMap;
+
 use domain::{
     LearnerId, PersonId, RubricId, SectionId, TaskId, Timestamp,
     access::Relationship,
     people::Section,
-    task::{Again, Judging, Takes, Task, Work, WorkRating, WorkState},
+    task::{Again, CriterionMark, Judging, Seat, Takes, Task, Work, WorkRating, WorkState},
     text,
 };
 use store::Tx;
@@ -14,7 +16,8 @@ use crate::{
     access::{self, Action},
     chance,
     class_list::{self, Listed},
-    whole_task::{Rated, WholeTask, educators, name, rated, works},
+    rated::{Rated, rated},
+    whole_task::{WholeTask, educators, name, works},
 };
 
 /// The most characters of a prompt.
@@ -89,6 +92,8 @@ pub struct TaskRow {
     pub rated: Option<Rated>,
     /// The reader's own rating of the last one, if they have a seat.
     pub own_rating: Option<WorkRating>,
+    /// What came of those that were released, by attempt.
+    pub results: HashMap<i64, Vec<CriterionMark>>,
     /// Whether a meeting is to be noted before the next attempt.
     pub meeting_due: bool,
 }
@@ -142,6 +147,17 @@ pub(crate) async fn give(
         let why = "are too few: two who rate without seeing each other have to be two people";
         return Err(Refusal::invalid("raters", why));
     }
+    let rubric_of = (new.rubric, rubric.version);
+    if new.judging.calibrated
+        && store::calibration_round::of_rubric(tx, district, rubric_of)
+            .await?
+            .iter()
+            .all(|one| one.closed_at.is_some())
+    {
+        let why = "has no open round for this rubric: make one of released work of an earlier task, or do not \
+                   ask for it";
+        return Err(Refusal::invalid("calibrated", why));
+    }
     let task = Task {
         id: chance::task_id(now),
         section: section.id,
@@ -181,6 +197,10 @@ fn checked(new: NewTask) -> Result<NewTask, Refusal> {
     }
     if !(1..=2).contains(&new.judging.raters) || !(0..=9).contains(&new.judging.tolerance) {
         return Err(Refusal::invalid("raters", "must be 1 or 2, and differ by 0 to 9 levels"));
+    }
+    let most_peers = i64::try_from(Seat::PEERS.len()).unwrap_or(0);
+    if !(0..=most_peers).contains(&new.judging.peers) {
+        return Err(Refusal::invalid("peers", format!("must be 0 to {most_peers} classmates")));
     }
     if !(1..=MOST_BUSINESS_DAYS).contains(&new.judging.business_days) {
         let why = format!("must be 1 to {MOST_BUSINESS_DAYS} business days");
@@ -297,7 +317,7 @@ async fn load(
 ) -> Result<(Relationship, TaskShown), Refusal> {
     let (district, today) = (actor.district, chance::date_of(actor.district, now));
     let whole = WholeTask::load(tx, district, task).await?;
-    let relationship = may(tx, actor, &whole, Action::Draft, today).await?;
+    let relationship = may(tx, actor, &whole, Action::See, today).await?;
     let may_release = access::section(tx, actor, whole.section.id, Action::Judge, today).await.is_ok();
     let work = store::work::of_task(tx, district, task).await?;
     let ratings = store::work_rating::of_task(tx, district, task).await?;
@@ -305,6 +325,13 @@ async fn load(
     for learner in class_list::learners(tx, district, &whole.section, today).await? {
         let attempts: Vec<Work> = work.iter().filter(|one| one.learner == learner.learner).cloned().collect();
         let (mut state, mut own_rating, mut meeting_due) = (None, None, false);
+        let mut results = HashMap::new();
+        if attempts.iter().any(|work| work.state == WorkState::Released) {
+            let all = store::work::results(tx, district, learner.learner).await?;
+            results.extend(
+                all.into_iter().filter(|(of, _)| of.0 == task).map(|((_, attempt), marks)| (attempt, marks)),
+            );
+        }
         if let Some(last) = attempts.last() {
             let of_last: Vec<&WorkRating> = ratings
                 .iter()
@@ -313,14 +340,16 @@ async fn load(
             if last.state == WorkState::HandedIn {
                 state = Some(rated(&whole.task, last, &of_last));
             }
-            own_rating = of_last.iter().find(|one| one.rater == actor.person).map(|one| (*one).clone());
+            // Of two raters neither is told whose work they have.
+            let own = of_last.iter().find(|one| one.rater == actor.person && !whole.is_blind());
+            own_rating = own.map(|one| (*one).clone());
             let asked = whole.task.again.meeting_after.is_some_and(|after| last.attempt >= after);
             if asked && last.state == WorkState::Released {
                 let meetings = store::work::meetings(tx, district, last.learner, task).await?;
                 meeting_due = meetings.iter().all(|meeting| meeting.attempt != last.attempt);
             }
         }
-        rows.push(TaskRow { learner, attempts, rated: state, own_rating, meeting_due });
+        rows.push(TaskRow { learner, attempts, rated: state, own_rating, results, meeting_due });
     }
     let pool = whole.pool(tx, district, today).await?;
     let waiting = store::work_rating::waiting(tx, district, &pool).await?;

@@ -1,5 +1,4 @@
-//! Work as its learner makes it: drafts that are kept as they are typed, files, handing in, and once more what
-//! was not yet met.
+//! Work as its learner makes it: drafts that are kept as they are typed, files, and handing in.
 
 use std::collections::HashMap;
 
@@ -9,14 +8,17 @@ use domain::{
     chain::Digest,
     item::FileValue,
     people::SectionRole,
-    task::{CriterionMark, NotAgain, Seat, Work, WorkState, again},
+    task::{NotAgain, Seat, Work, WorkState, again},
     text,
 };
 use store::Tx;
 
 use crate::{
     Actor, App, Refusal, access, chance,
+    feedback::{self, Feedback},
     keep_content::Checked,
+    review_work::{self, Review},
+    take_review::{self, PeerProgress},
     whole_task::{WholeTask, after_business_days, files, seat},
 };
 
@@ -36,12 +38,14 @@ pub struct OwnTask {
     pub whole: WholeTask,
     /// Every attempt, oldest first, with its files.
     pub attempts: Vec<(Work, Vec<FileValue>)>,
-    /// What came of attempts that were released.
-    pub results: HashMap<i64, Vec<CriterionMark>>,
-    /// What raters said of the whole of attempts that were released.
-    pub comments: HashMap<i64, Vec<String>>,
+    /// What came of attempts that were released, and what was said of them.
+    pub feedback: HashMap<i64, Feedback>,
     /// Whether it takes work now.
     pub open: bool,
+    /// The learner's own work and that of classmates which they may rate now.
+    pub reviews: Vec<Review>,
+    /// How far they are with the work of classmates.
+    pub peers: PeerProgress,
     /// Which criteria could be handed in once more, or why none.
     pub again: Option<Result<Vec<usize>, NotAgain>>,
 }
@@ -60,10 +64,10 @@ pub async fn show_own_task(app: &App, actor: &Actor, task: TaskId) -> Result<Own
 async fn load(tx: &mut Tx, actor: &Actor, task: TaskId, now: Timestamp) -> Result<OwnTask, Refusal> {
     let learner = actor.person.as_learner();
     let (whole, attempts, open) = own(tx, actor, task, now).await?;
-    let (results, comments) = released(tx, actor, learner, &attempts).await?;
+    let feedback = feedback::released(tx, actor.district, learner, &attempts).await?;
     let again = match attempts.last() {
         Some(last) => {
-            let met = met(&whole, &attempts, &results);
+            let met = feedback::met(&whole, &feedback);
             let meetings = store::work::meetings(tx, actor.district, learner, task).await?;
             let meetings: Vec<i64> = meetings.iter().map(|meeting| meeting.attempt).collect();
             Some(again(&whole.task, last, &met, &meetings, now))
@@ -75,48 +79,14 @@ async fn load(tx: &mut Tx, actor: &Actor, task: TaskId, now: Timestamp) -> Resul
         let files = files(tx, actor.district, learner, &work).await?;
         with_files.push((work, files));
     }
-    Ok(OwnTask { whole, attempts: with_files, results, comments, open, again })
-}
-
-/// What came of the attempts of one learner at one task that were released, and what was said of the whole.
-pub(crate) async fn released(
-    tx: &mut Tx,
-    actor: &Actor,
-    learner: LearnerId,
-    attempts: &[Work],
-) -> Result<(HashMap<i64, Vec<CriterionMark>>, HashMap<i64, Vec<String>>), Refusal> {
-    let mut all = store::work::results(tx, actor.district, learner).await?;
-    let ratings = store::work_rating::of_learner(tx, actor.district, learner).await?;
-    let (mut results, mut comments) = (HashMap::new(), HashMap::new());
-    for work in attempts.iter().filter(|work| work.state == WorkState::Released) {
-        results.extend(all.remove(&(work.task, work.attempt)).map(|found| (work.attempt, found)));
-        let said = ratings
-            .iter()
-            .filter(|one| one.task == work.task && one.attempt == work.attempt && !one.comment.is_empty());
-        comments.insert(work.attempt, said.map(|one| one.comment.clone()).collect());
-    }
-    Ok((results, comments))
-}
-
-/// By criterion, whether it was met in any attempt that was released.
-pub(crate) fn met(
-    whole: &WholeTask,
-    attempts: &[Work],
-    results: &HashMap<i64, Vec<CriterionMark>>,
-) -> Vec<bool> {
-    let said = |place: usize, one: &domain::rubric::Criterion| {
-        attempts
-            .iter()
-            .filter_map(|work| results.get(&work.attempt))
-            .flatten()
-            .any(|result| result.criterion == place && result.mark.is_some_and(|mark| one.is_met(mark)))
-    };
-    whole.rubric.criteria.iter().enumerate().map(|(place, one)| said(place, one)).collect()
+    let reviews = review_work::of_reviewer(tx, actor, Some(task)).await?;
+    let peers = take_review::progress(tx, actor, &whole, now).await?;
+    Ok(OwnTask { whole, attempts: with_files, feedback, open, again, reviews, peers })
 }
 
 /// The task, the learner's attempts, and whether it takes work now. Tasks of other classes are not there, nor
 /// are those that are not open yet.
-async fn own(
+pub(crate) async fn own(
     tx: &mut Tx,
     actor: &Actor,
     task: TaskId,
@@ -161,7 +131,13 @@ async fn draft(
     }
 }
 
-fn begun(learner: LearnerId, task: TaskId, attempt: i64, asked: Vec<usize>, now: Timestamp) -> Work {
+pub(crate) fn begun(
+    learner: LearnerId,
+    task: TaskId,
+    attempt: i64,
+    asked: Vec<usize>,
+    now: Timestamp,
+) -> Work {
     Work {
         learner,
         task,
@@ -296,7 +272,8 @@ pub async fn hand_in(app: &App, actor: &Actor, task: TaskId, written: Written) -
                 let state = WorkState::HandedIn;
                 let work = Work { state, handed_in_at: Some(now), rate_by, ..work };
                 store::work::update(tx, actor.district, &work).await?;
-                ask_raters(tx, actor, &whole, &work, now).await
+                ask_raters(tx, actor, &whole, &work, now).await?;
+                review_work::ask(tx, actor.district, &whole, &work, now).await
             })
         })
         .await
@@ -320,46 +297,4 @@ async fn ask_raters(
         seat(tx, actor.district, work, Seat::Second, (&pool, &not), now).await?;
     }
     Ok(())
-}
-
-/// Begins once more, with the criteria that are not met yet; the last attempt stays as it is.
-pub async fn begin_again(app: &App, actor: &Actor, task: TaskId) -> Result<i64, Refusal> {
-    let now = chance::now();
-    app.db
-        .write(actor.clone(), move |tx, actor| {
-            Box::pin(async move {
-                access::may_write(actor)?;
-                let (district, learner) = (actor.district, actor.person.as_learner());
-                store::learner::lock(tx, district, learner, now).await?;
-                let (whole, attempts, open) = own(tx, actor, task, now).await?;
-                let last = attempts.last().ok_or(Refusal::NotFound("this work"))?;
-                let (results, _) = released(tx, actor, learner, &attempts).await?;
-                let meetings = store::work::meetings(tx, district, learner, task).await?;
-                let meetings: Vec<i64> = meetings.iter().map(|meeting| meeting.attempt).collect();
-                let asked = again(&whole.task, last, &met(&whole, &attempts, &results), &meetings, now);
-                let asked = asked.map_err(|why| Refusal::Conflict(why_not(why).to_owned()))?;
-                if !open {
-                    return Err(Refusal::Conflict(why_not(NotAgain::Closed).to_owned()));
-                }
-                let mut next = begun(learner, task, last.attempt + 1, asked, now);
-                // What was written is where the next attempt begins.
-                next.words.clone_from(&last.words);
-                next.link.clone_from(&last.link);
-                next.files.clone_from(&last.files);
-                store::work::add(tx, district, &next).await?;
-                Ok::<_, Refusal>(next.attempt)
-            })
-        })
-        .await
-}
-
-/// Why a learner cannot begin again, as a sentence for programs; pages have their own words.
-pub fn why_not(why: NotAgain) -> &'static str {
-    match why {
-        NotAgain::NotYet => "The last attempt has no feedback yet.",
-        NotAgain::AllMet => "Everything is met.",
-        NotAgain::Most(_) => "This was handed in as often as the task allows.",
-        NotAgain::Meeting => "A meeting comes before the next attempt.",
-        NotAgain::Closed => "This task takes nothing more.",
-    }
 }

@@ -2,31 +2,24 @@
 //! neither sees the other nor whose work it is.
 
 use domain::{
-    LearnerId, RatingId, TaskId, Timestamp,
+    CalibrationRoundId, LearnerId, RatingId, Timestamp,
     access::Relationship,
     chain::Digest,
     item::FileValue,
-    task::{CriterionMark, Seat, Work, WorkRating},
-    text,
+    task::{RaterKind, Seat, Work, WorkRating},
 };
 use store::{Tx, phrase::Phrase};
 
 use crate::{
     Actor, App, Refusal,
     access::{self, Action, Standing},
-    chance,
+    calibrate_raters, chance,
     keep_content::{self, Shown, Stretch},
-    whole_task::{Rated, WholeTask, files, name, rated, seat, works},
+    rated::{Rated, rated},
+    said::Said,
+    third_rater,
+    whole_task::{WholeTask, files, name, recordings},
 };
-
-/// The most characters of a comment.
-const MOST_COMMENT: usize = 10_000;
-
-/// The most characters of a phrase.
-const MOST_PHRASE: usize = 500;
-
-/// The most phrases of a person.
-const MOST_PHRASES: usize = 100;
 
 /// Something that waits to be rated, or was rated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +49,10 @@ pub struct Sheet {
     pub work: Work,
     /// Its files.
     pub files: Vec<FileValue>,
+    /// What the reader said by voice.
+    pub recordings: Vec<FileValue>,
+    /// The calibration round that comes before the rating can be finished, if one does.
+    pub calibrate_first: Option<CalibrationRoundId>,
     /// Whose work; `None` where that is not told.
     pub learner: Option<String>,
     /// The criteria to be rated: for who decides between two, those on which they are too far apart.
@@ -88,11 +85,12 @@ pub async fn list_ratings(app: &App, actor: &Actor) -> Result<(Vec<Waiting>, Vec
 async fn queue(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<(Vec<Waiting>, Vec<Waiting>), Refusal> {
     works_here(tx, actor).await?;
     let (mut waiting, mut done) = (Vec::new(), Vec::new());
-    for rating in store::work_rating::of_rater(tx, actor.district, actor.person).await? {
+    let seats = store::work_rating::of_rater(tx, actor.district, actor.person).await?;
+    for rating in seats.into_iter().filter(|one| one.seat.kind() == RaterKind::Staff) {
         let whole = WholeTask::load(tx, actor.district, rating.task).await?;
         let attempts = store::work::attempts(tx, actor.district, rating.learner, rating.task).await?;
         let Some(work) = attempts.into_iter().find(|work| work.attempt == rating.attempt) else { continue };
-        let learner = if is_blind(&whole) {
+        let learner = if whole.is_blind() {
             None
         } else {
             Some(name(tx, actor.district, rating.learner.as_person()).await?)
@@ -108,13 +106,8 @@ async fn queue(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<(Vec<Waitin
     Ok((waiting, done))
 }
 
-/// Whether raters are not told whose work it is.
-fn is_blind(whole: &WholeTask) -> bool {
-    whole.task.judging.raters > 1
-}
-
 /// A seat counts while its holder works here.
-async fn works_here(tx: &mut Tx, actor: &Actor) -> Result<Standing, Refusal> {
+pub(crate) async fn works_here(tx: &mut Tx, actor: &Actor) -> Result<Standing, Refusal> {
     let standing = Standing::load(tx, actor, chance::today(actor.district)).await?;
     let teaches = standing.places.iter().any(|(place, _)| {
         place.role == domain::people::SectionRole::Educator && place.dates.contains(standing.today)
@@ -141,16 +134,19 @@ pub async fn show_rating(app: &App, actor: &Actor, rating: RatingId) -> Result<S
     Ok(sheet)
 }
 
-async fn load(tx: &mut Tx, actor: &Actor, id: RatingId, now: Timestamp) -> Result<Sheet, Refusal> {
+pub(crate) async fn load(tx: &mut Tx, actor: &Actor, id: RatingId, now: Timestamp) -> Result<Sheet, Refusal> {
     const NONE: Refusal = Refusal::NotFound("this rating");
     let district = actor.district;
     works_here(tx, actor).await?;
     let rating = store::work_rating::find(tx, district, id).await?.ok_or(NONE)?;
+    if rating.seat.kind() != RaterKind::Staff {
+        return Err(NONE);
+    }
     let whole = WholeTask::load(tx, district, rating.task).await?;
     if rating.rater != actor.person {
         let today = chance::date_of(district, now);
         let may = access::section(tx, actor, whole.section.id, Action::Judge, today).await;
-        if is_blind(&whole) || may.is_err() {
+        if whole.is_blind() || may.is_err() {
             return Err(NONE);
         }
     }
@@ -161,7 +157,8 @@ async fn load(tx: &mut Tx, actor: &Actor, id: RatingId, now: Timestamp) -> Resul
         all.iter().filter(|one| one.learner == rating.learner && one.attempt == rating.attempt).collect();
     let (mut asked, mut both) = (work.asked.clone(), Vec::new());
     if rating.seat == Seat::Third {
-        let two: Vec<&WorkRating> = of_work.iter().copied().filter(|one| one.seat != Seat::Third).collect();
+        let two: Vec<&WorkRating> =
+            of_work.iter().copied().filter(|one| matches!(one.seat, Seat::First | Seat::Second)).collect();
         if let Rated::Apart(apart) = rated(&whole.task, &work, &two) {
             asked = apart;
         }
@@ -169,9 +166,14 @@ async fn load(tx: &mut Tx, actor: &Actor, id: RatingId, now: Timestamp) -> Resul
     }
     let decided = rating.seat != Seat::Third && of_work.iter().any(|one| one.seat == Seat::Third);
     let learner =
-        if is_blind(&whole) { None } else { Some(name(tx, district, rating.learner.as_person()).await?) };
+        if whole.is_blind() { None } else { Some(name(tx, district, rating.learner.as_person()).await?) };
+    let ready = calibrate_raters::is_ready(tx, district, &whole.task, actor.person).await?;
+    let calibrate_first =
+        if ready { None } else { calibrate_raters::open_round(tx, district, &whole.task).await? };
     Ok(Sheet {
         files: files(tx, district, rating.learner, &work).await?,
+        recordings: recordings(tx, district, &rating).await?,
+        calibrate_first,
         open: work.released_at.is_none() && !decided,
         rating,
         whole,
@@ -198,13 +200,7 @@ pub async fn show_file(
         .read(actor.clone(), move |tx, actor| {
             Box::pin(async move {
                 let sheet = load(tx, actor, rating, now).await?;
-                let found = sheet.files.iter().position(|file| file.digest == digest);
-                let place = found.ok_or(Refusal::NotFound("this file"))?;
-                // A name that a learner gives a file may be their own.
-                let name = match sheet.learner {
-                    Some(_) => sheet.files[place].name.clone(),
-                    None => blind_name(&sheet.files[place].name, place),
-                };
+                let name = named(&sheet, &digest).ok_or(Refusal::NotFound("this file"))?;
                 let shown = keep_content::read(tx, actor.district, &digest, name, stretch).await?;
                 Ok::<_, Refusal>((sheet.rating.learner, shown))
             })
@@ -212,6 +208,17 @@ pub async fn show_file(
         .await?;
     access::log(app, actor, "file", Relationship::Educator, vec![learner], now).await?;
     Ok(shown)
+}
+
+/// What a file of the sheet is called there; `None` where it is none of its files.
+fn named(sheet: &Sheet, digest: &Digest) -> Option<String> {
+    if let Some(recording) = sheet.recordings.iter().find(|file| file.digest == *digest) {
+        return Some(recording.name.clone());
+    }
+    let place = sheet.files.iter().position(|file| file.digest == *digest)?;
+    let name = &sheet.files[place].name;
+    // A name that a learner gives a file may be their own.
+    Some(if sheet.learner.is_some() { name.clone() } else { blind_name(name, place) })
 }
 
 /// What a file is called where nobody is to know whose it is.
@@ -225,38 +232,16 @@ pub fn blind_name(name: &str, place: usize) -> String {
     }
 }
 
-/// What a rater says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// Of the whole.
-    pub comment: String,
-    /// By criterion.
-    pub marks: Vec<CriterionMark>,
-    /// Whether it is done; a draft otherwise.
-    pub done: bool,
-}
-
 /// Keeps what a rater says. Done, it can be changed until the feedback is released; where two are too far
 /// apart, a third is asked.
 pub async fn rate_work(app: &App, actor: &Actor, rating: RatingId, said: Said) -> Result<(), Refusal> {
     access::may_write(actor)?;
-    let (now, said) = (chance::now(), checked(said)?);
+    let (now, said) = (chance::now(), said.checked()?);
     app.db
         .write((actor.clone(), said), move |tx, (actor, said)| {
             Box::pin(async move { save(tx, actor, rating, said, now).await })
         })
         .await
-}
-
-fn checked(said: Said) -> Result<Said, Refusal> {
-    let words = |text: &str| -> Result<String, Refusal> {
-        Ok(text::optional(text, MOST_COMMENT).map_err(Refusal::text("comment"))?.unwrap_or_default())
-    };
-    let mut marks = Vec::with_capacity(said.marks.len());
-    for one in said.marks {
-        marks.push(CriterionMark { comment: words(&one.comment)?, ..one });
-    }
-    Ok(Said { comment: words(&said.comment)?, marks, ..said })
 }
 
 async fn save(tx: &mut Tx, actor: &Actor, id: RatingId, said: &Said, now: Timestamp) -> Result<(), Refusal> {
@@ -270,23 +255,9 @@ async fn save(tx: &mut Tx, actor: &Actor, id: RatingId, said: &Said, now: Timest
             "This was released or decided meanwhile: it stands as it is.".to_owned(),
         ));
     }
-    let mut marks: Vec<CriterionMark> = Vec::new();
-    for criterion in &sheet.asked {
-        let Some(one) = said.marks.iter().find(|one| one.criterion == *criterion) else { continue };
-        let takes = sheet.whole.rubric.criteria.get(*criterion);
-        if one.mark.is_some_and(|mark| takes.is_none_or(|takes| !takes.takes(mark))) {
-            return Err(Refusal::invalid("level", "is not one of this criterion"));
-        }
-        marks.push(one.clone());
-    }
-    if said.done
-        && sheet
-            .asked
-            .iter()
-            .any(|place| marks.iter().all(|one| one.criterion != *place || one.mark.is_none()))
-    {
-        let why = "are missing: choose a level, or \"not applicable\", for each criterion";
-        return Err(Refusal::invalid("levels", why));
+    let marks = said.marks_on(&sheet.whole.rubric, &sheet.asked)?;
+    if said.done {
+        ready_to_rate(tx, actor, &sheet.whole).await?;
     }
     let rating = WorkRating {
         rater: actor.person,
@@ -297,118 +268,17 @@ async fn save(tx: &mut Tx, actor: &Actor, id: RatingId, said: &Said, now: Timest
     };
     store::work_rating::put(tx, district, &rating).await?;
     if rating.done_at.is_some() && rating.seat != Seat::Third {
-        ask_third(tx, actor, &sheet.whole, &sheet.work, now).await?;
+        third_rater::ask(tx, actor, &sheet.whole, &sheet.work, now).await?;
     }
     Ok(())
 }
 
-/// Asks a third person where two are done and too far apart, and somebody else is there to be asked.
-async fn ask_third(
-    tx: &mut Tx,
-    actor: &Actor,
-    whole: &WholeTask,
-    work: &Work,
-    now: Timestamp,
-) -> Result<(), Refusal> {
-    let district = actor.district;
-    let all = store::work_rating::of_task(tx, district, work.task).await?;
-    let of_work: Vec<&WorkRating> =
-        all.iter().filter(|one| one.learner == work.learner && one.attempt == work.attempt).collect();
-    if !matches!(rated(&whole.task, work, &of_work), Rated::Apart(_)) {
+/// Refuses to finish a rating of a task that asks for a calibration round until one is passed.
+async fn ready_to_rate(tx: &mut Tx, actor: &Actor, whole: &WholeTask) -> Result<(), Refusal> {
+    if calibrate_raters::is_ready(tx, actor.district, &whole.task, actor.person).await? {
         return Ok(());
     }
-    let today = chance::date_of(district, now);
-    let mut pool = whole.pool(tx, district, today).await?;
-    pool.extend(crate::whole_task::educators(tx, district, &whole.section, today).await?);
-    let mut not: Vec<domain::PersonId> = of_work.iter().map(|one| one.rater).collect();
-    not.push(work.learner.as_person());
-    seat(tx, district, work, Seat::Third, (&pool, &not), now).await.map(drop)
-}
-
-/// Asks somebody by name to decide between two, for who releases: where nobody could be asked, or somebody else
-/// is to.
-pub async fn name_third(
-    app: &App,
-    actor: &Actor,
-    (task, learner): (TaskId, LearnerId),
-    person: domain::PersonId,
-) -> Result<(), Refusal> {
-    let now = chance::now();
-    app.db
-        .write(actor.clone(), move |tx, actor| {
-            Box::pin(async move {
-                let (district, today) = (actor.district, chance::date_of(actor.district, now));
-                let whole = WholeTask::load(tx, district, task).await?;
-                crate::give_task::may(tx, actor, &whole, Action::Judge, today).await?;
-                store::learner::lock(tx, district, learner, now).await?;
-                let attempts = store::work::attempts(tx, district, learner, task).await?;
-                let work = attempts.last().ok_or(Refusal::NotFound("this work"))?;
-                let all = store::work_rating::of_task(tx, district, task).await?;
-                let two: Vec<&WorkRating> = all
-                    .iter()
-                    .filter(|one| one.learner == learner && one.attempt == work.attempt)
-                    .filter(|one| one.seat != Seat::Third)
-                    .collect();
-                if !matches!(rated(&whole.task, work, &two), Rated::Apart(_)) {
-                    return Err(Refusal::Conflict("Nothing is to be decided here.".to_owned()));
-                }
-                let works = works(tx, district, person, today).await?;
-                let rated_already = two.iter().any(|one| one.rater == person);
-                if !works || rated_already || person == learner.as_person() {
-                    return Err(Refusal::invalid("person", "must work here, and be none of the two"));
-                }
-                let not: Vec<domain::PersonId> = two.iter().map(|one| one.rater).collect();
-                seat(tx, district, work, Seat::Third, (&[person], &not), now).await.map(drop)
-            })
-        })
-        .await
-}
-
-/// Adds a phrase: the reader's own, or everybody's.
-pub async fn add_phrase(app: &App, actor: &Actor, words: &str, shared: bool) -> Result<[u8; 16], Refusal> {
-    access::may_write(actor)?;
-    let now = chance::now();
-    let words = text::required(words, MOST_PHRASE).map_err(Refusal::text("phrase"))?;
-    app.db
-        .write((actor.clone(), words), move |tx, (actor, words)| {
-            Box::pin(async move {
-                works_here(tx, actor).await?;
-                let known = store::phrase::of_person(tx, actor.district, actor.person).await?;
-                if known.len() >= MOST_PHRASES {
-                    let why = format!("is one too many: {MOST_PHRASES} are the most");
-                    return Err(Refusal::invalid("phrase", why));
-                }
-                let owner = (!shared).then_some(actor.person);
-                let id = chance::access_id(now);
-                let phrase = Phrase { id, owner, words: words.clone(), made_by: actor.person, made_at: now };
-                store::phrase::add(tx, actor.district, &phrase).await?;
-                Ok::<_, Refusal>(id)
-            })
-        })
-        .await
-}
-
-/// The reader's own phrases and everybody's.
-pub async fn list_phrases(app: &App, actor: &Actor) -> Result<Vec<Phrase>, Refusal> {
-    app.db
-        .read(actor.clone(), |tx, actor| {
-            Box::pin(async move {
-                works_here(tx, actor).await?;
-                Ok::<_, Refusal>(store::phrase::of_person(tx, actor.district, actor.person).await?)
-            })
-        })
-        .await
-}
-
-/// Takes a phrase away that the reader wrote.
-pub async fn remove_phrase(app: &App, actor: &Actor, phrase: [u8; 16]) -> Result<(), Refusal> {
-    access::may_write(actor)?;
-    app.db
-        .write(actor.clone(), move |tx, actor| {
-            Box::pin(async move {
-                let gone = store::phrase::remove(tx, actor.district, phrase, actor.person).await?;
-                if gone { Ok(()) } else { Err(Refusal::NotFound("this phrase of yours")) }
-            })
-        })
-        .await
+    let why = "This task is rated by people who have passed a calibration round of its rubric: take one, then \
+               finish this. What you have said can be kept as a draft.";
+    Err(Refusal::Conflict(why.to_owned()))
 }

@@ -2,14 +2,14 @@
 //! learner and family read it. And meetings, which come before some attempts.
 
 use domain::{
-    CompetencyId, Date, EvidenceId, LearnerId, PersonId, Points, TaskId, Timestamp,
+    CompetencyId, Date, DistrictId, EvidenceId, LearnerId, PersonId, Points, TaskId, Timestamp,
     chain::hex,
     evidence::{Evidence, Fact, ScoredResult, Source},
-    task::{CriterionMark, Work, WorkRating, WorkState},
+    task::{CriterionMark, Seat, Work, WorkRating, WorkState},
     text,
 };
 use sha2::{Digest as _, Sha256};
-use store::{Tx, work::Meeting};
+use store::{Tx, content::Given, work::Meeting};
 
 use crate::{
     Actor, App, Change, Refusal,
@@ -17,7 +17,8 @@ use crate::{
     chance,
     give_task::may,
     ledger::{self, NewEntry, Receipt},
-    whole_task::{Rated, WholeTask, rated},
+    rated::{Rated, rated},
+    whole_task::{WholeTask, recordings},
 };
 
 /// How much work one transaction releases.
@@ -93,8 +94,15 @@ async fn release(
             ratings.iter().filter(|one| one.learner == work.learner && one.attempt == work.attempt).collect();
         let Rated::Ready(said) = rated(&whole.task, &work, &of_work) else { continue };
         for (mark, judge) in &said {
-            entries.extend(evidence(actor, &whole, &work, mark, *judge));
+            entries.extend(evidence(actor, &whole, &work, mark, Judged::by_staff(*judge)));
         }
+        for one in of_work.iter().filter(|one| one.stands()) {
+            let Some(judged) = Judged::by_learner(one) else { continue };
+            for mark in &one.marks {
+                entries.extend(evidence(actor, &whole, &work, mark, judged));
+            }
+        }
+        give_recordings(tx, district, &of_work, now).await?;
         let results: Vec<CriterionMark> = said.into_iter().map(|(mark, _)| mark).collect();
         let work = Work { state: WorkState::Released, released_at: Some(now), ..work };
         store::work::update(tx, district, &work).await?;
@@ -112,6 +120,51 @@ async fn release(
     Ok((done, appended.judged))
 }
 
+/// Whose judgement an entry is.
+#[derive(Debug, Clone, Copy)]
+struct Judged {
+    source: Source,
+    /// Who; nobody of a classmate, whose name the learner is not told.
+    judge: Option<PersonId>,
+    /// The seat of a learner who judged, so that each is an entry and a group of its own.
+    seat: Option<&'static str>,
+}
+
+impl Judged {
+    fn by_staff(judge: PersonId) -> Self {
+        Self { source: Source::Rating, judge: Some(judge), seat: None }
+    }
+
+    fn by_learner(rating: &WorkRating) -> Option<Self> {
+        let (source, seat) = match rating.seat {
+            Seat::First | Seat::Second | Seat::Third => return None,
+            Seat::Own => (Source::SelfRating, "own"),
+            Seat::PeerOne => (Source::PeerRating, "peer-1"),
+            Seat::PeerTwo => (Source::PeerRating, "peer-2"),
+            Seat::PeerThree => (Source::PeerRating, "peer-3"),
+        };
+        let judge = (rating.seat == Seat::Own).then_some(rating.rater);
+        Some(Self { source, judge, seat: Some(seat) })
+    }
+}
+
+/// What was said by voice becomes a part of the learner's record.
+async fn give_recordings(
+    tx: &mut Tx,
+    district: DistrictId,
+    ratings: &[&WorkRating],
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    for rating in ratings {
+        for file in recordings(tx, district, rating).await? {
+            let name = format!("feedback-{}-{}", rating.seat.number(), file.name);
+            let given = Given { learner: rating.learner, digest: file.digest, name, given_at: now };
+            store::content::give(tx, district, &given).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The entries of one criterion: one for each competency, each with the same result; none where it does not
 /// apply.
 fn evidence(
@@ -119,7 +172,7 @@ fn evidence(
     whole: &WholeTask,
     work: &Work,
     said: &CriterionMark,
-    judge: PersonId,
+    judged: Judged,
 ) -> Vec<NewEntry> {
     let criterion = whole.rubric.criteria.get(said.criterion);
     let Some((criterion, level)) =
@@ -131,27 +184,26 @@ fn evidence(
     let Ok(result) = ScoredResult::new(level.points, possible, None) else { return Vec::new() };
     let cut = criterion.levels.get(criterion.met).map(|met| met.points.to_f64() / possible.to_f64());
     let (task, attempt) = (work.task.to_string(), work.attempt.to_string());
+    let (learner, criterion_place) = (work.learner.to_string(), said.criterion.to_string());
     let entry = |competency: &CompetencyId| NewEntry {
         learner: work.learner,
-        id: EvidenceId::derived(
-            actor.district,
-            &[
-                "task",
-                &task,
-                &work.learner.to_string(),
-                &attempt,
-                &said.criterion.to_string(),
-                &competency.to_string(),
-            ],
-        ),
+        id: {
+            let competency = competency.to_string();
+            let mut key = vec!["task", &task, &learner, &attempt, &criterion_place, &competency];
+            key.extend(judged.seat);
+            EvidenceId::derived(actor.district, &key)
+        },
         recorded_by: Some(actor.person),
         fact: Fact::Evidence(Evidence {
             competency: *competency,
             result: result.clone(),
             mastery_cut: cut.and_then(|cut| Points::from_f64(cut).ok()),
-            result_group: Some(format!("task:{task}:{attempt}")),
-            source: Source::Rating,
-            judge: Some(judge),
+            result_group: Some(match judged.seat {
+                None => format!("task:{task}:{attempt}"),
+                Some(seat) => format!("task:{task}:{attempt}:{seat}"),
+            }),
+            source: judged.source,
+            judge: judged.judge,
             instrument: Some(format!("task:{task}")),
             attempt: Some(work.attempt),
             section: Some(whole.section.id),

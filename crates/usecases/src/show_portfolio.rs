@@ -8,14 +8,15 @@ use domain::{
     access::Relationship,
     item::FileValue,
     people::{Person, SectionRole},
-    task::{CriterionMark, Task, Work, WorkState},
+    task::{Task, Work, WorkState},
 };
 use store::Tx;
 
 use crate::{
     Actor, App, Refusal,
     access::{self, Action},
-    chance, hand_in,
+    chance,
+    feedback::{self, Feedback},
     whole_task::{WholeTask, files},
 };
 
@@ -40,10 +41,8 @@ pub struct PortfolioTask {
     pub whole: WholeTask,
     /// Attempts that the reader may see, oldest first, with their files.
     pub attempts: Vec<(Work, Vec<FileValue>)>,
-    /// What came of those that were released.
-    pub results: HashMap<i64, Vec<CriterionMark>>,
-    /// What was said of the whole of those.
-    pub comments: HashMap<i64, Vec<String>>,
+    /// What came of those that were released, and what was said of them.
+    pub feedback: HashMap<i64, Feedback>,
     /// By criterion, whether it is met by now.
     pub met: Vec<bool>,
 }
@@ -81,14 +80,14 @@ async fn load(tx: &mut Tx, actor: &Actor, learner: LearnerId, now: Timestamp) ->
     let mut tasks = Vec::with_capacity(by_task.len());
     for (task, attempts) in by_task.into_iter().rev() {
         let whole = WholeTask::load(tx, district, task).await?;
-        let (results, comments) = hand_in::released(tx, actor, learner, &attempts).await?;
-        let met = hand_in::met(&whole, &attempts, &results);
+        let feedback = feedback::released(tx, district, learner, &attempts).await?;
+        let met = feedback::met(&whole, &feedback);
         let mut with_files = Vec::with_capacity(attempts.len());
         for one in attempts {
             let found = files(tx, district, learner, &one).await?;
             with_files.push((one, found));
         }
-        tasks.push(PortfolioTask { whole, attempts: with_files, results, comments, met });
+        tasks.push(PortfolioTask { whole, attempts: with_files, feedback, met });
     }
     let open = if own { open_tasks(tx, actor, &work, now).await? } else { Vec::new() };
     Ok(Portfolio { person, relationship, tasks, open })

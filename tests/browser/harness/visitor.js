@@ -7,11 +7,14 @@ export const DESK = { width: 1440, height: 900 };
 
 const QUIET = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+/** A microphone that hums and asks nobody. */
+const MICROPHONE = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"];
+
 /** The browser that all visitors of one file share. */
-export function openBrowser() {
+export function openBrowser({ microphone = false } = {}) {
   return chromium.launch({
     executablePath: process.env.ONRAMP_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", ...QUIET],
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", ...QUIET, ...(microphone ? MICROPHONE : [])],
   });
 }
 

@@ -70,6 +70,8 @@ pub struct RubricAgreement {
     pub adjacent: f64,
     /// Mean of the weighted kappas that there are; scales of different lengths have no table in common.
     pub mean_weighted: Option<f64>,
+    /// By how many levels the second rater lies above the first on average.
+    pub difference: f64,
 }
 
 /// How far two raters agree: pairs of levels of the same work, first and second rater.
@@ -100,12 +102,13 @@ pub fn of_pair(levels: usize, pairs: &[(usize, usize)]) -> Result<PairAgreement,
 /// How far two raters agree on a rubric.
 pub fn of_rubric(criteria: &[CriterionRatings]) -> Result<RubricAgreement, BadRatings> {
     let mut found = Vec::with_capacity(criteria.len());
-    let (mut ratings, mut exact, mut adjacent) = (0, 0.0, 0.0);
+    let (mut ratings, mut exact, mut adjacent, mut difference) = (0, 0.0, 0.0, 0.0);
     for CriterionRatings { name, levels, pairs } in criteria {
         let agreement = of_pair(*levels, pairs)?;
         ratings += pairs.len();
         exact += agreement.exact * f64_of(pairs.len());
         adjacent += agreement.adjacent * f64_of(pairs.len());
+        difference += agreement.difference * f64_of(pairs.len());
         found.push(CriterionAgreement { name: name.clone(), levels: *levels, agreement });
     }
     if ratings == 0 {
@@ -120,6 +123,7 @@ pub fn of_rubric(criteria: &[CriterionRatings]) -> Result<RubricAgreement, BadRa
         exact: exact / all,
         adjacent: adjacent / all,
         mean_weighted,
+        difference: difference / all,
     })
 }
 

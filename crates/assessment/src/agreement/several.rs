@@ -55,28 +55,6 @@ pub fn alpha(
     Ok((expected > 0.0).then(|| 1.0 - (all - 1.0) * observed / expected))
 }
 
-/// Fleiss' kappa of raters who all rated everything; levels in no order. `Ok(None)` when every rating is the same level.
-///
-/// Errors: [`BadRatings`], also for pieces of work with different numbers of ratings. Source: Fleiss (1971).
-pub fn fleiss_kappa(levels: usize, pieces: &[Vec<Option<usize>>]) -> Result<Option<f64>, BadRatings> {
-    let counts = counted(levels, pieces)?;
-    let ratings_of = |counts: &Vec<usize>| counts.iter().sum::<usize>();
-    let first = counts.first().map(ratings_of).filter(|first| *first >= 2).ok_or(BadRatings::Empty)?;
-    if let Some(place) = counts.iter().position(|counts| ratings_of(counts) != first) {
-        return Err(BadRatings::Uneven { place, ratings: ratings_of(&counts[place]), first });
-    }
-    let (pieces, raters) = (f64_of(counts.len()), f64_of(first));
-    let agreeing = |counts: &Vec<usize>| {
-        counts.iter().map(|many| f64_of(many * many.saturating_sub(1))).sum::<f64>()
-            / (raters * (raters - 1.0))
-    };
-    let observed = counts.iter().map(agreeing).sum::<f64>() / pieces;
-    let share =
-        |level: usize| counts.iter().map(|counts| f64_of(counts[level])).sum::<f64>() / (pieces * raters);
-    let expected: f64 = (0..levels).map(|level| share(level) * share(level)).sum();
-    Ok((1.0 - expected > 1e-12).then(|| (observed - expected) / (1.0 - expected)))
-}
-
 impl Metric {
     /// The squared distance of two levels, the lower first.
     fn squared(self, of_level: &[f64], a: usize, b: usize) -> f64 {

@@ -1,4 +1,3 @@
-use domain::Points;
 use proptest::prelude::*;
 
 use super::{kappa::Table, *};
@@ -99,87 +98,39 @@ fn alpha_is_that_of_krippendorffs_example() {
 }
 
 #[test]
-fn fleiss_kappa_is_that_of_the_published_examples() {
-    // Ten subjects, fourteen raters, five levels: 0.210, the example that Wikipedia computes.
-    let counts = [
-        [0, 0, 0, 0, 14],
-        [0, 2, 6, 4, 2],
-        [0, 0, 3, 5, 6],
-        [0, 3, 9, 2, 0],
-        [2, 2, 8, 1, 1],
-        [7, 7, 0, 0, 0],
-        [3, 2, 6, 3, 0],
-        [2, 5, 3, 2, 2],
-        [6, 5, 2, 1, 0],
-        [0, 2, 2, 3, 7],
-    ];
-    let piece = |counts: [usize; 5]| {
-        (0..5).flat_map(|level| std::iter::repeat_n(Some(level), counts[level])).collect::<Vec<_>>()
-    };
-    near(fleiss_kappa(5, &counts.map(piece)).expect("ratings").expect("kappa"), 0.210, 3);
-    // Fleiss (1971): thirty patients, six psychiatrists; 0.430 there, 0.4302445 by the package irr.
-    let patients = [
-        "444444", "222555", "233335", "555555", "222444", "113333", "333355", "113334", "114444", "555555",
-        "144444", "124444", "222333", "144444", "224445", "333335", "111455", "111112", "224444", "133555",
-        "555555", "244444", "224555", "114444", "144445", "222224", "111155", "224444", "133333", "555555",
-    ];
-    let piece =
-        |patient: &str| patient.bytes().map(|digit| Some(usize::from(digit - b'1'))).collect::<Vec<_>>();
-    near(fleiss_kappa(5, &patients.map(piece)).expect("ratings").expect("kappa"), 0.430_244_5, 7);
-}
-
-#[test]
 fn what_cannot_be_compared_is_refused() {
     assert_eq!(of_pair(1, &[(0, 0)]), Err(BadRatings::Levels(1)));
     assert_eq!(of_pair(4, &[]), Err(BadRatings::Empty));
     assert_eq!(of_pair(4, &[(0, 0), (3, 4)]), Err(BadRatings::Level { place: 1, level: 4, levels: 4 }));
     assert_eq!(alpha(4, &[vec![Some(1), None]], Metric::Ordinal), Err(BadRatings::Empty));
     assert_eq!(alpha(4, &[vec![Some(1), Some(1)]], Metric::Ordinal), Ok(None));
-    let uneven = [vec![Some(1), Some(2)], vec![Some(1), None]];
-    assert_eq!(fleiss_kappa(4, &uneven), Err(BadRatings::Uneven { place: 1, ratings: 1, first: 2 }));
 }
 
 #[test]
-fn two_within_the_tolerance_settle_and_a_third_decides_beyond() {
-    let rule = |settling, adjudication| SettleRule { tolerance: Points::ONE, settling, adjudication };
-    let points = Points::whole;
-    let half = Points::from_millionths(3_500_000);
-    let score = |points, adjudicated| Settled::Score { points, adjudicated };
-    let mean = rule(Settling::Mean, Adjudication::TheThird);
-    assert_eq!(settle(mean, points(3), points(4), None), score(half, false));
-    assert_eq!(settle(mean, points(2), points(4), None), Settled::NeedsThird { difference: points(2) });
-    assert_eq!(settle(mean, points(2), points(4), Some(points(2))), score(points(2), true));
-    assert_eq!(
-        settle(mean, points(3), points(4), Some(points(0))),
-        score(half, false),
-        "not needed, not counted"
-    );
-    let nearest = rule(Settling::Mean, Adjudication::TheTwoNearest);
-    assert_eq!(settle(nearest, points(1), points(4), Some(points(3))), score(half, true));
-    // As near to both: in the learner's favour.
-    assert_eq!(settle(nearest, points(2), points(4), Some(points(3))), score(half, true));
-    let higher = rule(Settling::Higher, Adjudication::TheTwoNearest);
-    assert_eq!(settle(higher, points(3), points(4), None), score(points(4), false));
-    let lower = rule(Settling::Lower, Adjudication::TheTwoNearest);
-    assert_eq!(settle(lower, points(4), points(3), None), score(points(3), false));
-}
-
-#[test]
-fn a_rater_beside_the_anchors_is_told_what_is_short() {
-    let anchors = [0, 0, 1, 1, 2, 2, 2, 3, 3, 3];
-    let rated = |rater: [usize; 10]| anchors.into_iter().zip(rater).collect::<Vec<_>>();
-    let rule = CalibrationRule::default();
-    let good = calibrate(4, &rated([0, 0, 1, 1, 2, 2, 3, 3, 3, 2]), rule).expect("a round");
+fn a_rater_is_ready_at_the_bar_and_is_told_what_is_short() {
+    let anchors = [0, 0, 1, 1, 2, 2, 3, 3, 3, 3];
+    let rated = |levels: [usize; 10]| {
+        let pairs = anchors.into_iter().zip(levels).collect();
+        [CriterionRatings { name: "Claim".to_owned(), levels: 4, pairs }]
+    };
+    let bar = CalibrationRule::default();
+    let good = calibrate(&rated([0, 0, 1, 1, 2, 2, 3, 3, 3, 2]), bar).expect("a round");
     assert!(good.is_passed() && good.far.is_empty(), "{good:?}");
-    let harsh = calibrate(4, &rated([0, 0, 0, 0, 1, 1, 0, 2, 2, 1]), rule).expect("a round");
-    assert_eq!(harsh.far, [6, 9]);
-    // Twice right, six times one below, twice two below.
-    near(harsh.agreement.difference, -1.0, 9);
+    let harsh = calibrate(&rated([0, 0, 0, 0, 1, 1, 0, 2, 2, 1]), bar).expect("a round");
+    assert_eq!(harsh.far, [(0, 6), (0, 9)]);
+    // Twice right, six times one below, once two, once three below.
+    near(harsh.agreement.difference, -1.1, 9);
     let said: Vec<String> = harsh.short.iter().map(ToString::to_string).collect();
-    assert_eq!(said[0], "20 % of the levels are the anchor's, and 70 % are needed: read the anchors again");
+    assert_eq!(said[0], "20 % of the levels are the settled ones, and 70 % are needed");
     assert_eq!(harsh.short[1], Short::Adjacent { share: 0.8, needed: 0.9 });
-    let few = calibrate(4, &[(0, 0), (3, 3)], rule).expect("a round");
-    assert_eq!(few.short, [Short::Pieces { rated: 2, needed: 10 }]);
+    // Every level is one and the same: no kappa can be told, and one is asked for.
+    let same = [CriterionRatings { name: "Claim".to_owned(), levels: 4, pairs: vec![(2, 2); 3] }];
+    let needed = CalibrationRule { weighted: Some(0.7), ..bar };
+    assert_eq!(
+        calibrate(&same, needed).expect("a round").short,
+        [Short::Weighted { reached: None, needed: 0.7 }]
+    );
+    assert!(calibrate(&same, CalibrationRule { weighted: None, ..bar }).expect("a round").is_passed());
 }
 
 proptest! {

@@ -124,12 +124,17 @@ pub fn all_fields() -> Vec<Field> {
 }
 
 /// What ships with Onramp, as settings of the built-in scope. The cut is not among them: while nobody
-/// sets it, each scale has its own. Nor are choices of rules, which inputs name only where somebody made one.
+/// sets it, each scale has its own. Nor are choices of rules and weights of what learners say, which inputs name only
+/// where somebody made one.
 pub fn built_in() -> Vec<Setting> {
     let is_choice = |name: &str| {
         rules::ALL.iter().any(|rule| rule.choices.iter().any(|one| of_choice(rule, one) == name))
     };
-    let shipped = |field: &Field| field.name != CUT && !is_choice(&field.name);
+    let of_learners = |name: &str| {
+        let word = name.strip_prefix("mastery.source_weight.");
+        word.and_then(Source::from_word).is_some_and(is_of_learners)
+    };
+    let shipped = |field: &Field| field.name != CUT && !is_choice(&field.name) && !of_learners(&field.name);
     let setting = |field: Field| Setting {
         scope: BUILT_IN,
         field: field.name,
@@ -198,8 +203,9 @@ fn general_fields() -> Vec<Field> {
         kind: Kind::Number { least: Points::ZERO, most: Points::whole(100), whole: false },
         default: Value::Number(Points::ZERO),
     });
-    for (_, source) in Source::ALL {
-        fields.push(weight(format!("mastery.source_weight.{source}"), source_label(source), 1));
+    for (source, word) in Source::ALL {
+        let usual = if is_of_learners(source) { 0 } else { 1 };
+        fields.push(weight(format!("mastery.source_weight.{word}"), source_label(source), usual));
     }
     fields.extend([
         choice(
@@ -234,15 +240,21 @@ fn general_fields() -> Vec<Field> {
     fields
 }
 
-fn source_label(source: &str) -> &'static str {
-    match Source::from_word(source) {
-        Some(Source::ItemResponse) => "Weight of answers to items",
-        Some(Source::Rating) => "Weight of ratings",
-        Some(Source::Observation) => "Weight of observations",
-        Some(Source::Import) => "Weight of imported results",
-        Some(Source::PriorLearning) => "Weight of prior learning",
-        Some(Source::Transfer) => "Weight of another school's record",
-        None => "Weight",
+/// Whether learners are the judges: such a source counts only where somebody gives it a weight.
+pub(super) const fn is_of_learners(source: Source) -> bool {
+    matches!(source, Source::SelfRating | Source::PeerRating)
+}
+
+const fn source_label(source: Source) -> &'static str {
+    match source {
+        Source::ItemResponse => "Weight of answers to items",
+        Source::Rating => "Weight of ratings",
+        Source::Observation => "Weight of observations",
+        Source::Import => "Weight of imported results",
+        Source::PriorLearning => "Weight of prior learning",
+        Source::Transfer => "Weight of another school's record",
+        Source::SelfRating => "Weight of learners' ratings of their own work (0: shown, not counted)",
+        Source::PeerRating => "Weight of classmates' ratings (0: shown, not counted)",
     }
 }
 

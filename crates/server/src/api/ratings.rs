@@ -2,32 +2,43 @@
 
 use axum::{
     Json, Router,
-    extract::State,
+    extract::{DefaultBodyLimit, State},
     http::{HeaderMap, StatusCode},
+    middleware,
     response::Response,
-    routing::{delete, get},
+    routing::{delete, get, post},
 };
 use domain::{EvidenceId, RatingId, chain::hex, rubric::Mark, task::CriterionMark};
 use serde::{Deserialize, Serialize};
-use usecases::{Refusal, rate_work};
+use usecases::{
+    Refusal, keep_content::Checked, media::SOUNDS, phrases, rate_by_voice, rate_work, said::Said,
+};
 use utoipa::ToSchema;
 
 use super::{
     caller::Caller,
     problem::ApiError,
-    received::{Named, Sent},
+    received::{Named, Query, Raw, Sent},
     rubrics::Rubric,
     scalars::{Id, Moment},
-    work::CriterionResult,
+    work::{CriterionResult, FileName, WorkFile},
 };
-use crate::{sent_file, site::Site};
+use crate::{
+    sent_file,
+    site::Site,
+    upload::{MOST_WORK_BYTES, refuse_large},
+};
 
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
+    let add = post(add_recording).layer(DefaultBodyLimit::max(MOST_WORK_BYTES));
+    let add = add.layer(middleware::from_fn(refuse_large));
     Router::new()
         .route("/ratings", get(list_ratings))
         .route("/ratings/{rating}", get(show_rating).put(put_rating))
         .route("/ratings/{rating}/files/{digest}", get(take_file))
+        .route("/ratings/{rating}/recordings", add)
+        .route("/ratings/{rating}/recordings/{digest}", delete(remove_recording))
         .route("/phrases", get(list_phrases).post(add_phrase))
         .route("/phrases/{phrase}", delete(remove_phrase))
 }
@@ -88,6 +99,10 @@ pub struct RatingShown {
     pub link: String,
     /// Digests of its files.
     pub files: Vec<String>,
+    /// Digests of what the caller said by voice.
+    pub recordings: Vec<String>,
+    /// A calibration round that comes before the rating can be finished.
+    pub calibrate_first: Option<Id>,
     /// Whether it can still be rated.
     pub open: bool,
     /// What is said of the whole.
@@ -117,6 +132,8 @@ pub(super) async fn show_rating(
         words: sheet.work.words,
         link: sheet.work.link,
         files: sheet.files.iter().map(|file| hex(&file.digest)).collect(),
+        recordings: sheet.recordings.iter().map(|file| hex(&file.digest)).collect(),
+        calibrate_first: sheet.calibrate_first.map(Into::into),
         open: sheet.open,
         comment: sheet.rating.comment,
         marks: sheet.rating.marks.iter().map(Into::into).collect(),
@@ -136,6 +153,22 @@ pub struct NewWorkRating {
     /// Whether it is done; a draft otherwise.
     #[serde(default)]
     done: bool,
+}
+
+impl NewWorkRating {
+    /// As it is checked; refused where a level is given to what does not apply.
+    pub(super) fn said(self) -> Result<Said, Refusal> {
+        let mut marks = Vec::with_capacity(self.marks.len());
+        for one in self.marks {
+            let mark = match (one.level, one.not_applicable) {
+                (Some(_), true) => return Err(Refusal::invalid("marks", "have a level that does not apply")),
+                (level, false) => level.map(Mark::Level),
+                (None, true) => Some(Mark::NotApplicable),
+            };
+            marks.push(CriterionMark { criterion: one.criterion, mark, comment: one.comment });
+        }
+        Ok(Said { comment: self.comment, marks, done: self.done })
+    }
 }
 
 /// What is said of one criterion.
@@ -163,19 +196,7 @@ pub(super) async fn put_rating(
     Named(rating): Named<RatingId>,
     Sent(new): Sent<NewWorkRating>,
 ) -> Result<StatusCode, ApiError> {
-    let mut marks = Vec::with_capacity(new.marks.len());
-    for one in new.marks {
-        let mark = match (one.level, one.not_applicable) {
-            (Some(_), true) => {
-                return Err(Refusal::invalid("marks", "have a level that does not apply").into());
-            }
-            (level, false) => level.map(Mark::Level),
-            (None, true) => Some(Mark::NotApplicable),
-        };
-        marks.push(CriterionMark { criterion: one.criterion, mark, comment: one.comment });
-    }
-    let said = rate_work::Said { comment: new.comment, marks, done: new.done };
-    rate_work::rate_work(&site.app, &actor, rating, said).await?;
+    rate_work::rate_work(&site.app, &actor, rating, new.said()?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -190,6 +211,33 @@ pub(super) async fn take_file(
 ) -> Result<Response, ApiError> {
     let (digest, stretch) = (sent_file::digest(&digest)?, sent_file::stretch(&headers));
     Ok(sent_file::answer(rate_work::show_file(&site.app, &actor, rating, digest, stretch).await?))
+}
+
+/// Adds feedback by voice: the body is the sound. The learner hears it once it is released.
+#[utoipa::path(post, path = "/api/v1/ratings/{rating}/recordings", tag = "Tasks", params(FileName),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = WorkFile)))]
+pub(super) async fn add_recording(
+    State(site): State<Site>,
+    Caller(actor): Caller,
+    Named(rating): Named<RatingId>,
+    Query(query): Query<FileName>,
+    Raw(bytes): Raw,
+) -> Result<Json<WorkFile>, ApiError> {
+    let file = Checked::new(query.name(), bytes.into(), SOUNDS)?;
+    Ok(Json((&rate_by_voice::add_recording(&site.app, &actor, rating, file).await?).into()))
+}
+
+/// Takes feedback by voice away that was not released.
+#[utoipa::path(delete, path = "/api/v1/ratings/{rating}/recordings/{digest}", tag = "Tasks",
+    responses((status = 204)))]
+pub(super) async fn remove_recording(
+    State(site): State<Site>,
+    Caller(actor): Caller,
+    Named((rating, digest)): Named<(RatingId, String)>,
+) -> Result<StatusCode, ApiError> {
+    rate_by_voice::remove_recording(&site.app, &actor, rating, sent_file::digest(&digest)?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// What a rater often writes.
@@ -220,7 +268,7 @@ pub(super) async fn list_phrases(
     State(site): State<Site>,
     Caller(actor): Caller,
 ) -> Result<Json<Vec<Phrase>>, ApiError> {
-    let found = rate_work::list_phrases(&site.app, &actor).await?;
+    let found = phrases::list_phrases(&site.app, &actor).await?;
     let phrases = found.into_iter().map(|one| Phrase {
         id: EvidenceId::from_bytes(one.id).into(),
         words: one.words,
@@ -237,7 +285,7 @@ pub(super) async fn add_phrase(
     Caller(actor): Caller,
     Sent(new): Sent<NewPhrase>,
 ) -> Result<Json<Phrase>, ApiError> {
-    let id = rate_work::add_phrase(&site.app, &actor, &new.words, new.shared).await?;
+    let id = phrases::add_phrase(&site.app, &actor, &new.words, new.shared).await?;
     Ok(Json(Phrase { id: EvidenceId::from_bytes(id).into(), words: new.words, shared: new.shared }))
 }
 
@@ -248,6 +296,6 @@ pub(super) async fn remove_phrase(
     Caller(actor): Caller,
     Named(phrase): Named<EvidenceId>,
 ) -> Result<StatusCode, ApiError> {
-    rate_work::remove_phrase(&site.app, &actor, *phrase.as_bytes()).await?;
+    phrases::remove_phrase(&site.app, &actor, *phrase.as_bytes()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -37,6 +37,7 @@ ids!(
     AssignmentId,
     AssociationId,
     BatchId,
+    CalibrationRoundId,
     CompetencyId,
     DisclosureId,
     DistrictId,

@@ -11,7 +11,7 @@ use domain::{
     task::{Again, Judging, Takes, Task},
 };
 use serde::{Deserialize, Serialize};
-use usecases::{Refusal, give_task, rate_work, release_work, whole_task::Rated};
+use usecases::{Refusal, give_task, rated::Rated, release_work, third_rater};
 use utoipa::ToSchema;
 
 use super::{
@@ -66,6 +66,12 @@ pub struct TaskListed {
     pub tolerance: i64,
     /// Business days until it is to be rated.
     pub business_days: i64,
+    /// Whether raters finish only after a calibration round of the rubric.
+    pub calibrated: bool,
+    /// Whether learners rate their own work.
+    pub own_rating: bool,
+    /// How many classmates rate each piece of work.
+    pub peers: i64,
     /// Whether it was put away.
     pub archived: bool,
 }
@@ -88,6 +94,9 @@ impl From<&Task> for TaskListed {
             raters: one.judging.raters,
             tolerance: one.judging.tolerance,
             business_days: one.judging.business_days,
+            calibrated: one.judging.calibrated,
+            own_rating: one.judging.own,
+            peers: one.judging.peers,
             archived: one.archived_at.is_some(),
         }
     }
@@ -122,6 +131,15 @@ pub struct NewTask {
     tolerance: Option<i64>,
     /// Business days until it is to be rated; 5 where it is not given.
     business_days: Option<i64>,
+    /// Whether raters finish only after a calibration round of the rubric.
+    #[serde(default)]
+    calibrated: bool,
+    /// Whether learners rate their own work.
+    #[serde(default)]
+    own_rating: bool,
+    /// How many classmates rate each piece of work, 0 to 3.
+    #[serde(default)]
+    peers: i64,
     /// Who rates; the educators of the section where nobody is named.
     #[serde(default)]
     rated_by: Vec<Id>,
@@ -170,6 +188,9 @@ pub(super) async fn give(
             raters: new.raters.unwrap_or(1),
             tolerance: new.tolerance.unwrap_or(0),
             business_days: new.business_days.unwrap_or(5),
+            calibrated: new.calibrated,
+            own: new.own_rating,
+            peers: new.peers,
         },
         raters: new.rated_by.into_iter().map(Into::into).collect(),
     };
@@ -347,6 +368,6 @@ pub(super) async fn name_third(
     Named(task): Named<TaskId>,
     Sent(new): Sent<ThirdRater>,
 ) -> Result<StatusCode, ApiError> {
-    rate_work::name_third(&site.app, &actor, (task, new.learner.into()), new.person.into()).await?;
+    third_rater::name_third(&site.app, &actor, (task, new.learner.into()), new.person.into()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

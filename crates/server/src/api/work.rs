@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{LearnerId, TaskId, chain::hex, item::FileValue, rubric::Mark, task};
 use serde::{Deserialize, Serialize};
-use usecases::{hand_in, keep_content::Checked, media::EVERYTHING, show_portfolio};
+use usecases::{begin_again, feedback, hand_in, keep_content::Checked, media::EVERYTHING, show_portfolio};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -60,7 +60,31 @@ pub struct Attempt {
     /// What came of it, once it is released.
     pub results: Vec<CriterionResult>,
     /// What was said of the whole, once it is released.
-    pub comments: Vec<String>,
+    pub voices: Vec<WorkVoice>,
+}
+
+/// What one rater said of the whole.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WorkVoice {
+    /// From whom: `staff`, `own` or `peer`.
+    pub from: &'static str,
+    /// In words.
+    pub comment: String,
+    /// By voice: files of the learner.
+    pub recordings: Vec<WorkFile>,
+    /// By criterion, of `own` and `peer`.
+    pub marks: Vec<CriterionResult>,
+}
+
+impl From<&feedback::Voice> for WorkVoice {
+    fn from(one: &feedback::Voice) -> Self {
+        Self {
+            from: one.from.word(),
+            comment: one.comment.clone(),
+            recordings: one.recordings.iter().map(Into::into).collect(),
+            marks: one.marks.iter().map(Into::into).collect(),
+        }
+    }
 }
 
 /// A file of a piece of work.
@@ -111,11 +135,7 @@ impl From<&task::CriterionMark> for CriterionResult {
     }
 }
 
-fn attempt(
-    (work, files): &(task::Work, Vec<FileValue>),
-    results: Option<&Vec<task::CriterionMark>>,
-    comments: Option<&Vec<String>>,
-) -> Attempt {
+fn attempt((work, files): &(task::Work, Vec<FileValue>), came_of_it: Option<&feedback::Feedback>) -> Attempt {
     Attempt {
         number: work.attempt,
         state: work.state.word(),
@@ -125,8 +145,8 @@ fn attempt(
         criteria: work.asked.clone(),
         handed_in_at: work.handed_in_at.map(Into::into),
         released_at: work.released_at.map(Into::into),
-        results: results.into_iter().flatten().map(Into::into).collect(),
-        comments: comments.cloned().unwrap_or_default(),
+        results: came_of_it.into_iter().flat_map(|one| &one.results).map(Into::into).collect(),
+        voices: came_of_it.into_iter().flat_map(|one| &one.voices).map(Into::into).collect(),
     }
 }
 
@@ -153,11 +173,7 @@ pub(super) async fn list_work(
     let shown = |one: &show_portfolio::PortfolioTask| WorkShown {
         task: one.whole.task.id.into(),
         title: one.whole.task.title.clone(),
-        attempts: one
-            .attempts
-            .iter()
-            .map(|work| attempt(work, one.results.get(&work.0.attempt), one.comments.get(&work.0.attempt)))
-            .collect(),
+        attempts: one.attempts.iter().map(|work| attempt(work, one.feedback.get(&work.0.attempt))).collect(),
     };
     Ok(Json(found.tasks.iter().map(shown).collect()))
 }
@@ -176,9 +192,7 @@ pub(super) async fn show_work(
         attempts: found
             .attempts
             .iter()
-            .map(|work| {
-                attempt(work, found.results.get(&work.0.attempt), found.comments.get(&work.0.attempt))
-            })
+            .map(|work| attempt(work, found.feedback.get(&work.0.attempt)))
             .collect(),
     }))
 }
@@ -235,6 +249,13 @@ pub struct FileName {
     name: String,
 }
 
+impl FileName {
+    /// The name as it was sent; may be empty.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// Adds a file to the caller's draft: the body is the file. What it is, its content says.
 #[utoipa::path(post, path = "/api/v1/work/{task}/files", tag = "Tasks", params(FileName),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
@@ -278,5 +299,5 @@ pub(super) async fn begin_again(
     Caller(actor): Caller,
     Named(task): Named<TaskId>,
 ) -> Result<Json<AttemptBegun>, ApiError> {
-    Ok(Json(AttemptBegun { number: hand_in::begin_again(&site.app, &actor, task).await? }))
+    Ok(Json(AttemptBegun { number: begin_again::begin_again(&site.app, &actor, task).await? }))
 }

@@ -110,5 +110,6 @@ fn words(relationship: Relationship) -> &'static str {
         Relationship::Principal => "principal of their school",
         Relationship::ProgramLead => "leads their program",
         Relationship::BreakGlass => "none: with a reason",
+        Relationship::Classmate => "rates work as a classmate, without the name",
     }
 }

@@ -132,6 +132,7 @@ fn access(record: &LearnerRecord) -> String {
         Relationship::Principal => "Open to you because you lead this school.",
         Relationship::ProgramLead => "Open to you because you lead a program here.",
         Relationship::BreakGlass => "Open to you for the reason you gave, which is in the access log.",
+        Relationship::Classmate => "Open to you because you are of the same class.",
     }
     .to_owned()
 }

@@ -2,23 +2,20 @@
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::HeaderMap,
+    middleware,
     response::{IntoResponse as _, Redirect},
     routing::{get, post},
 };
-use domain::{
-    RatingId,
-    chain::hex,
-    rubric::Mark,
-    task::{CriterionMark, Seat},
-};
+use domain::{RatingId, chain::hex, task::Seat};
 use usecases::{
     Refusal,
-    rate_work::{
-        Said, Sheet, Waiting, add_phrase, blind_name, list_phrases, list_ratings, rate_work, remove_phrase,
-        show_file, show_rating,
-    },
+    keep_content::Checked,
+    media::SOUNDS,
+    phrases::{add_phrase, list_phrases, remove_phrase},
+    rate_by_voice::{add_recording, remove_recording},
+    rate_work::{Sheet, Waiting, blind_name, list_ratings, rate_work, show_file, show_rating},
 };
 
 use crate::{
@@ -26,29 +23,32 @@ use crate::{
     frame,
     page_error::{Page, page},
     pages::work::file_kind,
-    sent_file,
+    rubric_form, sent_file,
     session::SignedIn,
     site::Site,
     statement,
+    upload::{MOST_WORK_BYTES, Upload, refuse_large},
     views::{
-        ratings::{RatedCriterion, RatedLevel, RatingLine, RatingPage, Ratings},
+        ratings::{RatedCriterion, RatingLine, RatingPage, Ratings},
         shell::Link,
         work::KeptFile,
     },
     when,
 };
 
-/// What the form sends for a criterion that does not apply.
-const NOT_APPLICABLE: &str = "na";
-
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
+    let record = post(recording)
+        .layer(DefaultBodyLimit::max(MOST_WORK_BYTES))
+        .layer(middleware::from_fn(refuse_large));
     Router::new()
         .route("/ratings", get(list))
         .route("/ratings/phrases", post(phrase))
         .route("/ratings/phrases/{phrase}/remove", post(take_phrase))
         .route("/ratings/{rating}", get(show).post(save))
         .route("/ratings/{rating}/files/{digest}", get(file))
+        .route("/ratings/{rating}/recordings", record)
+        .route("/ratings/{rating}/recordings/{digest}/remove", post(take_recording))
 }
 
 /// `GET /ratings`
@@ -102,9 +102,23 @@ fn view(shell: crate::views::shell::Shell, sheet: &Sheet, refusal: Option<String
             remove_action: String::new(),
         }
     };
+    let recording = |file: &domain::item::FileValue| KeptFile {
+        remove_action: if sheet.open {
+            format!("{href}/recordings/{}/remove", hex(&file.digest))
+        } else {
+            String::new()
+        },
+        link: Link::new(&file.name, &format!("{href}/files/{}", hex(&file.digest))),
+        kind: file_kind(&file.media_type),
+    };
     RatingPage {
         shell,
         crumbs: vec![Link::new("What I rate", "/ratings")],
+        calibrate_href: sheet
+            .calibrate_first
+            .map_or_else(String::new, |round| format!("/calibrations/{round}")),
+        recordings: sheet.recordings.iter().map(recording).collect(),
+        record_action: if sheet.open { format!("{href}/recordings") } else { String::new() },
         whose: sheet.learner.clone().unwrap_or_else(|| "Somebody’s work".to_owned()),
         about: format!("{} · {}{time}{by}", sheet.whole.task.title, sheet.whole.section.title),
         prompt: statement::html(&sheet.whole.task.prompt),
@@ -124,43 +138,16 @@ fn criterion(sheet: &Sheet, place: usize) -> Option<RatedCriterion> {
     let found = sheet.whole.rubric.criteria.get(place)?;
     let said =
         |rating: &domain::task::WorkRating| rating.marks.iter().find(|one| one.criterion == place).cloned();
-    let mine = said(&sheet.rating);
-    let chosen = mine.as_ref().and_then(|one| one.mark);
-    let mut levels: Vec<RatedLevel> = found
-        .levels
-        .iter()
-        .enumerate()
-        .map(|(step, level)| RatedLevel {
-            value: step.to_string(),
-            // The lowest has the key 1: nothing is 0, which is not applicable.
-            key: (step + 1).to_string(),
-            name: format!("{} ({})", level.name, level.points),
-            descriptor: level.descriptor.clone(),
-            chosen: chosen == Some(Mark::Level(step)),
-        })
-        .collect();
-    levels.push(RatedLevel {
-        value: NOT_APPLICABLE.to_owned(),
-        key: "0".to_owned(),
-        name: "Not applicable".to_owned(),
-        descriptor: String::new(),
-        chosen: chosen == Some(Mark::NotApplicable),
-    });
     let both = sheet.both.iter().filter_map(|rating| {
         let one = said(rating)?;
         let who = if rating.seat == Seat::First { "One" } else { "The other" };
-        let level = one.mark.and_then(|mark| found.level(mark));
-        let name = level.map_or("Not applicable", |level| level.name.as_str());
         let words = if one.comment.is_empty() { String::new() } else { format!(": {}", one.comment) };
-        Some(format!("{who}: {name}{words}"))
+        Some(format!("{who}: {}{words}", rubric_form::level_name(found, one.mark)))
     });
+    let mine = said(&sheet.rating);
     Some(RatedCriterion {
-        place,
-        title: found.title.clone(),
-        description: found.description.clone(),
         both: both.collect(),
-        levels,
-        comment: mine.map_or_else(String::new, |one| one.comment),
+        ..rubric_form::criterion(found, place, mine.as_ref(), Some("Not applicable"))
     })
 }
 
@@ -171,7 +158,7 @@ async fn save(
     Path(rating): Path<RatingId>,
     form: Fields,
 ) -> Page {
-    let said = read(&form)?;
+    let said = rubric_form::read(&form)?;
     let done = said.done;
     let before = show_rating(&site.app, &signed_in.actor, rating).await?;
     match rate_work(&site.app, &signed_in.actor, rating, said.clone()).await {
@@ -180,40 +167,18 @@ async fn save(
             Ok(Redirect::to(&next).into_response())
         }
         Ok(()) => Ok(Redirect::to(&format!("/ratings/{rating}")).into_response()),
-        Err(Refusal::Invalid { field, why }) => {
+        Err(refusal @ (Refusal::Invalid { .. } | Refusal::Conflict(_))) => {
+            let why = match refusal {
+                Refusal::Invalid { field, why } => format!("The {field} {why}."),
+                other => other.to_string(),
+            };
             let mut sheet = before;
             (sheet.rating.comment, sheet.rating.marks) = (said.comment, said.marks);
             let shell = frame::shell(&site, &signed_in, "Rate work", "/sections").await?;
-            page(&view(shell, &sheet, Some(format!("The {field} {why}."))))
+            page(&view(shell, &sheet, Some(why)))
         }
         Err(refusal) => Err(refusal.into()),
     }
-}
-
-fn read(form: &Fields) -> Result<Said, Refusal> {
-    let mut marks: Vec<CriterionMark> = Vec::new();
-    for (name, value) in &form.pairs {
-        let (level, place) = match name.split_once('.') {
-            Some(("level", place)) => (true, place),
-            Some(("comment", place)) => (false, place),
-            _ => continue,
-        };
-        let criterion = place.parse().map_err(|_| Refusal::invalid("level", "names no criterion"))?;
-        let at = marks.iter().position(|one| one.criterion == criterion).unwrap_or_else(|| {
-            marks.push(CriterionMark { criterion, mark: None, comment: String::new() });
-            marks.len() - 1
-        });
-        if !level {
-            marks[at].comment.clone_from(value);
-        } else if value == NOT_APPLICABLE {
-            marks[at].mark = Some(Mark::NotApplicable);
-        } else if !value.is_empty() {
-            let step =
-                value.parse().map_err(|_| Refusal::invalid("level", "is not one of this criterion"))?;
-            marks[at].mark = Some(Mark::Level(step));
-        }
-    }
-    Ok(Said { comment: form.one("comment").to_owned(), marks, done: !form.one("done").is_empty() })
 }
 
 /// `GET /ratings/{rating}/files/{digest}`
@@ -242,4 +207,28 @@ async fn take_phrase(
 ) -> Page {
     remove_phrase(&site.app, &signed_in.actor, *phrase.as_bytes()).await?;
     Ok(Redirect::to("/ratings").into_response())
+}
+
+/// `POST /ratings/{rating}/recordings`
+async fn recording(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(rating): Path<RatingId>,
+    mut upload: Upload,
+) -> Page {
+    let (name, bytes) = upload.take_file("file").ok_or(Refusal::invalid("file", "is missing"))?;
+    let file = Checked::new(&name, bytes, SOUNDS)?;
+    add_recording(&site.app, &signed_in.actor, rating, file).await?;
+    Ok(Redirect::to(&format!("/ratings/{rating}")).into_response())
+}
+
+/// `POST /ratings/{rating}/recordings/{digest}/remove`
+async fn take_recording(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path((rating, digest)): Path<(RatingId, String)>,
+    _: Fields,
+) -> Page {
+    remove_recording(&site.app, &signed_in.actor, rating, sent_file::digest(&digest)?).await?;
+    Ok(Redirect::to(&format!("/ratings/{rating}")).into_response())
 }

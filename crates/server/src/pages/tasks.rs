@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     LearnerId, PersonId, RubricId, SectionId, TaskId, Timestamp,
-    task::{Again, Judging, Takes, WorkState},
+    task::{Again, Judging, Takes, Task, WorkState},
 };
 use usecases::{
     Refusal,
@@ -17,9 +17,9 @@ use usecases::{
     give_task::{
         NewTask, TaskRow as Found, TaskShown, archive_task, give_task, list_tasks, possible_raters, show_task,
     },
-    rate_work::name_third,
+    rated::Rated,
     release_work::{note_meeting, release_work},
-    whole_task::Rated,
+    third_rater::name_third,
 };
 
 use crate::{
@@ -52,7 +52,7 @@ pub fn routes() -> Router<Site> {
 async fn list(State(site): State<Site>, signed_in: SignedIn, Path(section): Path<SectionId>) -> Page {
     let found = list_tasks(&site.app, &signed_in.actor, section).await?;
     let href = format!("/sections/{section}");
-    let line = |(task, handed_in, waiting): (domain::task::Task, usize, usize)| TaskLine {
+    let line = |(task, handed_in, waiting): (Task, usize, usize)| TaskLine {
         link: Link::new(&task.title, &format!("/tasks/{}", task.id)),
         about: match (task.archived_at, task.due_at) {
             (Some(_), _) => "put away".to_owned(),
@@ -154,6 +154,9 @@ async fn give(
                 raters: one("raters"),
                 tolerance: one("tolerance"),
                 days: one("days"),
+                calibrated: !fields.one("calibrated").is_empty(),
+                own: !fields.one("own").is_empty(),
+                peers: one("peers"),
             };
             let chosen = fields.all("rater").map(str::to_owned).collect();
             let refusal = Some(format!("The field {field} {why}."));
@@ -198,6 +201,9 @@ fn read(signed_in: &SignedIn, fields: &Fields) -> Result<NewTask, Refusal> {
             raters: number("raters", 1)?,
             tolerance: number("tolerance", 0)?,
             business_days: number("days", 5)?,
+            calibrated: !fields.one("calibrated").is_empty(),
+            own: !fields.one("own").is_empty(),
+            peers: number("peers", 0)?,
         },
         raters: raters.map_err(|error| Refusal::invalid("rater", error))?,
     })
@@ -251,8 +257,23 @@ async fn show(
             format!("{href}/archive"),
             if found.whole.task.archived_at.is_some() { "Take out again" } else { "Put away" }.to_owned(),
         ),
+        more: if found.may_release { more(&found.whole.task, &href) } else { Vec::new() },
         rows: found.rows.iter().map(|row| line(&found, row)).collect(),
     })
+}
+
+/// What there is to look at of this task: nothing of raters where one rates alone.
+fn more(task: &Task, href: &str) -> Vec<Link> {
+    let students = task.judging.own || task.judging.peers > 0;
+    let mut links = Vec::new();
+    if students {
+        links.push(Link::new("What students say", &format!("{href}/reviews")));
+    }
+    if students || task.judging.raters > 1 {
+        links.push(Link::new("How far raters agree", &format!("{href}/agreement")));
+    }
+    links.push(Link::new("Calibration rounds", &format!("{href}/calibrations")));
+    links
 }
 
 fn facts(found: &TaskShown) -> Vec<(String, String)> {
@@ -276,10 +297,27 @@ fn facts(found: &TaskShown) -> Vec<(String, String)> {
         "one".to_owned()
     };
     facts.push(("Rating".to_owned(), format!("{how}; within {} business days", task.judging.business_days)));
+    let students: Vec<String> = [
+        task.judging.own.then(|| "their own work".to_owned()),
+        (task.judging.peers > 0).then(|| format!("work of {} without names", classmates(task.judging.peers))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !students.is_empty() {
+        facts.push(("Students rate".to_owned(), students.join("; ")));
+    }
+    if task.judging.calibrated {
+        facts.push(("Raters".to_owned(), "pass a calibration round first".to_owned()));
+    }
     for (_, name, waiting) in &found.raters {
         facts.push((name.clone(), format!("{waiting} to rate")));
     }
     facts
+}
+
+fn classmates(number: i64) -> String {
+    if number == 1 { "1 classmate".to_owned() } else { format!("{number} classmates") }
 }
 
 fn line(found: &TaskShown, row: &Found) -> TaskRow {

@@ -16,21 +16,25 @@ use domain::{
     chain::hex,
     item::FileValue,
     rubric::Rubric,
-    task::{CriterionMark, NotAgain, Work, WorkState},
+    task::{CriterionMark, NotAgain, RaterKind, Work, WorkState},
 };
 use mastery::wording::{Audience, Words};
 use usecases::{
-    hand_in::{Written, add_file, begin_again, hand_in, keep_draft, remove_file, show_own_task},
+    begin_again::begin_again,
+    feedback::{Feedback as CameOfIt, Voice},
+    hand_in::{Written, add_file, hand_in, keep_draft, remove_file, show_own_task},
     keep_content::Checked,
     media::{EVERYTHING, Kind},
+    review_work::Review,
     show_portfolio::{PortfolioTask, show_portfolio},
     show_why::audience,
+    take_review::take_review,
     words::words_for,
 };
 
 use crate::{
     form::Fields,
-    frame,
+    frame, item_html,
     page_error::{Page, PageError, page},
     sent_file,
     session::SignedIn,
@@ -38,6 +42,7 @@ use crate::{
     statement,
     upload::{MOST_WORK_BYTES, Upload, refuse_large},
     views::{
+        self,
         shell::Link,
         work::{Attempt, Draft, Feedback, FileKind, KeptFile, Made, OwnTask, Portfolio},
     },
@@ -54,6 +59,7 @@ pub fn routes() -> Router<Site> {
         .route("/work/{task}/draft", post(draft))
         .route("/work/{task}/hand-in", post(hand))
         .route("/work/{task}/again", post(again))
+        .route("/work/{task}/reviews", post(take))
         .route("/work/{task}/files", files)
         .route("/work/{task}/files/{digest}/remove", post(remove))
         .route("/learners/{learner}/work", get(portfolio))
@@ -101,15 +107,13 @@ fn due_word(words: &Words, due: domain::Timestamp) -> String {
 fn made_of(one: &PortfolioTask, own: bool, words: &Words) -> Made {
     let task = &one.whole.task;
     let attempt = |(work, files): &(Work, Vec<FileValue>)| {
-        let results = one.results.get(&work.attempt).map_or(&[][..], Vec::as_slice);
-        let comments = one.comments.get(&work.attempt).cloned().unwrap_or_default();
-        attempt(&one.whole.rubric, work, files, (results, comments), words)
+        attempt(&one.whole.rubric, work, files, one.feedback.get(&work.attempt), words)
     };
     let met = one.met.iter().filter(|met| **met).count();
     let numbers = [("met", met.into()), ("all", one.met.len().into())];
     Made {
         title: Link::new(&task.title, &if own { format!("/work/{}", task.id) } else { String::new() }),
-        progress: if one.results.is_empty() { String::new() } else { words.tell("work-met", &numbers) },
+        progress: if one.feedback.is_empty() { String::new() } else { words.tell("work-met", &numbers) },
         attempts: one.attempts.iter().rev().map(attempt).collect(),
     }
 }
@@ -119,7 +123,7 @@ fn attempt(
     rubric: &Rubric,
     work: &Work,
     files: &[FileValue],
-    (results, comments): (&[CriterionMark], Vec<String>),
+    came_of_it: Option<&CameOfIt>,
     words: &Words,
 ) -> Attempt {
     let date = when::moment_in(words, work.handed_in_at.unwrap_or(work.touched_at));
@@ -135,8 +139,29 @@ fn attempt(
         words: work.words.clone(),
         link: work.link.clone(),
         files: files.iter().map(|file| kept(work.learner, file)).collect(),
-        feedback: results.iter().filter_map(|one| feedback(rubric, one, words)).collect(),
-        comments,
+        feedback: came_of_it
+            .into_iter()
+            .flat_map(|one| &one.results)
+            .filter_map(|one| feedback(rubric, one, words))
+            .collect(),
+        voices: came_of_it
+            .into_iter()
+            .flat_map(|one| &one.voices)
+            .map(|one| voice(rubric, work.learner, one, words))
+            .collect(),
+    }
+}
+
+fn voice(rubric: &Rubric, learner: LearnerId, one: &Voice, words: &Words) -> views::work::Voice {
+    views::work::Voice {
+        from: match one.from {
+            RaterKind::Staff => String::new(),
+            RaterKind::Own => words.say("work-self-rating"),
+            RaterKind::Peer => words.say("work-peer-rating"),
+        },
+        comment: one.comment.clone(),
+        recordings: one.recordings.iter().map(|file| kept(learner, file)).collect(),
+        marks: one.marks.iter().filter_map(|mark| feedback(rubric, mark, words)).collect(),
     }
 }
 
@@ -242,16 +267,37 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Path(task): Path<Ta
             .collect(),
         draft,
         state: if state.is_empty() { String::new() } else { words.say(state) },
+        script_words: item_html::words(&words).for_scripts(),
+        reviews: reviews(&found.reviews, &words),
+        peers: if found.peers.asked == 0 {
+            String::new()
+        } else {
+            let numbers = [("done", found.peers.done.into()), ("asked", found.peers.asked.into())];
+            words.tell("review-progress", &numbers)
+        },
+        take_action: if found.peers.may_take { format!("{path}/reviews") } else { String::new() },
         again_action: if may_again { format!("{path}/again") } else { String::new() },
         attempts: handed_in
-            .map(|(work, files)| {
-                let results = found.results.get(&work.attempt).map_or(&[][..], Vec::as_slice);
-                let comments = found.comments.get(&work.attempt).cloned().unwrap_or_default();
-                attempt(rubric, work, files, (results, comments), &words)
-            })
+            .map(|(work, files)| attempt(rubric, work, files, found.feedback.get(&work.attempt), &words))
             .collect(),
         shell,
     })
+}
+
+/// What the learner may rate: their own work, and that of classmates by number.
+fn reviews(found: &[Review], words: &Words) -> Vec<(Link, String)> {
+    let mut number = 0_usize;
+    let line = |one: &Review| {
+        let label = if one.rating.seat.kind() == RaterKind::Own {
+            words.say("review-own")
+        } else {
+            number += 1;
+            words.tell("review-peer", &[("number", number.into())])
+        };
+        let state = if one.rating.done_at.is_some() { words.say("review-is-done") } else { String::new() };
+        (Link::new(&label, &format!("/reviews/{}", one.rating.id)), state)
+    };
+    found.iter().map(line).collect()
 }
 
 fn written(form: &Fields) -> Written {
@@ -289,6 +335,12 @@ async fn hand(State(site): State<Site>, signed_in: SignedIn, Path(task): Path<Ta
 async fn again(State(site): State<Site>, signed_in: SignedIn, Path(task): Path<TaskId>, _: Fields) -> Page {
     begin_again(&site.app, &signed_in.actor, task).await?;
     Ok(back(task))
+}
+
+/// `POST /work/{task}/reviews`: a classmate's work to rate.
+async fn take(State(site): State<Site>, signed_in: SignedIn, Path(task): Path<TaskId>, _: Fields) -> Page {
+    let rating = take_review(&site.app, &signed_in.actor, task).await?;
+    Ok(Redirect::to(&format!("/reviews/{rating}")).into_response())
 }
 
 /// `POST /work/{task}/files`

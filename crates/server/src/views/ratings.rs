@@ -54,6 +54,12 @@ pub struct RatingPage {
     pub link: String,
     /// What was given.
     pub files: Vec<KeptFile>,
+    /// A calibration round that comes first; empty where none does.
+    pub calibrate_href: String,
+    /// What the reader said by voice.
+    pub recordings: Vec<KeptFile>,
+    /// Where a recording is sent; empty where it stands as it is.
+    pub record_action: String,
     /// Where the rating posts to; empty where it stands as it is.
     pub action: String,
     /// By criterion.
@@ -141,6 +147,13 @@ impl RatingPage {
                 kind: FileKind::Picture,
                 remove_action: String::new(),
             }],
+            calibrate_href: "/calibrations/1".to_owned(),
+            recordings: vec![KeptFile {
+                link: Link::new("recording-1", "/ratings/1/files/3"),
+                kind: FileKind::Sound,
+                remove_action: "/ratings/1/recordings/3/remove".to_owned(),
+            }],
+            record_action: "/ratings/1/recordings".to_owned(),
             action: "/ratings/1".to_owned(),
             criteria: vec![RatedCriterion {
                 place: 0,

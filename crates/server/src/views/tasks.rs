@@ -76,6 +76,12 @@ pub struct TypedTask {
     pub tolerance: String,
     /// Business days until it is to be rated.
     pub days: String,
+    /// Whether raters pass a calibration round first.
+    pub calibrated: bool,
+    /// Whether learners rate their own work.
+    pub own: bool,
+    /// How many classmates rate.
+    pub peers: String,
 }
 
 impl TypedTask {
@@ -86,6 +92,7 @@ impl TypedTask {
             raters: "1".to_owned(),
             tolerance: "0".to_owned(),
             days: "5".to_owned(),
+            peers: "0".to_owned(),
             ..Self::default()
         }
     }
@@ -124,6 +131,8 @@ pub struct TaskPage {
     pub people: Vec<Choice>,
     /// Puts it away, or takes it out again.
     pub archive: (String, String),
+    /// What raters and students say, seen together: pages of who releases.
+    pub more: Vec<Link>,
 }
 
 /// One learner.
@@ -211,6 +220,7 @@ impl TaskPage {
             third_action: "/tasks/1/third".to_owned(),
             people: vec![Choice::new("1", "Inés Robledo")],
             archive: ("/tasks/1/archive".to_owned(), "Put away".to_owned()),
+            more: vec![Link::new("How far raters agree", "/tasks/1/agreement")],
         }
     }
 }

@@ -14,6 +14,8 @@ pub struct OwnTask {
     pub shell: Shell,
     /// The way back.
     pub crumbs: Vec<Link>,
+    /// Words of the recorder, for its script.
+    pub script_words: String,
     /// The task's title.
     pub title: String,
     /// When it is due, in words.
@@ -26,6 +28,12 @@ pub struct OwnTask {
     pub draft: Option<Draft>,
     /// Where it stands, where nothing can be written.
     pub state: String,
+    /// Work that the learner may rate: whose it is, and whether that is done.
+    pub reviews: Vec<(Link, String)>,
+    /// How many of classmates are rated, in words; empty where the task asks for none.
+    pub peers: String,
+    /// Takes the next of classmates; empty where there is none now.
+    pub take_action: String,
     /// Begins once more; empty where that cannot be.
     pub again_action: String,
     /// Attempts that were handed in, newest first.
@@ -93,7 +101,20 @@ pub struct Attempt {
     /// Criterion by criterion; empty while there is none.
     pub feedback: Vec<Feedback>,
     /// What was said of the whole.
-    pub comments: Vec<String>,
+    pub voices: Vec<Voice>,
+}
+
+/// What one rater said of the whole.
+#[derive(Debug, Clone)]
+pub struct Voice {
+    /// From whom, where that is the learner or a classmate; empty for who works here.
+    pub from: String,
+    /// In words.
+    pub comment: String,
+    /// By voice.
+    pub recordings: Vec<KeptFile>,
+    /// By criterion, what a learner said.
+    pub marks: Vec<Feedback>,
 }
 
 /// What was said of one criterion.
@@ -158,7 +179,24 @@ impl Attempt {
                 remove_action: String::new(),
             }],
             feedback: vec![feedback("Claim", "There", true), feedback("Evidence", "Nearly", false)],
-            comments: vec!["A good beginning.".to_owned()],
+            voices: vec![
+                Voice {
+                    from: String::new(),
+                    comment: "A good beginning.".to_owned(),
+                    recordings: vec![KeptFile {
+                        link: Link::new("recording-1", "/files/1/3"),
+                        kind: FileKind::Sound,
+                        remove_action: String::new(),
+                    }],
+                    marks: Vec::new(),
+                },
+                Voice {
+                    from: "A classmate’s rating".to_owned(),
+                    comment: String::new(),
+                    recordings: Vec::new(),
+                    marks: vec![feedback("Claim", "There", true)],
+                },
+            ],
         }
     }
 }
@@ -169,6 +207,7 @@ impl OwnTask {
         Self {
             shell: Shell::sample_in(Language::Spanish, "learner"),
             crumbs: vec![Link::new("Lo que hago", "/work")],
+            script_words: String::new(),
             title: "Write an argument".to_owned(),
             due: "14 de noviembre".to_owned(),
             prompt: "<p>Write about something that should change.</p>".to_owned(),
@@ -189,6 +228,9 @@ impl OwnTask {
                 only: vec!["Evidence".to_owned()],
             }),
             state: String::new(),
+            reviews: vec![(Link::new("Valorar tu propio trabajo", "/reviews/1"), "hecho".to_owned())],
+            peers: "1 de 2".to_owned(),
+            take_action: "/work/1/reviews".to_owned(),
             again_action: String::new(),
             attempts: vec![Attempt::sample()],
         }

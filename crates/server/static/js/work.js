@@ -1,4 +1,4 @@
-// Keeps a learner's draft as it is typed, and records the voice. Without it the form still works.
+// Keeps a learner's draft as it is typed. Without it the form still works.
 
 const form = document.getElementById("work");
 const kept = document.getElementById("kept");
@@ -53,47 +53,3 @@ files?.addEventListener("submit", async (event) => {
   }
 });
 files?.elements.file.addEventListener("change", () => files.elements.file.setCustomValidity(""));
-
-const recorder = document.getElementById("recorder");
-if (recorder && navigator.mediaDevices && window.MediaRecorder) {
-  recorder.hidden = false;
-  const button = recorder.querySelector("button");
-  const status = recorder.querySelector("[role=status]");
-  let recording = null;
-  button.addEventListener("click", async () => {
-    if (recording) {
-      recording.stop();
-      return;
-    }
-    try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      const pieces = [];
-      recording = new MediaRecorder(stream);
-      recording.addEventListener("dataavailable", (event) => pieces.push(event.data));
-      recording.addEventListener("stop", async () => {
-        for (const track of stream.getTracks()) track.stop();
-        const type = recording.mimeType;
-        recording = null;
-        const ending = type.includes("mp4") ? "m4a" : type.includes("ogg") ? "ogg" : "webm";
-        const body = new FormData();
-        body.append("csrf", document.querySelector("input[name=csrf]").value);
-        body.append("file", new Blob(pieces, { type }), `recording.${ending}`);
-        await keep();
-        try {
-          const answer = await fetch(recorder.dataset.action, { method: "POST", body });
-          if (!answer.ok) throw new Error("not taken");
-          location.reload();
-        } catch {
-          button.textContent = recorder.dataset.start;
-          status.textContent = recorder.dataset.failed;
-        }
-      });
-      recording.start();
-      button.textContent = recorder.dataset.stop;
-      status.textContent = "";
-    } catch {
-      recording = null;
-      status.textContent = recorder.dataset.failed;
-    }
-  });
-}

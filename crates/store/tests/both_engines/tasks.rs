@@ -1,9 +1,12 @@
 //! Rubrics, tasks, what learners make of them and what raters say.
 
 use domain::{
-    Points, RatingId, RubricId, TaskId,
+    CalibrationRoundId, Points, RatingId, RubricId, TaskId,
     rubric::{Criterion, Mark, Rubric, RubricLevel},
-    task::{Again, CriterionMark, Judging, Seat, Takes, Task, Work, WorkRating, WorkState},
+    task::{
+        Again, CalibrationBar, CalibrationPiece, CalibrationRound, CalibrationTrial, CriterionMark, Judging,
+        Seat, Takes, Task, Work, WorkRating, WorkState,
+    },
 };
 use store::{Tx, phrase::Phrase, rubric::Kept, work::Meeting};
 
@@ -63,7 +66,7 @@ fn task() -> Task {
         due_at: Some(at(100)),
         closes_at: None,
         again: Again { most: None, meeting_after: Some(3) },
-        judging: Judging { raters: 2, tolerance: 1, business_days: 5 },
+        judging: Judging { raters: 2, tolerance: 1, business_days: 5, calibrated: true, own: true, peers: 3 },
         made_by: person(1),
         made_at: at(2),
         archived_at: None,
@@ -138,6 +141,11 @@ async fn a_task_reads_back_with_its_raters() {
             };
             store::task::put(tx, DISTRICT, &full).await?;
             assert_eq!(store::task::of_section(tx, DISTRICT, SECTION).await?, [full]);
+            assert!(store::task::of_rubric(tx, DISTRICT, (RUBRIC, 1)).await?.is_empty(), "put away");
+            store::task::put(tx, DISTRICT, &task()).await?;
+            store::task::lock(tx, DISTRICT, TASK).await?;
+            assert_eq!(store::task::of_rubric(tx, DISTRICT, (RUBRIC, 1)).await?, [task()]);
+            assert!(store::task::of_rubric(tx, DISTRICT, (RUBRIC, 2)).await?.is_empty());
             assert!(store::task::of_section(tx, ELSEWHERE, SECTION).await?.is_empty());
             assert!(store::task::raters(tx, DISTRICT, TASK).await?.is_empty());
             store::task::set_raters(tx, DISTRICT, TASK, &[person(3), person(2)]).await?;
@@ -210,8 +218,10 @@ async fn ratings_and_meetings_read_back() {
                     CriterionMark { criterion: 0, mark: None, comment: "words".to_owned() },
                     CriterionMark { criterion: 2, mark: Some(Mark::Level(1)), comment: String::new() },
                 ],
+                recordings: vec![[9; 32], [8; 32]],
                 given_at: at(i64::from(n)),
                 done_at,
+                left_out_at: done_at,
             };
             let (first, second) = (rating(2, Seat::First, None), rating(3, Seat::Second, Some(at(9))));
             store::work_rating::put(tx, DISTRICT, &first).await?;
@@ -265,6 +275,111 @@ async fn phrases_are_ones_own_or_everybodys() {
             assert!(!store::phrase::remove(tx, DISTRICT, [1; 16], person(2)).await?, "somebody else's");
             assert!(store::phrase::remove(tx, DISTRICT, [1; 16], person(1)).await?);
             assert_eq!(store::phrase::of_person(tx, DISTRICT, person(1)).await?, [phrase(2, None)]);
+            Ok(())
+        })
+    })
+    .await;
+}
+
+fn round() -> CalibrationRound {
+    CalibrationRound {
+        id: CalibrationRoundId::from_bytes([0xCA; 16]),
+        task: TASK,
+        rubric: RUBRIC,
+        rubric_version: 1,
+        bar: CalibrationBar {
+            exact: Points::from_millionths(700_000),
+            adjacent: Points::ONE,
+            weighted: Some(Points::from_millionths(650_000)),
+        },
+        made_by: person(1),
+        made_at: at(20),
+        closed_at: None,
+    }
+}
+
+#[tokio::test]
+async fn a_calibration_round_reads_back_with_how_raters_did() {
+    on_both(|tx| {
+        Box::pin(async move {
+            laid(tx).await?;
+            for n in [1, 2] {
+                store::work::add(tx, DISTRICT, &work(n, 1)).await?;
+            }
+            let round = round();
+            let anchor =
+                |criterion, mark| CriterionMark { criterion, mark: Some(mark), comment: "it's".to_owned() };
+            let piece = |place: i64, n: u8| CalibrationPiece {
+                place,
+                learner: learner(n),
+                attempt: 1,
+                anchors: vec![anchor(0, Mark::Level(2)), anchor(2, Mark::NotApplicable)],
+            };
+            let pieces = [piece(0, 2), piece(1, 1)];
+            store::calibration_round::put(tx, DISTRICT, &round).await?;
+            store::calibration_round::add_pieces(tx, DISTRICT, &round, &pieces).await?;
+            assert_eq!(store::calibration_round::find(tx, DISTRICT, round.id).await?, Some(round.clone()));
+            assert_eq!(store::calibration_round::find(tx, ELSEWHERE, round.id).await?, None);
+            assert_eq!(store::calibration_round::pieces(tx, DISTRICT, round.id).await?, pieces);
+            assert_eq!(store::calibration_round::of_task(tx, DISTRICT, TASK).await?, [round.clone()]);
+            assert!(store::calibration_round::of_rubric(tx, DISTRICT, (RUBRIC, 2)).await?.is_empty());
+
+            let trial = |rater: u8, trial, done_at, passed, marks| CalibrationTrial {
+                rater: person(rater),
+                trial,
+                begun_at: at(30),
+                done_at,
+                passed,
+                marks,
+            };
+            for one in [
+                trial(3, 1, Some(at(31)), false, Vec::new()),
+                trial(3, 2, None, false, Vec::new()),
+                trial(2, 1, None, false, Vec::new()),
+            ] {
+                store::calibration_round::put_trial(tx, DISTRICT, round.id, &one).await?;
+            }
+            let who = (person(3), 2);
+            store::calibration_round::put_marks(
+                tx,
+                DISTRICT,
+                round.id,
+                who,
+                &pieces[1],
+                &[(0, Mark::Level(1)), (2, Mark::Level(0))],
+            )
+            .await?;
+            store::calibration_round::put_marks(
+                tx,
+                DISTRICT,
+                round.id,
+                who,
+                &pieces[1],
+                &[(0, Mark::Level(2))],
+            )
+            .await?;
+            let rubric = (RUBRIC, 1);
+            assert!(!store::calibration_round::has_passed(tx, DISTRICT, rubric, person(3)).await?);
+            store::calibration_round::put_trial(
+                tx,
+                DISTRICT,
+                round.id,
+                &trial(3, 2, Some(at(40)), true, Vec::new()),
+            )
+            .await?;
+            assert!(store::calibration_round::has_passed(tx, DISTRICT, rubric, person(3)).await?);
+            assert!(!store::calibration_round::has_passed(tx, DISTRICT, (RUBRIC, 2), person(3)).await?);
+            assert!(!store::calibration_round::has_passed(tx, DISTRICT, rubric, person(2)).await?);
+            let mark = CriterionMark { criterion: 0, mark: Some(Mark::Level(2)), comment: String::new() };
+            let expected = [
+                trial(2, 1, None, false, Vec::new()),
+                trial(3, 1, Some(at(31)), false, Vec::new()),
+                trial(3, 2, Some(at(40)), true, vec![(1, mark)]),
+            ];
+            assert_eq!(store::calibration_round::trials(tx, DISTRICT, round.id).await?, expected);
+            let closed = CalibrationRound { closed_at: Some(at(50)), ..round.clone() };
+            store::calibration_round::put(tx, DISTRICT, &closed).await?;
+            assert_eq!(store::calibration_round::find(tx, DISTRICT, round.id).await?, Some(closed));
             Ok(())
         })
     })
