@@ -117,6 +117,7 @@ describe("who else rates", () => {
       for (let at = await page.locator("fieldset").count(); at > 0; at -= 1) await page.keyboard.press("3");
       if (words === "With my hands.") {
         await page.getByRole("button", { name: "Record", exact: true }).click();
+        await page.getByRole("timer").filter({ hasText: "0:01" }).waitFor();
         await page.getByRole("button", { name: "Stop recording" }).click();
         await page.getByText(/^Recorded/).waitFor();
         await page.getByRole("button", { name: "Add", exact: true }).click();

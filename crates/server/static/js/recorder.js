@@ -46,9 +46,12 @@ function offer(field) {
       const kind = recorder.mimeType.split(";")[0] || "audio/webm";
       recorder = null;
       const file = new File(pieces, `recording.${ENDINGS[kind] ?? "webm"}`, { type: kind });
+      time.textContent = "";
+      toggle.textContent = word("record");
+      // Stopped before a sound was taken: there is nothing to send.
+      if (!file.size) return;
       bytes = file;
       putFile(field, file);
-      time.textContent = "";
       told.textContent = word("recorded", { time: clock(seconds()) });
       toggle.textContent = word("record-again");
       listen.hidden = false;
