@@ -125,7 +125,7 @@ async fn load(
     raters.sort_by(|one, other| (&one.name, one.person).cmp(&(&other.name, other.person)));
     let alphas = if whole.task.judging.peers > 0 { alphas(&whole.rubric, &ratings)? } else { Vec::new() };
     let (two, own, peers) = (pairs.agreement()?, own.agreement()?, peers.agreement()?);
-    Ok((relationship, learners, Agreement { two, own, peers, alphas, twice, thirds, raters, whole }))
+    Ok((relationship, learners, Agreement { whole, twice, thirds, two, own, peers, alphas, raters }))
 }
 
 /// What stands of an attempt: what was released, or what its raters have settled.

@@ -62,7 +62,7 @@ async fn next_work(
     let mut works = store::work::of_task(tx, actor.district, whole.task.id).await?;
     let is_over = |seat: &WorkRating| {
         let of = |work: &&Work| (work.learner, work.attempt) == (seat.learner, seat.attempt);
-        seat.stands() || !works.iter().find(of).is_some_and(|work| work.state == WorkState::HandedIn)
+        seat.stands() || works.iter().find(of).is_none_or(|work| work.state != WorkState::HandedIn)
     };
     let own = actor.person.as_learner();
     let handed_in = works.iter().any(|work| work.learner == own && work.handed_in_at.is_some());

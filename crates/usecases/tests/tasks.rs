@@ -4,7 +4,7 @@ mod classroom;
 mod fixtures;
 mod tasks_given;
 
-use classroom::{Classroom, classrooms};
+use classroom::classrooms;
 use domain::{
     LearnerId, PersonId, RubricId,
     evidence::Source,

@@ -204,7 +204,7 @@ fn general_fields() -> Vec<Field> {
         default: Value::Number(Points::ZERO),
     });
     for (source, word) in Source::ALL {
-        let usual = if is_of_learners(source) { 0 } else { 1 };
+        let usual = i32::from(!is_of_learners(source));
         fields.push(weight(format!("mastery.source_weight.{word}"), source_label(source), usual));
     }
     fields.extend([

@@ -321,7 +321,10 @@ async fn a_calibration_round_reads_back_with_how_raters_did() {
             assert_eq!(store::calibration_round::find(tx, DISTRICT, round.id).await?, Some(round.clone()));
             assert_eq!(store::calibration_round::find(tx, ELSEWHERE, round.id).await?, None);
             assert_eq!(store::calibration_round::pieces(tx, DISTRICT, round.id).await?, pieces);
-            assert_eq!(store::calibration_round::of_task(tx, DISTRICT, TASK).await?, [round.clone()]);
+            assert_eq!(
+                store::calibration_round::of_task(tx, DISTRICT, TASK).await?,
+                std::slice::from_ref(&round)
+            );
             assert!(store::calibration_round::of_rubric(tx, DISTRICT, (RUBRIC, 2)).await?.is_empty());
 
             let trial = |rater: u8, trial, done_at, passed, marks| CalibrationTrial {
