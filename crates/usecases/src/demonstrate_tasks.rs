@@ -153,7 +153,7 @@ fn rubric(stage: &Stage) -> Rubric {
         levels: vec![
             level(1, "Beginning", levels[0]),
             level(2, "On the way", levels[1]),
-            level(3, "There", levels[2]),
+            level(3, "Proficient", levels[2]),
             level(4, "Beyond", levels[3]),
         ],
         met: 2,

@@ -51,11 +51,12 @@ pub fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
-/// How a rater stands beside another, in words: a tenth of a level is nothing.
+/// How a rater stands beside another, in words: half a tenth of a level is nothing.
 pub fn severity(difference: f64) -> String {
     let by = difference.abs();
-    if by < 0.1 {
-        return "even".to_owned();
+    // Less than what is shown as a tenth.
+    if by < 0.05 {
+        return "even on average".to_owned();
     }
     let word = if difference > 0.0 { "higher" } else { "lower" };
     format!("{by:.1} levels {word} on average")
@@ -104,9 +105,12 @@ fn summary(found: &Agreement) -> String {
 /// Fewer marks say little, whatever they say.
 const FEW_MARKS: usize = 20;
 
+/// Below so many pairs of a criterion no kappa is shown: it would jump with each one.
+const FEWEST_PAIRS: usize = 10;
+
 fn compared(heading: &str, found: &RubricAgreement) -> Compared {
     let mut said = format!(
-        "{} of {} marks are the same, {} within one level; on average {}.",
+        "{} of {} marks are the same, {} within one level; they lie {}.",
         percent(found.exact),
         found.ratings,
         percent(found.adjacent),
@@ -116,11 +120,14 @@ fn compared(heading: &str, found: &RubricAgreement) -> Compared {
         said.push_str(" So few marks say little: look again when there are more.");
     }
     let row = |name: &str, one: &PairAgreement| {
-        let kappa = figure(one.kappa.map(|kappa| kappa.value));
+        let enough = one.pieces >= FEWEST_PAIRS;
+        let told = |said: String| if enough { said } else { "too few".to_owned() };
+        let kappa = told(figure(one.kappa.map(|kappa| kappa.value)));
         let weighted = one.weighted.map_or_else(
             || figure(None),
             |one| format!("{:.2} ({:.2} to {:.2})", one.value, one.interval.0, one.interval.1),
         );
+        let weighted = told(weighted);
         let (exact, adjacent) = (percent(one.exact), percent(one.adjacent));
         let difference = format!("{:+.1}", one.difference);
         [name.to_owned(), one.pieces.to_string(), exact, adjacent, kappa, weighted, difference]
@@ -160,13 +167,9 @@ fn said(whole: &WholeTask, row: &ReviewRow) -> SaidRow {
         let comment = if one.comment.is_empty() { String::new() } else { format!(": {}", one.comment) };
         Some((criterion.title.clone(), format!("{level}{comment}")))
     };
-    let by = if row.rating.seat == Seat::Own {
-        "their own rating".to_owned()
-    } else {
-        format!("rated by {}", row.reviewer)
-    };
     SaidRow {
-        heading: format!("{}: {by}", row.learner),
+        whose: row.learner.clone(),
+        by: if row.rating.seat == Seat::Own { String::new() } else { row.reviewer.clone() },
         marks: row.rating.marks.iter().filter_map(mark).collect(),
         comment: row.rating.comment.clone(),
         left_out: row.rating.left_out_at.is_some(),

@@ -54,8 +54,10 @@ pub struct TaskReviews {
 /// What one student said.
 #[derive(Debug, Clone)]
 pub struct SaidRow {
-    /// Whose work, and who says it.
-    pub heading: String,
+    /// Whose work.
+    pub whose: String,
+    /// Who says it; empty for the same.
+    pub by: String,
     /// Criterion, and what is said of it.
     pub marks: Vec<(String, String)>,
     /// Of the whole.
@@ -163,8 +165,9 @@ impl AgreementPage {
 impl TaskReviews {
     /// One that stands, one that is left out.
     pub fn sample() -> Self {
-        let row = |heading: &str, left_out| SaidRow {
-            heading: heading.to_owned(),
+        let row = |whose: &str, by: &str, left_out| SaidRow {
+            whose: whose.to_owned(),
+            by: by.to_owned(),
             marks: vec![("Claim".to_owned(), "There: one sees why".to_owned())],
             comment: "I could follow it.".to_owned(),
             left_out,
