@@ -31,15 +31,24 @@ pub fn asset(named: &str) -> String {
     }
 }
 
-/// An item that is answered, as the inside of a form.
-pub fn answering(one: &ShownPlace, words: &ItemWords, supports: &[String]) -> String {
+/// An item that is answered, as the inside of a form; with what was sent and cannot be taken, as it was typed and
+/// with why at each field.
+pub fn answering(
+    one: &ShownPlace,
+    words: &ItemWords,
+    supports: &[String],
+    sent: Option<&[(String, String)]>,
+) -> String {
     let prefix = prefix(one.place);
+    let problems = sent.map(|sent| one.problems(sent)).unwrap_or_default();
     let options = Options {
         prefix: &prefix,
         language: one.shown.language.as_deref(),
         responses: &one.shapes,
         catalog: &one.catalog,
         supports,
+        sent,
+        problems: &problems,
         ..Options::new(words, &asset)
     };
     let mut html = String::new();

@@ -2,7 +2,12 @@
 
 use std::collections::HashMap;
 
-use domain::{CompetencyId, ItemId, Points, SittingId, sitting::ResponseState, sitting::SittingState};
+use assessment::plan::{EvidenceCounts, Plan};
+use domain::{
+    DistrictId, PersonId, Points, SittingId,
+    sitting::{ResponseState, SittingState},
+};
+use store::{Tx, response::Response, sitting::Sitting};
 
 use crate::{
     Actor, App, Change, Refusal,
@@ -13,6 +18,9 @@ use crate::{
     sitting_evidence::{self, Scored},
     sitting_load,
 };
+
+/// What happened, in the list of what happened in a sitting: the place from 1, a colon, and the points follow.
+const SCORED: &str = "scored";
 
 /// The most points that one answer can be worth.
 const MOST_POINTS: Points = Points::whole(1_000);
@@ -54,22 +62,18 @@ pub async fn score_response(
                 (one.points, one.points_possible) = (Some(points), Some(possible));
                 (one.correct, one.state) = (Some(points == possible), ResponseState::Answered);
                 store::response::put(tx, district, std::slice::from_ref(one)).await?;
-                let about = store::item::competencies_of(tx, district, &[one.item]).await?;
-                let about: HashMap<ItemId, Vec<CompetencyId>> = HashMap::from([(
-                    one.item,
-                    about.into_iter().map(|(_, competency)| competency).collect(),
-                )]);
-                let row = store::item::find(tx, district, one.item).await?;
-                let scored = Scored {
-                    response: one,
-                    identifier: row.map(|row| row.identifier).unwrap_or_default(),
-                    competencies: about[&one.item].clone(),
-                    judge: Some(actor.person),
-                    regraded: 0,
-                };
                 let plan = loaded.plan.clone();
+                let said = said_now(&loaded.sitting, &plan, &responses, at);
+                let judges = judges(tx, district, &loaded.sitting, (place, actor.person)).await?;
+                let about = sitting_end::about(tx, district, &responses).await?;
+                let scored = said.into_iter().filter_map(|response| {
+                    let (identifier, competencies) = about.get(&response.item).cloned()?;
+                    let judge = judges.get(&response.place).copied();
+                    Some(Scored { response, identifier, competencies, judge, regraded: 0 })
+                });
+                let scored: Vec<Scored<'_>> = scored.collect();
                 let appended =
-                    sitting_evidence::append(tx, district, &loaded.sitting, &plan, &[scored], now).await?;
+                    sitting_evidence::append(tx, district, &loaded.sitting, &plan, &scored, now).await?;
                 if let Some(why) = appended.receipts.iter().find_map(|receipt| match receipt {
                     Receipt::Refused(why) => Some(why.clone()),
                     _ => None,
@@ -81,7 +85,7 @@ pub async fn score_response(
                 }
                 store::sitting::update(tx, district, &loaded.sitting).await?;
                 let detail = format!("{}: {points} of {possible}", place + 1);
-                loaded.note(tx, actor, "scored", &detail, now).await?;
+                loaded.note(tx, actor, SCORED, &detail, now).await?;
                 Ok::<_, Refusal>((loaded.sitting.assignment, appended.judged))
             })
         })
@@ -91,4 +95,34 @@ pub async fn score_response(
     }
     app.tell(Change::of_assignment(actor.district, assignment));
     Ok(())
+}
+
+/// Which answers say something in the ledger once the one in the place `at` of the list is scored: it alone; where
+/// evidence only helps, none before nothing waits any more, and then all of them.
+fn said_now<'r>(sitting: &Sitting, plan: &Plan, responses: &'r [Response], at: usize) -> Vec<&'r Response> {
+    if sitting_end::is_spared(sitting, plan) || sitting_evidence::waits_for_all(plan, responses) {
+        return Vec::new();
+    }
+    if plan.evidence_counts == EvidenceCounts::OnlyHelps {
+        return responses.iter().filter(|one| sitting_end::says(sitting, one)).collect();
+    }
+    vec![&responses[at]]
+}
+
+/// Who scored which place by hand, the last one of each.
+async fn judges(
+    tx: &mut Tx,
+    district: DistrictId,
+    sitting: &Sitting,
+    now: (i64, PersonId),
+) -> Result<HashMap<i64, PersonId>, Refusal> {
+    let mut judges = HashMap::new();
+    for event in store::sitting::events(tx, district, sitting.learner, sitting.id).await? {
+        let place = event.detail.split_once(':').and_then(|(number, _)| number.parse::<i64>().ok());
+        if let (SCORED, Some(number), Some(by)) = (event.what.as_str(), place, event.by) {
+            judges.insert(number - 1, by);
+        }
+    }
+    judges.insert(now.0, now.1);
+    Ok(judges)
 }

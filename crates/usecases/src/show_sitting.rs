@@ -9,13 +9,13 @@ use domain::{
     item::{Card, ShownItem, View},
     sitting::{ResponseState, SittingState},
 };
-use presentation::ResponseShape;
+use presentation::{FieldProblem, Form, ResponseShape};
 use store::{Tx, sitting::Sitting};
 
 use crate::{
     Actor, App, Refusal, chance,
     response_text::Values,
-    sitting_item::InPlace,
+    sitting_item::{self, InPlace},
     sitting_load::{self, Loaded},
     stimuli_kept,
     supports::{self, Supports},
@@ -70,6 +70,23 @@ pub struct ShownPlace {
     pub told: Option<bool>,
     /// Whether it is answered in steps and asks for another one.
     pub in_steps: bool,
+}
+
+impl ShownPlace {
+    /// What of the fields that were sent cannot be an answer, to be said beside each field.
+    pub fn problems(&self, sent: &[(String, String)]) -> Vec<FieldProblem> {
+        let mut interactions = Vec::new();
+        sitting_item::collect(&self.shown.body, &mut interactions);
+        let prefix = sitting_item::prefix(self.place);
+        let form = Form {
+            interactions: &interactions,
+            responses: &self.shapes,
+            prefix: &prefix,
+            language: self.shown.language.as_deref(),
+            files: &|name| sitting_item::kept_file(&self.answers, name),
+        };
+        presentation::read_what_can_be(&form, sent).1
+    }
 }
 
 /// What several items share, as it is shown.

@@ -123,6 +123,11 @@ pub(crate) fn says(sitting: &Sitting, one: &Response) -> bool {
         }
 }
 
+/// Whether it counts for nothing because the learner was rushing and the plan spares them.
+pub(crate) fn is_spared(sitting: &Sitting, plan: &Plan) -> bool {
+    sitting.rushed == Some(true) && plan.rushing.act == RushingAct::NotPlaced
+}
+
 /// Whether a person has to say what an answer is worth.
 pub(crate) fn needs_a_person(one: &Response) -> bool {
     one.state == ResponseState::Unscorable || (one.state == ResponseState::Answered && one.points.is_none())
@@ -184,7 +189,7 @@ impl Ending {
         plan: &Plan,
         now: Timestamp,
     ) -> Result<Vec<(LearnerId, CompetencyId)>, Refusal> {
-        if !self.counts {
+        if !self.counts || sitting_evidence::waits_for_all(plan, &self.responses) {
             return Ok(Vec::new());
         }
         let scored = self.scored(self.responses.iter().filter(|one| says(sitting, one)));

@@ -12,6 +12,7 @@ use store::{Tx, response::Response, sitting::Sitting};
 use crate::{
     Refusal,
     ledger::{self, Appended, NewEntry, Receipt},
+    sitting_end::needs_a_person,
 };
 
 /// From which share of a competency's points on evidence counts that only helps, where the plan names none.
@@ -67,6 +68,11 @@ pub(crate) async fn append(
     }
     ledger::append(tx, district, &excused, now).await?;
     Ok(appended)
+}
+
+/// Whether nothing may be said yet: what only helps depends on all answers together, and some wait for a person.
+pub(crate) fn waits_for_all(plan: &Plan, responses: &[Response]) -> bool {
+    plan.evidence_counts == EvidenceCounts::OnlyHelps && responses.iter().any(needs_a_person)
 }
 
 /// Points of a scored answer; `None` where nothing could be earned or nobody has scored it yet. QTI lets a score

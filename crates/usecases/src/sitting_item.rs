@@ -264,7 +264,7 @@ pub(crate) fn points(score: f64) -> Option<Points> {
 }
 
 /// A file of an earlier answer, named by its digest.
-fn kept_file(before: &Values, digest: &str) -> Option<FileValue> {
+pub(crate) fn kept_file(before: &Values, digest: &str) -> Option<FileValue> {
     let scalars = before.values().flat_map(domain::item::Value::scalars);
     scalars
         .filter_map(|scalar| match scalar {
@@ -276,7 +276,7 @@ fn kept_file(before: &Values, digest: &str) -> Option<FileValue> {
 }
 
 /// Every interaction of what is shown, in reading order.
-fn collect<'n>(nodes: &'n [Node], found: &mut Vec<&'n Interaction>) {
+pub(crate) fn collect<'n>(nodes: &'n [Node], found: &mut Vec<&'n Interaction>) {
     for node in nodes {
         if let Node::Interaction(interaction) = node {
             found.push(interaction);

@@ -5,13 +5,16 @@ mod classroom;
 mod fixtures;
 
 use assessment::{
-    plan::PlanKind,
+    plan::{EvidenceCounts, PlanKind},
     regrade::{Crossing, Losing},
 };
 use banks::{bank_of_five, choices, essay, fixed, given, item_id, one_of_four, put_live, take};
 use classroom::{Classroom, classrooms};
 use domain::{
-    CompetencyId, LearnerId, Points, SittingId, evidence::Fact, judgement::Finding, sitting::SittingState,
+    CompetencyId, LearnerId, Points, SittingId,
+    evidence::{Fact, Source},
+    judgement::Finding,
+    sitting::SittingState,
 };
 use exchange::exports::Shape;
 use store::sitting::Sitting;
@@ -27,6 +30,7 @@ use usecases::{
     score_response::score_response,
     scoring_queue::scoring_queue,
     show_assessment::{find_items, list_plans, plan_choices, show_assessment},
+    show_learner::show_learner,
     write_assessment::{NewAssessment, add_assessment, archive_assessment, revise_assessment},
 };
 
@@ -330,6 +334,44 @@ async fn answers_that_wait_come_one_after_the_other_until_none_does() {
         let look = preview_regrade(app, &room.educator, item_id(room.educator.district, 5), how).await;
         let look = look.expect("a look");
         assert_eq!((look.standing, look.changed), (2, Some(0)));
+    }
+}
+
+#[tokio::test]
+async fn what_only_helps_is_said_once_nothing_waits_and_of_all_answers_together() {
+    for room in classrooms().await {
+        bank_of_five(&room).await;
+        put_live(room.app(), room.educator.district, 5, 1, essay(5), room.targets[0]).await;
+        let mut new = fixed(&room, PlanKind::Custom, 6);
+        new.plan.evidence_counts = EvidenceCounts::OnlyHelps;
+        let (_, assignment) = given(&room, new).await;
+        let app = room.app();
+        // Four of five by key and the essay: with it, five of six show it; without, four of six do not.
+        for (learner, points, counted) in [(0, 1, 6), (1, 0, 0)] {
+            let mut answers = choices([0, 1, 1, 1, 1]);
+            if learner == 1 {
+                answers = choices([0, 0, 1, 1, 1]);
+            }
+            answers.push(banks::answer(&essay(5), learner));
+            take(&room, &room.as_actor(learner), assignment, answers).await;
+            let record = show_learner(app, &room.educator, room.learners[learner]).await.expect("a record");
+            assert!(record.entries.is_empty(), "nothing is said while one waits");
+            let next = scoring_queue(app, &room.educator, assignment, 0).await.expect("a queue").next;
+            let one = next.expect("one waits");
+            let points = Points::whole(points);
+            score_response(app, &room.educator, one.sitting, one.item.place, points, Points::ONE)
+                .await
+                .expect("is scored");
+            let record = show_learner(app, &room.educator, room.learners[learner]).await.expect("a record");
+            let said: Vec<_> =
+                record.entries.iter().filter(|entry| entry.source == Source::ItemResponse).collect();
+            assert_eq!(said.len(), 6, "each answer once");
+            let by_person = said.iter().filter(|entry| entry.judge.is_some()).count();
+            assert_eq!(by_person, 1, "the essay, by who scored it");
+            let found = record.standings().find_map(|one| one.finding.clone());
+            let counts = found.map_or(0, |found| found.evidence_count);
+            assert_eq!(counts, counted, "learner {learner}");
+        }
     }
 }
 

@@ -122,6 +122,30 @@ async fn an_exit_slip_goes_from_one_click_to_evidence_that_is_judged() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_an_answer_is_told_at_its_field_and_takes_nothing_away() {
+    for room in classrooms().await {
+        bank::stock(&room, room.targets[0], 12).await;
+        let given = check_of(&room).await;
+        let sitting = begin(&room, 0, given).await;
+        let shown = look(&room, 0, sitting).await;
+        let one = &shown.items[0];
+        let field = format!("r{}-{}", one.place, one.shapes[0].identifier);
+        let typed = |text: &str| vec![(field.clone(), text.to_owned())];
+        let problems = one.problems(&typed("no-such-choice"));
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].field, field);
+        assert!(one.problems(&[]).is_empty(), "nothing is no mistake");
+        let wrong = Given::Fields(typed("no-such-choice"), Vec::new());
+        let refused = send(&room, 0, sitting, sent(&shown, vec![(one.place, wrong)], Act::Next)).await;
+        assert!(matches!(refused, Err(Refusal::Invalid { field: "answer", .. })), "{refused:?}");
+        let again = look(&room, 0, sitting).await;
+        assert_eq!((again.sitting.turn, again.sitting.place), (shown.sitting.turn, shown.sitting.place));
+        let right = choice(&again, one.place, true);
+        send(&room, 0, sitting, sent(&again, vec![(one.place, right)], Act::Next)).await.expect("is taken");
+    }
+}
+
+#[tokio::test]
 async fn two_tabs_a_double_click_and_a_forged_field_cannot_fork_a_sitting() {
     for room in classrooms().await {
         bank::stock(&room, room.targets[0], 12).await;

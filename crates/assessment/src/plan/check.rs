@@ -208,6 +208,11 @@ fn showing(plan: &Plan, found: &mut Found) {
         "evidence_when",
         "write at_the_end: an answer that may still be changed is no evidence yet",
     );
+    found.when(
+        plan.evidence_when == EvidenceWhen::EachAnswer && plan.evidence_counts == EvidenceCounts::OnlyHelps,
+        "evidence_when",
+        "write at_the_end: whether evidence helps depends on all answers together",
+    );
     let mut tools = plan.tools.clone();
     tools.sort_unstable();
     tools.dedup();

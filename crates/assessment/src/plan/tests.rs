@@ -77,6 +77,15 @@ fn what_cannot_be_names_its_field() {
         (Plan { blueprint: vec![part(5, 5, "a; b"), part(5, 5, "c")], ..fine.clone() }, &["blueprint"]),
         (Plan { feedback: Feedback::AfterEachAnswer, ..fine.clone() }, &["may_go_back"]),
         (Plan { lock_again: true, ..fine.clone() }, &["lock_again"]),
+        (
+            Plan {
+                evidence_when: EvidenceWhen::EachAnswer,
+                evidence_counts: EvidenceCounts::OnlyHelps,
+                may_go_back: false,
+                ..fine.clone()
+            },
+            &["evidence_when"],
+        ),
         (Plan { select_by: SelectBy::Adaptive, ..fine.clone() }, &["items", "may_go_back"]),
         (
             Plan {

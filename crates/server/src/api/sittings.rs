@@ -142,7 +142,7 @@ impl AskedQuestion {
         };
         Self {
             place: one.place,
-            html: item_html::answering(one, words, &[]),
+            html: item_html::answering(one, words, &[], None),
             responses: one.shapes.iter().map(response).collect(),
             values: one.answers.iter().map(|(name, value)| (name.clone(), texts(value))).collect(),
             right: one.told,

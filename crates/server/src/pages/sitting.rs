@@ -43,27 +43,38 @@ async fn show(State(site): State<Site>, signed_in: SignedIn, Path(sitting): Path
     shown(&site, &signed_in, sitting, None).await
 }
 
-async fn shown(site: &Site, signed_in: &SignedIn, sitting: SittingId, notice: Option<Notice>) -> Page {
+/// Why what was sent is not taken, and what it was where it can be put right.
+struct Refused {
+    why: Refusal,
+    sent: Vec<(String, String)>,
+}
+
+async fn shown(site: &Site, signed_in: &SignedIn, sitting: SittingId, refused: Option<&Refused>) -> Page {
     let found = show_sitting(&site.app, &signed_in.actor, sitting).await?;
     if found.sitting.state.has_ended() {
         return Ok(Redirect::to(&format!("/sittings/{sitting}/result")).into_response());
     }
     let words = words_for(&site.app, &signed_in.actor, Audience::Learner).await?;
     let mut shell = frame::worded(site, signed_in, words.clone(), &found.title, "/assessments").await?;
-    shell.notice = notice;
+    let typed = refused.filter(|one| matches!(one.why, Refusal::Invalid { field: "answer", .. }));
+    shell.notice = refused.map(|one| {
+        // What is wrong with an answer is said at its field, in the learner's words.
+        let text = if typed.is_some() { words.say("answer-to-put-right") } else { told(&one.why) };
+        Notice { tone: Tone::Bad, text, undo: None }
+    });
     // Another language is chosen before: a form half filled would be lost.
     shell.here = String::new();
-    page(&view(&found, &words, shell))
+    page(&view(&found, &words, shell, typed.map(|one| one.sent.as_slice())))
 }
 
-fn view(found: &ShownSitting, words: &Words, shell: Shell) -> Sitting {
+fn view(found: &ShownSitting, words: &Words, shell: Shell, sent: Option<&[(String, String)]>) -> Sitting {
     let (sitting, plan) = (&found.sitting, &found.plan);
     let item_words = item_html::words(words);
     let supports: Vec<String> = glossaries(found);
     let items: Vec<(i64, String)> = found
         .items
         .iter()
-        .map(|one| (one.place, item_html::answering(one, &item_words, &supports)))
+        .map(|one| (one.place, item_html::answering(one, &item_words, &supports, sent)))
         .collect();
     let here = found.items.first();
     let answered = here.is_some_and(|one| one.told.is_some());
@@ -169,6 +180,7 @@ async fn answer(
     form: AnswerForm,
 ) -> Page {
     let act = act(form.one("act"))?;
+    let fields = form.fields.clone();
     let sent = read(&site, &signed_in, sitting, form, act).await?;
     match record_response(&site.app, &signed_in.actor, sitting, sent).await {
         Ok(Taken::Ended) => Ok(Redirect::to(&format!("/sittings/{sitting}/result")).into_response()),
@@ -176,11 +188,11 @@ async fn answer(
         Ok(Taken::At { .. } | Taken::Before) => {
             Ok(Redirect::to(&format!("/sittings/{sitting}")).into_response())
         }
-        // What is wrong is said above the question, which still holds what was saved.
-        Err(refusal @ (Refusal::Invalid { .. } | Refusal::Conflict(_))) => {
-            let status = status(&refusal);
-            let notice = Notice { tone: Tone::Bad, text: told(&refusal), undo: None };
-            let page = shown(&site, &signed_in, sitting, Some(notice)).await?;
+        // What is wrong is said above the question, which still holds what was saved; of an answer at its field,
+        // which holds what was typed.
+        Err(why @ (Refusal::Invalid { .. } | Refusal::Conflict(_))) => {
+            let status = status(&why);
+            let page = shown(&site, &signed_in, sitting, Some(&Refused { why, sent: fields })).await?;
             Ok((status, page).into_response())
         }
         Err(refusal) => Err(refusal.into()),

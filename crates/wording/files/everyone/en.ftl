@@ -798,6 +798,7 @@ said-sitting-state = { $code ->
     [annulled] taken back
    *[other] { $word }
   }
+answer-to-put-right = Something here cannot be an answer yet. Look where it is marked; what you typed is still there.
 said-answer-state = { $code ->
     [planned] not reached
     [shown] left without an answer

@@ -802,6 +802,7 @@ said-sitting-state = { $code ->
     [annulled] anulada
    *[other] { $word }
   }
+answer-to-put-right = Algo de lo que has escrito todavía no puede ser una respuesta. Mira donde está marcado; lo que escribiste sigue ahí.
 said-answer-state = { $code ->
     [planned] sin llegar a ella
     [shown] sin respuesta

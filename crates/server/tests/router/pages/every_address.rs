@@ -100,7 +100,7 @@ impl Places {
             "{section}" => self.section.clone(),
             "{learner}" | "{person}" => self.learner.clone(),
             "{competency}" => self.competency.clone(),
-            "{entry}" => "1".to_owned(),
+            "{entry}" | "{place}" => "1".to_owned(),
             "{verb}" => "retract".to_owned(),
             part if part.starts_with('{') => self.other.clone(),
             part => part.to_owned(),
