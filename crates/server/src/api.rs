@@ -64,6 +64,7 @@ mod section_people;
 mod section_places;
 mod sections;
 mod shapes;
+mod sitting_outcomes;
 mod sittings;
 mod substitutions;
 mod targets;
@@ -143,6 +144,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(section_places::routes())
         .merge(sections::routes())
         .merge(sittings::routes())
+        .merge(sitting_outcomes::routes())
         .merge(substitutions::routes())
         .merge(targets::routes())
         .merge(tasks::routes())

@@ -93,6 +93,9 @@ fn view(found: &ShownSitting, words: &Words, shell: Shell, sent: Option<&[(Strin
     let seconds_left = sitting.deadline.map(|at| at.duration_since(found.now).as_secs().max(0));
     let position = match (items.is_empty(), adaptive) {
         (true, _) => words.say("check-look-over"),
+        _ if plan.layout == assessment::plan::Layout::AllOnAPage => {
+            words.tell("check-questions", &[("total", total.into())])
+        }
         (false, true) => words.tell("check-question", &[("number", number.into())]),
         (false, false) => {
             words.tell("check-question-of", &[("number", number.into()), ("total", total.into())])

@@ -695,6 +695,10 @@ check-begin = Begin
 check-back-to-list = All checks
 check-paused = You stopped here. It goes on when you answer.
 check-question = Question { $number }
+check-questions = { $total ->
+    [one] { $total } question
+   *[other] { $total } questions
+  }
 check-question-of = Question { $number } of { $total }
 check-question-word = Question
 check-look-over = Look over your answers

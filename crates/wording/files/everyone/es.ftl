@@ -699,6 +699,10 @@ check-begin = Empezar
 check-back-to-list = Todas las pruebas
 check-paused = Te detuviste aquí. Sigue cuando respondes.
 check-question = Pregunta { $number }
+check-questions = { $total ->
+    [one] { $total } pregunta
+   *[other] { $total } preguntas
+  }
 check-question-of = Pregunta { $number } de { $total }
 check-question-word = Pregunta
 check-look-over = Revisa tus respuestas
