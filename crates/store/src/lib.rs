@@ -66,6 +66,7 @@ pub mod published;
 pub mod qti_test;
 mod readers;
 pub mod record_link;
+pub mod regrade;
 pub mod response;
 pub mod retention;
 pub mod role;

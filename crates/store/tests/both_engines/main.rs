@@ -26,6 +26,7 @@ mod privacy;
 mod record_links;
 mod records;
 mod refusals;
+mod regrades;
 mod sample;
 mod settings;
 mod shared_commit;
