@@ -36,6 +36,7 @@ pub mod item_analysis;
 pub mod item_write;
 pub mod items;
 pub mod items_import;
+pub mod items_many;
 pub mod learner;
 pub mod levels;
 pub mod mail;

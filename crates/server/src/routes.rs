@@ -44,6 +44,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::item::routes())
         .merge(pages::item_write::routes())
         .merge(pages::items::routes())
+        .merge(pages::items_many::routes())
         .merge(pages::items_import::routes())
         .merge(pages::item_analysis::routes())
         .merge(pages::measured_sets::routes())

@@ -46,6 +46,7 @@ pub mod guardianship;
 pub mod heard;
 pub mod import;
 pub mod item;
+pub mod item_batch;
 pub mod item_version;
 pub mod judgement_input;
 pub mod learner;

@@ -215,6 +215,8 @@ pub fn routes() -> Router<Site> {
     item_whole::put_item,
     item_reviews::review,
     item_reviews::review_items,
+    item_reviews::show_reviews,
+    item_reviews::undo_reviews,
     item_reviews::try_one,
     items::export_package,
     item_files::add_file,

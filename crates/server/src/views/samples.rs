@@ -181,6 +181,7 @@ pub const PAGES: &[(&str, Render)] = &[
     ("wording_form", || wording::WordingForm::sample().render()),
     ("items", || items::Items::sample().render()),
     ("items_many", || items::ItemsMany::sample().render()),
+    ("items_many_made", || items::ItemsMany::sample_made().render()),
     ("items_import", || items::ItemsImport::sample().render()),
     ("item", || item::ItemPage::sample().render()),
     ("item_preview", || item::ItemPreview::sample().render()),

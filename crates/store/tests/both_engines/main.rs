@@ -13,6 +13,7 @@ mod families;
 mod frameworks;
 mod full_disk;
 mod going_on_after_failure;
+mod item_batches;
 mod items;
 mod judgements;
 mod ledger;

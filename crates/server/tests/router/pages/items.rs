@@ -138,6 +138,20 @@ async fn the_bank_is_searched_exported_and_moved_on_from_its_page() {
         let chosen = |to: &str| encoded(&[("csrf", &csrf), ("item", id), ("to", to)]);
         let look = house.form("/items/many", &cookie, chosen("retired")).await.expect(200).text();
         assert!(look.contains("1 of 1 will move"), "{look}");
+        let moved = house.form("/items/many/moves", &cookie, chosen("retired")).await.expect(303);
+        let step = moved.header("location").to_owned();
+        let page = house.page(&step, &cookie).await.expect(200).text();
+        assert!(page.contains("1 of 1 moved") && page.contains("Take it back"), "{page}");
+        let list = house.page("/items", &cookie).await.expect(200).text();
+        assert!(list.contains("1 item retired") && list.contains(&step), "{list}");
+        let (other, token) = house.cookie(RoleKind::Principal).await;
+        house.page(&step, &other).await.expect(404);
+        let forged = format!("csrf={token}");
+        house.form(&format!("{step}/undo"), &other, forged).await.expect(404);
+        house.form(&format!("{step}/undo"), &cookie, format!("csrf={csrf}")).await.expect(303);
+        let page = house.page(&step, &cookie).await.expect(200).text();
+        assert!(page.contains("1 of 1 are back where they were"), "{page}");
+        assert!(!page.contains("Take it back"), "once: {page}");
         house.form("/items/many/moves", &cookie, chosen("retired")).await.expect(303);
         let stays = house.form("/items/many", &cookie, chosen("reviewed")).await.expect(200).text();
         assert!(stays.contains("0 of 1 will move"), "{stays}");
@@ -257,6 +271,6 @@ async fn programs_write_review_try_and_take_items_as_pages_do() {
         house.get("/api/v1/items/package?text=API-1", &mine).await.expect(200);
         let dry = json!({ "items": [id], "to": "retired", "dry_run": true });
         let would = house.post("/api/v1/items/reviews", &mine, &dry).await.expect(200).json();
-        assert!(would[0]["why_not"].is_null(), "{would}");
+        assert!(would["items"][0]["why_not"].is_null(), "{would}");
     }
 }
