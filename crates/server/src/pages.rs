@@ -73,6 +73,8 @@ pub mod sign_in;
 pub mod sitting;
 pub mod sitting_result;
 pub mod static_files;
+pub mod stimuli;
+pub mod stimulus_write;
 pub mod style;
 pub mod substitutes;
 pub mod targets;

@@ -84,6 +84,8 @@ pub fn all(site: Site) -> Router {
         .merge(pages::sitting::routes())
         .merge(pages::sitting_result::routes())
         .merge(pages::static_files::routes())
+        .merge(pages::stimuli::routes())
+        .merge(pages::stimulus_write::routes())
         .merge(pages::style::routes())
         .merge(pages::substitutes::routes())
         .merge(pages::targets::routes())

@@ -74,6 +74,7 @@ pub mod shell;
 pub mod sign_in;
 pub mod sitting;
 pub mod sitting_result;
+pub mod stimuli;
 pub mod style;
 pub mod substitutes;
 pub mod targets;

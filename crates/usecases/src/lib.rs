@@ -195,6 +195,7 @@ pub mod show_rating_sheet;
 pub mod show_roles;
 pub mod show_sheets;
 pub mod show_sitting;
+pub mod show_stimulus;
 pub mod show_why;
 pub mod sign_in;
 pub mod sign_in_links;

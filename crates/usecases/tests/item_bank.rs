@@ -9,9 +9,12 @@ use std::{
     io::{Cursor, Write as _},
 };
 
-use assessment::authoring::{Authored, AuthoredChoice, AuthoredKind, Feedback};
+use assessment::authoring::{Authored, AuthoredChoice, AuthoredKind, Feedback, to_stimulus};
 use classroom::{Classroom, classrooms};
-use domain::{ItemId, Points, item::ItemState};
+use domain::{
+    ItemId, Points,
+    item::{ItemState, Stimulus},
+};
 use exchange::qti::{Limits, package::read_package};
 use fixtures::{Got, empty_districts, given, got};
 use store::item_version::ItemVersion;
@@ -29,10 +32,11 @@ use usecases::{
     search_items::{FoundItems, Looked, may_write_items, search_items},
     show_item::{WholeItem, show_item},
     show_item_file::{add_item_file, show_item_file},
+    show_stimulus::{preview_stimulus, show_stimulus},
     try_item::{Answer, try_item},
     undo_item_batch::{last_item_batch, show_item_batch, undo_item_batch},
     write_item::{About, ItemText, NewItem, add_item, revise_item},
-    write_stimulus::list_stimuli,
+    write_stimulus::{Place, list_stimuli, write},
 };
 
 /// The smallest PNG: one point.
@@ -190,7 +194,7 @@ async fn to_learners_and_families_there_is_no_bank_and_only_educators_write() {
             assert_eq!(got(search_items(app, who, &Looked::default(), 0).await), looks);
             assert_eq!(got(show_item(app, who, item).await), looks);
             assert_eq!(got(try_item(app, who, item, None, 1, None).await), looks);
-            assert_eq!(got(list_stimuli(app, who).await), looks);
+            assert_eq!(got(list_stimuli(app, who, "").await), looks);
             assert_eq!(got(list_item_imports(app, who).await), looks);
             assert_eq!(got(export_items(app, who, Chosen::Found(Looked::default())).await), looks);
             let taken =
@@ -254,6 +258,83 @@ async fn an_item_is_tried_with_any_seed_and_scored_here() {
         let odd = try_item(app, me, item, None, 7, answer("nothing-like-it")).await.expect("is looked at");
         assert!(!odd.problems.is_empty());
         assert_eq!(got(try_item(app, me, item, Some(2), 7, None).await), Got::NotFound);
+    }
+}
+
+/// A text to be shared, of light markup.
+fn shared(identifier: &str, title: &str, text: &str) -> Stimulus {
+    to_stimulus(identifier, title, Some("en"), text).expect("a text")
+}
+
+#[tokio::test]
+async fn a_shared_text_is_written_found_and_shown_with_its_items_at_once() {
+    for room in classrooms().await {
+        let (app, me) = (room.app(), &room.educator);
+        let file = add_item_file(app, me, "map.png", PNG.to_vec()).await.expect("is kept");
+        let files = vec![("map.png".to_owned(), file.digest)];
+        let text = "The **río** rises.\n\n![a map of the river](map.png)";
+        let river = write(app, me, shared("TXT-1", "The river", text), files.clone(), Place::New).await;
+        let river = river.expect("is written");
+        let rain = write(app, me, shared("TXT-2", "Rain", "| May | 7 |"), Vec::new(), Place::New).await;
+        rain.expect("is written");
+        let item = About { stimulus: Some(river), ..About::default() };
+        let item = add_item(app, me, new("ADD-1", "Why?", item)).await.expect("is written");
+
+        for (words, found) in
+            [("", 2), ("RIO rises", 1), ("txt-2", 1), ("rain", 1), ("river rain", 0), ("section", 0)]
+        {
+            let listed = list_stimuli(app, me, words).await.expect("a list");
+            assert_eq!(listed.len(), found, "{words}");
+        }
+        let listed = list_stimuli(app, me, "").await.expect("a list");
+        let counts: Vec<(&str, i64)> = listed.iter().map(|one| (one.title.as_str(), one.items)).collect();
+        assert_eq!(counts, [("Rain", 0), ("The river", 1)]);
+        let whole = show_stimulus(app, me, river).await.expect("is shown");
+        assert_eq!(whole.text.as_deref(), Some(text), "as it was written");
+        assert_eq!((whole.items.len(), whole.items[0].id, &whole.files), (1, item, &files));
+        assert!(whole.may_write && whole.written_by.contains("Okafor"), "{whole:?}");
+
+        // Changed, its items show it so.
+        let seen = whole.row.digest;
+        let of = |digest| Place::Of(river, digest);
+        let dry = |identifier: &str| shared(identifier, "The river", "It is dry.");
+        assert_eq!(write(app, me, dry("TXT-1"), Vec::new(), of(seen)).await.expect("is changed"), river);
+        let tried = try_item(app, me, item, None, 1, None).await.expect("is shown");
+        let body = format!("{:?}", tried.stimulus.expect("its text").body);
+        assert!(body.contains("It is dry.") && !body.contains("rises"), "{body}");
+
+        let late = write(app, me, dry("TXT-1"), Vec::new(), of(seen)).await;
+        assert!(matches!(late, Err(Refusal::Conflict(_))), "somebody was faster: {late:?}");
+        let now = show_stimulus(app, me, river).await.expect("is shown").row.digest;
+        for (stimulus, files, place, field, said) in [
+            (dry("TXT-1"), Vec::new(), Place::New, "identifier", "is that of"),
+            (dry("TXT-3"), Vec::new(), of(now), "identifier", "stays \"TXT-1\""),
+            (shared("TXT-3", "A map", "![a map](a.png)"), Vec::new(), Place::New, "text", "was not sent"),
+            (
+                shared("TXT-3", "A map", "![a map](a.png)"),
+                vec![("a.png".to_owned(), [9; 32])],
+                Place::New,
+                "text",
+                "is not kept here",
+            ),
+        ] {
+            match write(app, me, stimulus, files, place).await {
+                Err(Refusal::Invalid { field: found, why }) => {
+                    assert!(found == field && why.contains(said), "{found} {why}");
+                }
+                other => panic!("{said}: {other:?}"),
+            }
+        }
+        assert!(to_stimulus("TXT-3", "A map", None, "![](a.png)").is_err(), "without words for the picture");
+
+        for who in [&room.as_actor(0), &room.guardian] {
+            assert_eq!(got(list_stimuli(app, who, "").await), Got::NotFound);
+            assert_eq!(got(show_stimulus(app, who, river).await), Got::NotFound);
+            assert_eq!(got(write(app, who, dry("TXT-4"), Vec::new(), Place::New).await), Got::NotFound);
+            assert_eq!(got(preview_stimulus(app, who, dry("TXT-4"), Vec::new()).await), Got::NotFound);
+        }
+        let reader = Actor { read_only: true, ..me.clone() };
+        assert_eq!(got(write(app, &reader, dry("TXT-4"), Vec::new(), Place::New).await), Got::Denied);
     }
 }
 

@@ -222,6 +222,7 @@ pub fn routes() -> Router<Site> {
     item_files::add_file,
     item_files::take_file,
     item_files::list_stimuli,
+    item_files::show_one_stimulus,
     item_files::add_stimulus,
     substitutions::list_substitutions,
     substitutions::add_substitutions,

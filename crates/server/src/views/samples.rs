@@ -11,8 +11,8 @@ use super::{
     observe, paper, people_search, person_form, person_roles, policies, prerequisites, privacy,
     privacy_lists, rate, raters, ratings, reason_form, records, regrade, reviews, rights, rubrics, scoring,
     section_assessments, section_competency, section_new, section_people, sections, sessions, sign_in,
-    sitting, sitting_result, style, substitutes, targets, tasks, tokens, versions, welcome, what_if, why,
-    wording, work,
+    sitting, sitting_result, stimuli, style, substitutes, targets, tasks, tokens, versions, welcome, what_if,
+    why, wording, work,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -180,6 +180,9 @@ pub const PAGES: &[(&str, Render)] = &[
     ("wording", || wording::Wording::sample().render()),
     ("wording_form", || wording::WordingForm::sample().render()),
     ("items", || items::Items::sample().render()),
+    ("stimuli", || stimuli::Stimuli::sample().render()),
+    ("stimulus", || stimuli::StimulusPage::sample().render()),
+    ("stimulus_form", || stimuli::StimulusForm::sample().render()),
     ("items_many", || items::ItemsMany::sample().render()),
     ("items_many_made", || items::ItemsMany::sample_made().render()),
     ("items_import", || items::ItemsImport::sample().render()),
