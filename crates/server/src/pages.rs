@@ -33,6 +33,7 @@ pub mod home;
 pub mod imports;
 pub mod item;
 pub mod item_analysis;
+pub mod item_groups;
 pub mod item_write;
 pub mod items;
 pub mod items_import;

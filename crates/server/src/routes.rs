@@ -47,6 +47,7 @@ pub fn all(site: Site) -> Router {
         .merge(pages::items_many::routes())
         .merge(pages::items_import::routes())
         .merge(pages::item_analysis::routes())
+        .merge(pages::item_groups::routes())
         .merge(pages::measured_sets::routes())
         .merge(pages::learner::routes())
         .merge(pages::levels::routes())

@@ -34,6 +34,7 @@ pub mod imports;
 pub mod item;
 pub mod item_analysis;
 pub mod item_form;
+pub mod item_groups;
 pub mod items;
 pub mod learner;
 pub mod levels;

@@ -31,6 +31,7 @@ mod chain_check;
 pub mod chance;
 pub mod choose_targets;
 pub mod class_list;
+pub mod compare_groups;
 pub mod compare_policies;
 pub mod compare_records;
 pub mod compare_versions;

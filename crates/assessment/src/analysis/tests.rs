@@ -194,6 +194,21 @@ fn an_item_harder_for_one_group_is_found_and_small_groups_are_not_told() {
 }
 
 #[test]
+fn every_comparison_of_groups_is_a_sentence() {
+    let of = |delta: f64, error: f64, size| Dif::Compared { delta, error, size }.to_string();
+    for (said, expected) in [
+        (of(-2.0, 0.3, DifSize::Large), "much harder for the focal group"),
+        (of(1.2, 0.3, DifSize::Moderate), "somewhat easier for the focal group"),
+        (of(-1.4, 0.9, DifSize::Negligible), "no difference beyond chance (delta -1.4 \u{b1} 0.9)"),
+        (of(0.3, 0.2, DifSize::Negligible), "as hard for both groups"),
+        (Dif::TooSmall.to_string(), "too few to say"),
+        (Dif::NotCompared.to_string(), "not compared"),
+    ] {
+        assert!(said.starts_with(expected), "{said}");
+    }
+}
+
+#[test]
 fn what_takes_long_or_is_given_to_all_is_said() {
     let mut table = simulated(60, 6);
     for row in &mut table.rows {

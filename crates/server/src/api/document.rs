@@ -19,11 +19,11 @@ use utoipa::{
 use super::{
     access_log, accommodations, adoptions, amendments, assessments, assignments, batches, caseloads,
     class_results, competencies, consents, crosswalk, decisions, drafts, erasures, evidence, exceptions,
-    exports, family_reports, files, frameworks, grid, guardians, health, imports, item_files, item_reviews,
-    item_whole, items, learners, mail, me, measured_sets, observations, outside_parties, paper, people,
-    policies, preferences, prerequisites, privacy, problem::Problem, raters, ratings, records, regrades,
-    release, reviews, roles, rubrics, section_competency, section_people, section_places, sections, sittings,
-    substitutions, targets, tasks, tokens, uses, versions, what_if, whole_record, why, words, work,
+    exports, family_reports, files, frameworks, grid, guardians, health, imports, item_files, item_groups,
+    item_reviews, item_whole, items, learners, mail, me, measured_sets, observations, outside_parties, paper,
+    people, policies, preferences, prerequisites, privacy, problem::Problem, raters, ratings, records,
+    regrades, release, reviews, roles, rubrics, section_competency, section_people, section_places, sections,
+    sittings, substitutions, targets, tasks, tokens, uses, versions, what_if, whole_record, why, words, work,
 };
 use crate::{
     site::Site,
@@ -112,6 +112,8 @@ pub fn routes() -> Router<Site> {
     assessments::revise_assessment,
     assessments::archive_assessment,
     assessments::analyse_assessment,
+    item_groups::compare_assessment,
+    item_groups::compare_assignment,
     assignments::list_my_assignments,
     assignments::list_assignments,
     assignments::give_assessment,
