@@ -13,9 +13,11 @@ use crate::{
     Actor, App, Refusal, access, chance,
     small_cells::{Shown, Smallest},
 };
+pub(crate) use options::Options;
 use shown::analysed;
+pub(crate) use shown::share_tells;
 pub use table::export_analysis;
-pub(crate) use taken::{Read, Sat, Taken};
+pub(crate) use taken::{Read, Sat, Taken, cell};
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

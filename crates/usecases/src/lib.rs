@@ -89,6 +89,7 @@ pub mod install;
 mod item_access;
 pub mod item_kept_text;
 mod item_pool;
+pub mod item_use;
 mod items_kept;
 pub mod judging;
 pub mod keep_answer_file;

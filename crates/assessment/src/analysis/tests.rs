@@ -194,6 +194,27 @@ fn an_item_harder_for_one_group_is_found_and_small_groups_are_not_told() {
 }
 
 #[test]
+fn one_item_alone_beside_sums_says_what_it_says_in_the_whole_table() {
+    let table = simulated(200, 12);
+    let whole = analyse(&table, SETTINGS).expect("reports");
+    for (place, expected) in whole.iter().enumerate() {
+        let alone = |row: &Row| {
+            let others = row.cells.iter().enumerate().filter(|(at, _)| *at != place);
+            let shares: Vec<f64> = others.filter_map(|(_, cell)| cell.score()).collect();
+            Alone { cell: row.cells[place], others: shares.iter().sum(), other_items: shares.len() }
+        };
+        let answers: Vec<Alone> = table.rows.iter().map(alone).collect();
+        let column = Column { parameters: None, ..table.columns[place].clone() };
+        let found = analyse_alone(column, &answers).expect("a report");
+        let (found, expected) = (found.figures.expect("figures"), expected.figures.clone().expect("figures"));
+        assert_eq!((found.p, found.p_error, found.omitted), (expected.p, expected.p_error, expected.omitted));
+        let (one, other) = (found.correlation.expect("varies"), expected.correlation.expect("varies"));
+        assert!((one - other).abs() < 1e-9, "{place}: {one} {other}");
+    }
+    assert!(analyse_alone(table.columns[0].clone(), &[]).is_err(), "nobody answered");
+}
+
+#[test]
 fn every_comparison_of_groups_is_a_sentence() {
     let of = |delta: f64, error: f64, size| Dif::Compared { delta, error, size }.to_string();
     for (said, expected) in [
