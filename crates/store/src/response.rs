@@ -207,30 +207,36 @@ pub struct Beside {
     pub other_items: i64,
 }
 
-/// An item in the ended sittings that count and were not rushed, those answered last first, at most `limit`.
+/// An item in ended sittings that count and were not rushed: of the last `limit` answers to it, and of whoever left it
+/// in that time; those answered last first.
 pub async fn beside_others(
     tx: &mut Tx,
     district: DistrictId,
     item: ItemId,
     limit: i64,
 ) -> Result<Vec<Beside>, StoreError> {
+    const ANSWERED: &str = "from response where district_id = $1 and item_id = $2 and answered_at is not null
+        order by answered_at desc";
+    const SITTING: &str = "join sitting s on s.district_id = $1 and s.learner_id = r.learner_id
+        and s.sitting_id = r.sitting_id and s.state in ('scored', 'waiting') and coalesce(s.rushed, 0) = 0";
     const OTHERS: &str = "from response o where o.district_id = $1 and o.learner_id = a.learner_id
         and o.sitting_id = a.sitting_id and o.place <> a.place and o.points is not null
         and (o.state in ('shown', 'skipped') and o.points_possible is not null
           or o.state = 'answered' and o.points_possible > 0)";
     let columns = COLUMNS.split(',').map(|name| format!("r.{}", name.trim())).collect::<Vec<_>>().join(", ");
+    let columns = format!("{columns}, s.assessment_id, s.version as plan_version");
     let sql = format!(
         "select a.*,
            (select cast(coalesce(sum(case when o.state = 'answered'
               then o.points * 1000000 / o.points_possible else 0 end), 0) as bigint) {OTHERS}) as others,
            (select count(*) {OTHERS}) as other_items
-         from (select {columns}, s.assessment_id, s.version as plan_version from response r
-               join sitting s on s.district_id = r.district_id and s.learner_id = r.learner_id
-                 and s.sitting_id = r.sitting_id
-               where r.district_id = $1 and r.item_id = $2 and s.state in ('scored', 'waiting')
-                 and coalesce(s.rushed, 0) = 0
-               order by r.answered_at desc nulls last, r.learner_id, r.sitting_id limit $3) a
-         order by a.answered_at desc nulls last, a.learner_id, a.sitting_id"
+         from (select {columns} from (select {COLUMNS} {ANSWERED} limit $3) r {SITTING}
+               union all
+               select * from (select {columns} from response r {SITTING}
+                 where r.district_id = $1 and r.item_id = $2 and r.answered_at is null and r.points is not null
+                   and s.ended_at >= coalesce((select answered_at {ANSWERED} limit 1 offset $4), 0)
+                 order by s.ended_at desc, r.learner_id, r.sitting_id limit $3) left_out) a
+         order by coalesce(a.answered_at, 0) desc, a.learner_id, a.sitting_id"
     );
     let read = |row: &Row| {
         Ok(Beside {
@@ -241,7 +247,8 @@ pub async fn beside_others(
             other_items: row.number("other_items")?,
         })
     };
-    tx.rows(&sql, args![district, item, limit]).await?.iter().map(read).collect()
+    let oldest = (limit - 1).max(0);
+    tx.rows(&sql, args![district, item, limit, oldest]).await?.iter().map(read).collect()
 }
 
 /// Which items a learner has been shown, in which sitting, and when that began; oldest first.

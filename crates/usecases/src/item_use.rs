@@ -8,6 +8,7 @@ use assessment::{
     analysis::{self, Alone, Cell, Column, ItemReport},
     plan::Layout,
 };
+use domain::Points;
 use store::{Tx, item::ItemRow, response::Beside};
 
 use crate::{
@@ -17,8 +18,9 @@ use crate::{
     small_cells::{Shown, Smallest},
 };
 
-/// The most sittings that are looked at, those answered last first: their answers are read in a few milliseconds.
-const MOST_SITTINGS: i64 = 1_000;
+/// The most answers that are looked at, the last ones, with whoever left the item in that time: so that the page of an
+/// item that is asked a great deal is as quick as that of another.
+const MOST_ANSWERS: i64 = 1_000;
 
 /// Below this share of the points an item is looked at again: a learner who guesses among five gets so many.
 const HARD: f64 = 0.2;
@@ -52,7 +54,7 @@ pub enum Told {
 /// How answers to an item went: of each learner the last, in ended sittings that were not rushed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Went {
-    /// Learners, at most those of the last 1,000 sittings.
+    /// Learners, at most those of the last 1,000 answers and whoever left it in that time.
     pub learners: usize,
     /// Mean share of the points. Unit: 0 to 1: the difficulty p of classical test theory.
     pub p: f64,
@@ -87,7 +89,7 @@ pub(crate) async fn load(tx: &mut Tx, actor: &Actor, row: &ItemRow) -> Result<Us
     let district = actor.district;
     let (given, answers) = store::response::times_of_item(tx, district, row.id).await?;
     let smallest = Smallest::load(tx, district).await?;
-    let newest = store::response::beside_others(tx, district, row.id, MOST_SITTINGS).await?;
+    let newest = store::response::beside_others(tx, district, row.id, MOST_ANSWERS).await?;
     let mut seen = HashSet::new();
     let last: Vec<Beside> = newest.into_iter().filter(|one| seen.insert(one.response.learner)).collect();
     let version = last.iter().map(|one| one.response.item_version).max().unwrap_or(row.version);
@@ -119,7 +121,7 @@ fn told(column: Column, taken: &[(&Beside, Cell)], smallest: Smallest) -> Result
         return Ok(Told::LeftOut);
     }
     let figures = report.figures.as_ref();
-    let points = taken.iter().map(|(one, _)| one.response.points.map_or(0.0, |points| points.to_f64()));
+    let points = taken.iter().map(|(one, _)| one.response.points.map_or(0.0, Points::to_f64));
     let times: Vec<f64> = taken.iter().filter_map(|(_, cell)| seconds(*cell)).collect();
     Ok(Told::Went(Went {
         learners,
@@ -185,7 +187,7 @@ fn flag(p: f64) -> Option<Flag> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{AssessmentId, ItemId, LearnerId, Points, SittingId, sitting::ResponseState};
+    use domain::{AssessmentId, ItemId, LearnerId, SittingId, sitting::ResponseState};
     use store::response::Response;
 
     use super::*;

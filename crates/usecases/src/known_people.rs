@@ -32,7 +32,9 @@ impl KnownPeople {
         let mut after: Option<After> = None;
         loop {
             let page = store::person::page(tx, district, None, after.as_ref(), 5_000).await?;
-            page.iter().for_each(|person| known.add_person(person));
+            for person in &page {
+                known.add_person(person);
+            }
             let Some(last) = page.last().filter(|_| page.len() == PAGE) else { return Ok(known) };
             let sort_key = domain::text::search_key(&last.list_name());
             after = Some(After { sort_key, person: last.id });
@@ -42,7 +44,9 @@ impl KnownPeople {
     /// Some people only.
     pub fn of(people: &[Person]) -> Self {
         let mut known = Self::default();
-        people.iter().for_each(|person| known.add_person(person));
+        for person in people {
+            known.add_person(person);
+        }
         known
     }
 

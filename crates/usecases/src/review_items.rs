@@ -107,7 +107,7 @@ pub async fn preview_review(
             Box::pin(async move {
                 item_access::writes(tx, actor, today).await?;
                 let mut moved = Vec::with_capacity(items.len());
-                for item in items.iter() {
+                for item in items {
                     let row = find(tx, actor, *item).await?;
                     let version = latest(tx, actor, &row).await?;
                     moved.push(outcome(&row, &version, to, actor.person));

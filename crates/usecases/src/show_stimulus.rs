@@ -52,7 +52,7 @@ pub async fn show_stimulus(app: &App, actor: &Actor, id: StimulusId) -> Result<W
                 };
                 let text = from_stimulus(&qti::stimulus_with_assets((*read).clone(), &named));
                 let by = row.written_by.into_iter().collect();
-                let names = search_items::names(tx, actor, by).await?;
+                let writer = search_items::names(tx, actor, by).await?;
                 Ok(WholeStimulus {
                     shown: ShownStimulus {
                         id,
@@ -62,7 +62,7 @@ pub async fn show_stimulus(app: &App, actor: &Actor, id: StimulusId) -> Result<W
                     },
                     text,
                     items: store::item::with_stimulus(tx, district, id, MOST_ITEMS).await?,
-                    written_by: names.into_values().next().unwrap_or_default(),
+                    written_by: writer.into_values().next().unwrap_or_default(),
                     may_write: item_access::may_write(&standing) && !actor.read_only,
                     files,
                     row,

@@ -77,7 +77,7 @@ async fn they_take(room: &Classroom, learners: &[LearnerId], assignment: Assignm
         let (level, first) = (turn % 5, (turn / 5) % 4 == 0);
         // The key of item 0 says 0, of the others 1.
         let right = |place: usize| usize::from(place <= level);
-        let key = if first == focal { 0 } else { 1 };
+        let key = usize::from(first != focal);
         let answers = choices([key, right(1), right(2), right(3), right(4)]);
         take(room, &Actor::new(room.educator.district, learner.as_person()), assignment, answers).await;
     }
@@ -85,12 +85,11 @@ async fn they_take(room: &Classroom, learners: &[LearnerId], assignment: Assignm
 
 /// The list of the first so many learners; the first few by e-mail address.
 fn list(learners: usize) -> String {
-    let mut text = "learner,group\n".to_owned();
-    for n in 1..=learners {
+    let row = |n: usize| {
         let name = if n < 4 { format!("g{n}@SCHOOL.example") } else { format!("G{n}") };
-        text.push_str(&format!("{name},{}\n", if n % 2 == 0 { "focal" } else { "reference" }));
-    }
-    text
+        format!("{name},{}\n", if n.is_multiple_of(2) { "focal" } else { "reference" })
+    };
+    std::iter::once("learner,group\n".to_owned()).chain((1..=learners).map(row)).collect()
 }
 
 async fn compared(room: &Classroom, who: &Actor, of: Of, list: &str) -> Result<ComparedGroups, Refusal> {

@@ -203,7 +203,7 @@ pub struct ItemVersionLine {
 }
 
 /// How an item was answered, over all its versions. Figures are of each learner's last ended sitting that was not
-/// rushed, of the last 1,000 sittings at most, and `null` where too few learners got it or they would say something of
+/// rushed, of the last 1,000 answers at most, and `null` where too few learners got it or they would say something of
 /// a few.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ItemUse {

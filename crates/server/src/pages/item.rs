@@ -217,7 +217,7 @@ fn uses(uses: &Uses) -> (Vec<(String, String)>, String, Vec<String>) {
         None => {}
     }
     let said = format!(
-        "Over all its versions: the last time of each of {} learners, of those who got it last.",
+        "Over all its versions: the last time of each of the {} learners who got it last.",
         grouped(i64::try_from(went.learners).unwrap_or(i64::MAX))
     );
     (rows, said, advice)

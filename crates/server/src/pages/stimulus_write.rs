@@ -149,7 +149,7 @@ async fn acted(site: &Site, signed_in: &SignedIn, id: Option<StimulusId>, mut se
         match add_item_file(&site.app, &signed_in.actor, &name, bytes).await {
             Ok(file) => typed.files.push((bare_name(&name), file.digest)),
             Err(Refusal::Invalid { why, .. }) => {
-                problems.push(problem("picture", &format!("The file {why}")))
+                problems.push(problem("picture", &format!("The file {why}")));
             }
             Err(refusal) => return Err(refusal.into()),
         }
