@@ -4,8 +4,8 @@ use domain::{DistrictId, FrameworkId, scale::Scale};
 use exchange::{
     Problem,
     imports::{
-        asn, canvas_outcomes, case, evidence, framework_csv, item_parameters, moodle_competencies, names,
-        oneroster, prerequisites, responses, tracing,
+        asn, canvas_outcomes, case, evidence, framework_csv, groups, item_parameters, moodle_competencies,
+        names, oneroster, prerequisites, responses, tracing,
     },
     qti::{self, package},
 };
@@ -40,6 +40,9 @@ pub fn tables(bytes: &[u8]) {
     let framework = FrameworkId::from_bytes([1; 16]);
     if *which == u8::MAX {
         return told(&tracing::read("f", bytes).problems);
+    }
+    if *which == u8::MAX - 1 {
+        return told(&groups::read("f", bytes).problems);
     }
     match which % 10 {
         0 => told(&evidence::read("f", bytes).problems),

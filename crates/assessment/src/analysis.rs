@@ -80,32 +80,67 @@ pub fn analyse(table: &Table, settings: Settings) -> Result<Vec<ItemReport>, Bad
     let medians: Vec<Option<u32>> =
         (0..table.columns.len()).map(|column| classical::median_time(table, column)).collect();
     let usual_time = classical::median(medians.iter().copied().flatten().collect());
-    let of_column = |(place, column): (usize, &Column)| {
-        let given = table.given(place).count();
-        let exposure = classical::share(given, table.rows.len());
-        if given < FEWEST {
-            let advice = vec![Advice::TooFew { given, needed: FEWEST }];
-            return ItemReport { item: column.item, given, exposure, figures: None, advice };
-        }
-        let scores = classical::scores(table, place);
-        let (p, p_error) = classical::mean(&scores);
-        let correlation = rests.correlation(table, place);
-        let figures = Figures {
-            p,
-            p_error,
-            correlation,
-            biserial: correlation.and_then(|r| classical::biserial(&scores, r)),
-            omitted: classical::share(
-                table.given(place).filter(|(_, cell)| cell.is_omitted()).count(),
-                given,
-            ),
-            options: options::reports(table, place, &rests),
-            median_milliseconds: medians[place],
-            fit: fits[place],
-            dif: difs[place],
-        };
-        let advice = advice::advise(&figures, given, exposure, usual_time, settings);
-        ItemReport { item: column.item, given, exposure, figures: Some(figures), advice }
+    let of_column = |place: usize| {
+        let model = (fits[place], difs[place]);
+        report(table, place, &rests, model, (medians[place], usual_time), settings)
     };
-    Ok(table.columns.iter().enumerate().map(of_column).collect())
+    Ok((0..table.columns.len()).map(of_column).collect())
+}
+
+/// One answer to an item, beside the other items of the same sitting.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Alone {
+    /// The answer.
+    pub cell: Cell,
+    /// The shares of points of the other items, added up.
+    pub others: f64,
+    /// How many other items there are.
+    pub other_items: usize,
+}
+
+/// Analyses one item by answers from many forms, each beside the sum of its own form: what needs the other items one
+/// by one (fit, groups, the usual time) is left out. Errors: [`BadTable`].
+pub fn analyse_alone(column: Column, answers: &[Alone]) -> Result<ItemReport, BadTable> {
+    let rows = answers.iter().map(|one| Row { group: None, cells: vec![one.cell] }).collect();
+    let table = Table { columns: vec![column], rows };
+    table.check()?;
+    let sum = |one: &Alone| (one.others + one.cell.score().unwrap_or(0.0), one.other_items + 1);
+    let rests = classical::Rests::of(answers.iter().map(sum).collect());
+    let times = (classical::median_time(&table, 0), None);
+    let settings = Settings { smallest_group: FEWEST, exposure_limit: None };
+    Ok(report(&table, 0, &rests, (None, Dif::NotCompared), times, settings))
+}
+
+fn report(
+    table: &Table,
+    place: usize,
+    rests: &classical::Rests,
+    (fit, dif): (Option<Fit>, Dif),
+    (median_milliseconds, usual_time): (Option<u32>, Option<u32>),
+    settings: Settings,
+) -> ItemReport {
+    let item = table.columns[place].item;
+    let given = table.given(place).count();
+    let exposure = classical::share(given, table.rows.len());
+    if given < FEWEST {
+        let advice = vec![Advice::TooFew { given, needed: FEWEST }];
+        return ItemReport { item, given, exposure, figures: None, advice };
+    }
+    let scores = classical::scores(table, place);
+    let (p, p_error) = classical::mean(&scores);
+    let correlation = rests.correlation(table, place);
+    let omitted = table.given(place).filter(|(_, cell)| cell.is_omitted()).count();
+    let figures = Figures {
+        p,
+        p_error,
+        correlation,
+        biserial: correlation.and_then(|r| classical::biserial(&scores, r)),
+        omitted: classical::share(omitted, given),
+        options: options::reports(table, place, rests),
+        median_milliseconds,
+        fit,
+        dif,
+    };
+    let advice = advice::advise(&figures, given, exposure, usual_time, settings);
+    ItemReport { item, given, exposure, figures: Some(figures), advice }
 }

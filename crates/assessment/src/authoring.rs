@@ -22,7 +22,7 @@ use domain::item::StimulusRef;
 pub use build::{to_item, to_stimulus};
 pub use formula::{Drawn, Formula, Function, NoValue, Operator, Unreadable};
 pub use problem::{AuthoringProblem, Fault};
-pub use read::{changing_supports, from_item};
+pub use read::{changing_supports, from_item, from_stimulus};
 
 /// An item as its author writes it.
 #[derive(Debug, Clone, PartialEq)]

@@ -55,6 +55,22 @@ pub enum Losing {
     KeepsTheOld,
 }
 
+impl Losing {
+    /// Each with its word in storage, pages and the API.
+    pub const ALL: [(Self, &'static str); 2] =
+        [(Self::KeepsTheOld, "keeps_the_old"), (Self::Counts, "counts")];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(one, _)| *one == self).map_or("", |(_, word)| word)
+    }
+
+    /// The one of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(one, _)| *one)
+    }
+}
+
 /// Where a sitting goes across the pass mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Crossing {

@@ -176,6 +176,10 @@ id!(
     BatchId
 );
 id!(
+    /// Answers to an item that are scored anew.
+    RegradeId
+);
+id!(
     /// The joining of two records of one child.
     RecordLinkId
 );

@@ -35,8 +35,8 @@ pub use ids::{
     AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId,
     CalibrationRoundId, CompetencyId, ConsentId, DisclosureId, DistrictId, ErasureId, EvidenceId,
     FrameworkId, ImportId, ItemId, LearnerId, LookId, NoticeId, OrganizationId, PartyId, PersonId, RatingId,
-    RecordLinkId, RetentionRunId, RubricId, SectionId, SessionId, SittingId, StimulusId, SubstitutionId,
-    TaskId, TermId, TokenId,
+    RecordLinkId, RegradeId, RetentionRunId, RubricId, SectionId, SessionId, SittingId, StimulusId,
+    SubstitutionId, TaskId, TermId, TokenId,
 };
 pub use points::Points;
 pub use time::{Date, Timestamp};

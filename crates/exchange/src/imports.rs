@@ -5,6 +5,7 @@ pub mod canvas_outcomes;
 pub mod case;
 pub mod evidence;
 pub mod framework_csv;
+pub mod groups;
 pub mod item_parameters;
 pub mod moodle_competencies;
 pub mod names;
@@ -31,6 +32,7 @@ pub const FORMATS: &[Format] = &[
     Format { slug: "case", title: "Framework: CASE 1.0 or 1.1 package", endings: &["json"] },
     Format { slug: "evidence", title: "Evidence, one row each", endings: &["csv", "tsv"] },
     Format { slug: "framework_csv", title: "Framework as a simple table", endings: &["csv"] },
+    Format { slug: "groups", title: "Two groups of learners to be compared", endings: &["csv"] },
     Format {
         slug: "item_parameters",
         title: "Item parameters: a calibrated bank",

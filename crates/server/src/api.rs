@@ -33,6 +33,7 @@ mod guardians;
 mod health;
 mod imports;
 mod item_files;
+mod item_groups;
 mod item_reviews;
 mod item_whole;
 mod items;
@@ -116,6 +117,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(health::routes())
         .merge(imports::routes())
         .merge(item_files::routes())
+        .merge(item_groups::routes())
         .merge(item_reviews::routes())
         .merge(item_whole::routes())
         .merge(items::routes())

@@ -79,6 +79,11 @@ fn stimulus(text: &ShownStimulus, words: &ItemWords) -> String {
     format!("<section class=\"stimulus card\">{inside}</section>")
 }
 
+/// What several items share, on its own.
+pub fn shared(text: &ShownStimulus, words: &ItemWords) -> String {
+    stimulus(text, words)
+}
+
 /// An item that was answered, with what came of it, and the key where it is shown.
 pub fn reviewed(one: &ResultItem, words: &ItemWords, view: View) -> String {
     let prefix = prefix(one.place);

@@ -122,6 +122,7 @@ ids!(
     PersonId,
     RatingId,
     RecordLinkId,
+    RegradeId,
     RetentionRunId,
     RubricId,
     SectionId,

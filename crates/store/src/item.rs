@@ -241,6 +241,31 @@ pub async fn authors(tx: &mut Tx, district: DistrictId) -> Result<Vec<(PersonId,
         .collect()
 }
 
+/// Items that are shown with a stimulus, by identifier.
+pub async fn with_stimulus(
+    tx: &mut Tx,
+    district: DistrictId,
+    stimulus: StimulusId,
+    limit: i64,
+) -> Result<Vec<ItemRow>, StoreError> {
+    let sql = format!(
+        "select {COLUMNS} from item where district_id = $1 and stimulus_id = $2 order by identifier limit $3"
+    );
+    tx.rows(&sql, args![district, stimulus, limit]).await?.iter().map(from_row).collect()
+}
+
+/// How many items are shown with each stimulus that any is shown with.
+pub async fn counts_by_stimulus(
+    tx: &mut Tx,
+    district: DistrictId,
+) -> Result<Vec<(StimulusId, i64)>, StoreError> {
+    let sql = "select stimulus_id, count(*) as found from item
+               where district_id = $1 and stimulus_id is not null group by stimulus_id order by stimulus_id";
+    let rows = tx.rows(sql, args![district]).await?;
+    let read = |row: &Row| Ok((StimulusId::from_bytes(row.array("stimulus_id")?), row.number("found")?));
+    rows.iter().map(read).collect()
+}
+
 /// Every identifier with its item and the digest of its last version.
 pub async fn identifiers(
     tx: &mut Tx,

@@ -24,6 +24,8 @@ const HISTORY: &[(&str, &str)] = &[
     ("items and sittings", include_str!("../migrations/0016_items_and_sittings.sql")),
     ("tasks", include_str!("../migrations/0017_tasks.sql")),
     ("raters", include_str!("../migrations/0018_raters.sql")),
+    ("regrades", include_str!("../migrations/0019_regrades.sql")),
+    ("item batches", include_str!("../migrations/0020_item_batches.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.

@@ -1,7 +1,8 @@
 //! The items of sittings, each in its place, with what was answered and what came of it.
 
 use domain::{
-    AssignmentId, DistrictId, ItemId, LearnerId, Points, SittingId, Timestamp, sitting::ResponseState,
+    AssessmentId, AssignmentId, DistrictId, ItemId, LearnerId, Points, SittingId, Timestamp,
+    sitting::ResponseState,
 };
 
 use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
@@ -177,51 +178,77 @@ pub async fn of_item(
     tx.rows(&sql, args![district, item, limit]).await?.iter().map(from_row).collect()
 }
 
-/// What all answers to an item came to.
-pub async fn figures_of_item(tx: &mut Tx, district: DistrictId, item: ItemId) -> Result<Figures, StoreError> {
-    let sql = "select count(*) as answers, count(distinct learner_id) as learners,
-                 cast(coalesce(sum(case when points is not null and points_possible > 0
-                   then 1 else 0 end), 0) as bigint) as scored,
-                 cast(coalesce(sum(case when correct = 1 then 1 else 0 end), 0) as bigint) as correct,
-                 cast(coalesce(sum(case when points_possible > 0 then points else 0 end), 0) as bigint)
-                   as points,
-                 cast(coalesce(sum(case when points is not null then points_possible else 0 end), 0)
-                   as bigint) as possible,
-                 cast(coalesce(sum(milliseconds), 0) as bigint) as milliseconds
-               from response where district_id = $1 and item_id = $2 and answered_at is not null";
+/// In how many sittings an item was given, and in how many of them it was answered.
+pub async fn times_of_item(
+    tx: &mut Tx,
+    district: DistrictId,
+    item: ItemId,
+) -> Result<(i64, i64), StoreError> {
+    let sql = "select count(*) as given, count(answered_at) as answered from response
+               where district_id = $1 and item_id = $2 and (state <> 'planned' or points is not null)";
     let row = tx.row(sql, args![district, item]).await?;
-    row.map_or(Ok(Figures::default()), |row| {
-        Ok(Figures {
-            answers: row.number("answers")?,
-            learners: row.number("learners")?,
-            scored: row.number("scored")?,
-            correct: row.number("correct")?,
-            points: Points::from_millionths(row.number("points")?),
-            possible: Points::from_millionths(row.number("possible")?),
-            milliseconds: row.number("milliseconds")?,
-        })
-    })
+    row.map_or(Ok((0, 0)), |row| Ok((row.number("given")?, row.number("answered")?)))
 }
 
-/// What all answers to an item came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Figures {
-    /// Answers that were submitted.
-    pub answers: i64,
-    /// By so many learners.
-    pub learners: i64,
-    /// Of which so many have points.
-    pub scored: i64,
-    /// And so many are all right.
-    pub correct: i64,
-    /// Points in all.
-    pub points: Points,
-    /// Of so many.
-    pub possible: Points,
-    /// How long they were worked on in all.
+/// One item of an ended sitting, beside what the others of that sitting came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// The item.
+    pub response: Response,
+    /// What was taken.
+    pub assessment: AssessmentId,
+    /// Which version of its plan.
+    pub plan_version: i64,
+    /// The shares of points of the other scored items, added up.
     ///
-    /// Unit: milliseconds.
-    pub milliseconds: i64,
+    /// Unit: millionths of an item.
+    pub others: i64,
+    /// How many other scored items there are; one left without an answer is among them.
+    pub other_items: i64,
+}
+
+/// An item in ended sittings that count and were not rushed: of the last `limit` answers to it, and of whoever left it
+/// in that time; those answered last first.
+pub async fn beside_others(
+    tx: &mut Tx,
+    district: DistrictId,
+    item: ItemId,
+    limit: i64,
+) -> Result<Vec<Beside>, StoreError> {
+    const ANSWERED: &str = "from response where district_id = $1 and item_id = $2 and answered_at is not null
+        order by answered_at desc";
+    const SITTING: &str = "join sitting s on s.district_id = $1 and s.learner_id = r.learner_id
+        and s.sitting_id = r.sitting_id and s.state in ('scored', 'waiting') and coalesce(s.rushed, 0) = 0";
+    const OTHERS: &str = "from response o where o.district_id = $1 and o.learner_id = a.learner_id
+        and o.sitting_id = a.sitting_id and o.place <> a.place and o.points is not null
+        and (o.state in ('shown', 'skipped') and o.points_possible is not null
+          or o.state = 'answered' and o.points_possible > 0)";
+    let columns = COLUMNS.split(',').map(|name| format!("r.{}", name.trim())).collect::<Vec<_>>().join(", ");
+    let columns = format!("{columns}, s.assessment_id, s.version as plan_version");
+    let sql = format!(
+        "select a.*,
+           (select cast(coalesce(sum(case when o.state = 'answered'
+              then o.points * 1000000 / o.points_possible else 0 end), 0) as bigint) {OTHERS}) as others,
+           (select count(*) {OTHERS}) as other_items
+         from (select {columns} from (select {COLUMNS} {ANSWERED} limit $3) r {SITTING}
+               union all
+               select * from (select {columns} from response r {SITTING}
+                 where r.district_id = $1 and r.item_id = $2 and r.answered_at is null and r.points is not null
+                   and s.ended_at >= coalesce((select answered_at {ANSWERED} limit 1 offset $4), 0)
+                 order by s.ended_at desc, r.learner_id, r.sitting_id limit $3) left_out) a
+         order by coalesce(a.answered_at, 0) desc, a.learner_id, a.sitting_id"
+    );
+    let read = |row: &Row| {
+        Ok(Beside {
+            response: from_row(row)?,
+            assessment: AssessmentId::from_bytes(row.array("assessment_id")?),
+            plan_version: row.number("plan_version")?,
+            others: row.number("others")?,
+            other_items: row.number("other_items")?,
+        })
+    };
+    let oldest = (limit - 1).max(0);
+    tx.rows(&sql, args![district, item, limit, oldest]).await?.iter().map(read).collect()
 }
 
 /// Which items a learner has been shown, in which sitting, and when that began; oldest first.

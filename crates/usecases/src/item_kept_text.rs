@@ -83,6 +83,13 @@ pub(crate) fn search_key(title: &str, identifier: &str, tags: &[String], content
     folded(&said).split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_KEY_CHARACTERS).collect()
 }
 
+/// The words by which what items share is found: title, identifier, and its text.
+pub(crate) fn stimulus_key(title: &str, identifier: &str, content: &str) -> String {
+    let body = content.split_once("<qti-stimulus-body").map_or("", |(_, body)| body);
+    let body = body.split_once('>').map_or("", |(_, body)| body);
+    folded(&format!("{title} {identifier} {}", plain(body)))
+}
+
 /// Lower case, without accents: "Ángulo" is found by "angulo".
 pub(crate) fn folded(text: &str) -> String {
     let bare: String = text.nfkd().filter(|letter| !is_combining_mark(*letter)).collect();

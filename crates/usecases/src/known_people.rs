@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{DistrictId, LearnerId, PersonId};
+use domain::{DistrictId, LearnerId, PersonId, people::Person};
 use store::{Tx, person::After};
 
 use crate::Refusal;
@@ -33,16 +33,27 @@ impl KnownPeople {
         loop {
             let page = store::person::page(tx, district, None, after.as_ref(), 5_000).await?;
             for person in &page {
-                let email = person.email.as_ref().map(|email| email.to_lowercase());
-                for name in
-                    [Some(person.id.to_string()), person.sourced_id.clone(), email].into_iter().flatten()
-                {
-                    known.add(&name, person.id);
-                }
+                known.add_person(person);
             }
             let Some(last) = page.last().filter(|_| page.len() == PAGE) else { return Ok(known) };
             let sort_key = domain::text::search_key(&last.list_name());
             after = Some(After { sort_key, person: last.id });
+        }
+    }
+
+    /// Some people only.
+    pub fn of(people: &[Person]) -> Self {
+        let mut known = Self::default();
+        for person in people {
+            known.add_person(person);
+        }
+        known
+    }
+
+    fn add_person(&mut self, person: &Person) {
+        let email = person.email.as_ref().map(|email| email.to_lowercase());
+        for name in [Some(person.id.to_string()), person.sourced_id.clone(), email].into_iter().flatten() {
+            self.add(&name, person.id);
         }
     }
 

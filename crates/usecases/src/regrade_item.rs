@@ -3,30 +3,23 @@
 //! sums. What each answer came to before stays with its sitting.
 
 mod decided;
+mod reach;
+mod steps;
 
 use std::collections::BTreeMap;
 
 use assessment::regrade::{Change as Changed, Crossing, Losing, Regrade};
-use domain::{
-    ItemId, LearnerId, SectionId, SittingId, Timestamp,
-    access::Relationship,
-    item::ItemState,
-    people::{RoleKind, Section},
-    text,
-};
-use store::{Tx, db::Turn, item::ItemRow};
+use domain::{ItemId, LearnerId, Timestamp, access::Relationship, item::ItemState, text};
+use store::{Tx, item::ItemRow};
 
 use crate::{
-    Actor, App, Change, Refusal,
-    access::{self, Action, Standing},
-    chance, items_kept,
+    Actor, App, Refusal, access, chance, items_kept,
     small_cells::{Shown, Smallest},
     write_assessment,
 };
 use decided::Decided;
-
-/// Learners per transaction, so that nobody who answers waits behind it for long.
-const LEARNERS: usize = 10;
+use reach::Reach;
+pub use steps::go_on;
 
 /// How an item is scored anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +57,32 @@ pub struct RegradePreview {
     pub left_out: Shown,
     /// Answers that stand because a person scored them, or because they were given in several steps.
     pub standing: usize,
+    /// The last regrade of the item, where it is not at its end or ended early.
+    pub unfinished: Option<Unfinished>,
+}
+
+/// A regrade that did not come to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished {
+    /// By which version.
+    pub version: i64,
+    /// When it was begun.
+    pub begun_at: Timestamp,
+    /// Sittings that were looked at so far.
+    pub looked_at: u64,
+    /// Why it ended early; empty while the platform goes on with it.
+    pub stopped_why: String,
+}
+
+impl Unfinished {
+    fn of(one: store::regrade::Regrade) -> Option<Self> {
+        (one.finished_at.is_none() || !one.stopped_why.is_empty()).then(|| Self {
+            version: one.version,
+            begun_at: one.begun_at,
+            looked_at: one.changed.unsigned_abs() + one.unchanged.unsigned_abs(),
+            stopped_why: one.stopped_why,
+        })
+    }
 }
 
 /// One sitting that changes.
@@ -165,6 +184,7 @@ async fn look(
     let left_out = Some(count(reach.left_out)).filter(|number| !smallest.is_small(*number));
     let versions = store::item_version::list(tx, district, id).await?;
     let versions = versions.into_iter().map(|one| (one.version, one.note, one.state)).collect();
+    let last = store::regrade::last_of_item(tx, district, id).await?;
     Ok((
         RegradePreview {
             item,
@@ -179,6 +199,7 @@ async fn look(
             no_longer_pass: sum.no_longer_pass,
             left_out,
             standing,
+            unfinished: last.and_then(Unfinished::of),
         },
         read,
     ))
@@ -200,66 +221,8 @@ async fn version_of(tx: &mut Tx, actor: &Actor, item: &ItemRow, how: Regrading) 
     }
 }
 
-/// Which sittings are whose to score.
-struct Reach {
-    /// By learner, then sitting.
-    sittings: Vec<(LearnerId, SittingId)>,
-    left_out: usize,
-    sections: BTreeMap<SectionId, Reached>,
-}
-
-struct Reached {
-    section: Section,
-    /// Whether the actor may score there.
-    may: bool,
-    /// By which relationship the actor sees its learners, if by any.
-    sees: Option<Relationship>,
-}
-
-impl Reach {
-    async fn load(
-        tx: &mut Tx,
-        actor: &Actor,
-        item: &ItemRow,
-        version: i64,
-        now: Timestamp,
-    ) -> Result<Self, Refusal> {
-        let district = actor.district;
-        let today = chance::date_of(district, now);
-        let standing = Standing::load(tx, actor, today).await?;
-        let mut reach = Self { sittings: Vec::new(), left_out: 0, sections: BTreeMap::new() };
-        for (learner, id) in store::response::sittings_with_other(tx, district, item.id, version).await? {
-            let Some(sitting) = store::sitting::find(tx, district, id).await? else { continue };
-            if !reach.sections.contains_key(&sitting.section) {
-                let Some(section) = store::section::find(tx, district, sitting.section).await? else {
-                    continue;
-                };
-                let may =
-                    standing.with_section(&section, Action::Judge).is_some() || leads(&standing, &section);
-                let sees = standing.with_section(&section, Action::See);
-                reach.sections.insert(section.id, Reached { section, may, sees });
-            }
-            if reach.sections[&sitting.section].may {
-                reach.sittings.push((learner, id));
-            } else {
-                reach.left_out += 1;
-            }
-        }
-        Ok(reach)
-    }
-}
-
-/// Whether somebody runs or leads the program that a class belongs to.
-fn leads(standing: &Standing, section: &Section) -> bool {
-    standing.roles.iter().any(|role| {
-        matches!(role.kind, RoleKind::Administrator | RoleKind::ProgramLead)
-            && role.dates.contains(standing.today)
-            && standing.lies_in(section.organization, role.organization)
-    })
-}
-
-/// Scores the answers to an item anew. Whoever stops half way does it again: what was scored by the version already
-/// is left alone.
+/// Scores the answers to an item anew. One that was left half way comes to its end first, by its own terms; the clock
+/// goes on with this one where it is stopped.
 pub async fn regrade_item(
     app: &App,
     actor: &Actor,
@@ -268,11 +231,57 @@ pub async fn regrade_item(
     reason: &str,
 ) -> Result<Regraded, Refusal> {
     access::may_write(actor)?;
-    let now = chance::now();
+    let (now, district) = (chance::now(), actor.district);
     let reason = text::required(reason, 2_000).map_err(Refusal::text("reason"))?;
-    let (reach, version) = app
-        .db
-        .read(actor.clone(), |tx, actor| {
+    let (reach, _) = may_regrade(app, actor, item, how, now).await?;
+    if reach.sittings.is_empty() && reach.left_out > 0 {
+        return Err(Refusal::Denied("None of these answers is yours to score: they are of other classes."));
+    }
+    steps::finish_earlier(app, district, item).await?;
+    let (reach, version) = may_regrade(app, actor, item, how, now).await?;
+    if reach.sittings.is_empty() {
+        return Ok(Regraded { left_out: reach.left_out, ..Regraded::default() });
+    }
+    let new = store::regrade::Regrade {
+        id: chance::regrade_id(now),
+        item,
+        version,
+        losing: how.losing.word().to_owned(),
+        reason,
+        begun_by: actor.person,
+        begun_at: now,
+        done_to: None,
+        changed: 0,
+        unchanged: 0,
+        left_out: i64::try_from(reach.left_out).unwrap_or(i64::MAX),
+        finished_at: None,
+        stopped_why: String::new(),
+    };
+    let id = new.id;
+    app.db
+        .write(new, move |tx, new| {
+            Box::pin(async move { Ok::<_, Refusal>(store::regrade::add(tx, district, new).await?) })
+        })
+        .await?;
+    let done = steps::finish(app, district, id).await?;
+    let count = |number: i64| usize::try_from(number).unwrap_or_default();
+    Ok(Regraded {
+        changed: count(done.changed),
+        unchanged: count(done.unchanged),
+        left_out: count(done.left_out),
+    })
+}
+
+/// What somebody may score anew, and by which version.
+async fn may_regrade(
+    app: &App,
+    actor: &Actor,
+    item: ItemId,
+    how: Regrading,
+    now: Timestamp,
+) -> Result<(Reach, i64), Refusal> {
+    app.db
+        .read(actor.clone(), move |tx, actor| {
             Box::pin(async move {
                 let today = chance::date_of(actor.district, now);
                 write_assessment::staff(tx, actor, today).await?;
@@ -284,70 +293,5 @@ pub async fn regrade_item(
                 Ok::<_, Refusal>((Reach::load(tx, actor, &row, version, now).await?, version))
             })
         })
-        .await?;
-    if reach.sittings.is_empty() && reach.left_out > 0 {
-        return Err(Refusal::Denied("None of these answers is yours to score: they are of other classes."));
-    }
-    let mut done = Regraded { left_out: reach.left_out, ..Regraded::default() };
-    for chunk in reach.sittings.chunks(LEARNERS) {
-        let step = Step { item, version, losing: how.losing, reason: reason.clone(), next: chunk.to_vec() };
-        let stepped = app
-            .db
-            .write_in(Turn::Behind, (actor.clone(), step), move |tx, (actor, step)| {
-                Box::pin(async move { step.run(tx, actor, now).await })
-            })
-            .await?;
-        done.changed += stepped.changed;
-        done.unchanged += stepped.unchanged;
-        if !stepped.judged.is_empty() {
-            app.tell(Change::of_judgements(actor.district, stepped.judged));
-        }
-        for assignment in stepped.assignments {
-            app.tell(Change::of_assignment(actor.district, assignment));
-        }
-    }
-    Ok(done)
-}
-
-/// The next sittings that are scored anew, in the order of their learners, as the ledger locks.
-#[derive(Clone)]
-struct Step {
-    item: ItemId,
-    version: i64,
-    losing: Losing,
-    reason: String,
-    next: Vec<(LearnerId, SittingId)>,
-}
-
-#[derive(Default)]
-struct Stepped {
-    changed: usize,
-    unchanged: usize,
-    judged: Vec<(LearnerId, domain::CompetencyId)>,
-    assignments: Vec<domain::AssignmentId>,
-}
-
-impl Step {
-    async fn run(&self, tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<Stepped, Refusal> {
-        let mut stepped = Stepped::default();
-        for (learner, _) in &self.next {
-            store::learner::lock(tx, actor.district, *learner, now).await?;
-        }
-        for (_, sitting) in &self.next {
-            let decided =
-                Decided::load(tx, actor.district, *sitting, self.item, self.version, self.losing, now)
-                    .await?;
-            let assignment = decided.assignment();
-            if decided.regrade.changes.is_empty() {
-                stepped.unchanged += 1;
-            } else {
-                stepped.changed += 1;
-            }
-            stepped.judged.extend(decided.write(tx, actor, &self.reason, now).await?);
-            if !stepped.assignments.contains(&assignment) {
-                stepped.assignments.push(assignment);
-            }
-        }
-        Ok(stepped)
-    }
+        .await
 }

@@ -9,26 +9,8 @@ use crate::{
     write_item::{MOST_NOTE_CHARACTERS, find},
 };
 
-/// The most items of one bulk action.
-pub const MOST_AT_ONCE: usize = 500;
-
 /// The person who wrote what the platform brought along: nobody.
 const PLATFORM: PersonId = PersonId::from_bytes([0; 16]);
-
-/// What became of one item, or would.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
-    /// Which item.
-    pub item: ItemId,
-    /// By which its author names it.
-    pub identifier: String,
-    /// What it is called.
-    pub title: String,
-    /// Where it stood.
-    pub from: ItemState,
-    /// Why it stays there; `None` where it moves.
-    pub why_not: Option<String>,
-}
 
 /// Moves one item on. `seen` is the version that was looked at: nobody reviews what they have not seen.
 pub async fn review_item(
@@ -57,94 +39,21 @@ pub async fn review_item(
                 }
                 let version = latest(tx, actor, &row).await?;
                 may(&row, &version, to, actor.person).map_err(|why| Refusal::Conflict(format!("This item {why}.")))?;
-                turn(tx, actor, row, version, to, note, now).await
+                turn(tx, actor, &row, version, to, note, now).await
             })
         })
         .await
 }
 
-/// Moves several items on, each for itself; what became of each, in the order of `items`.
-pub async fn review_items(
-    app: &App,
-    actor: &Actor,
-    items: &[ItemId],
-    to: ItemState,
-    note: &str,
-) -> Result<Vec<Moved>, Refusal> {
-    let now = chance::now();
-    few(items)?;
-    let note = checked(note)?;
-    app.db
-        .write((actor.clone(), items.to_vec(), note), move |tx, (actor, items, note)| {
-            Box::pin(async move {
-                item_access::writes(tx, actor, chance::date_of(actor.district, now)).await?;
-                let mut moved = Vec::with_capacity(items.len());
-                for item in items {
-                    let row = find(tx, actor, *item).await?;
-                    let version = latest(tx, actor, &row).await?;
-                    let one = outcome(&row, &version, to, actor.person);
-                    if one.why_not.is_none() {
-                        turn(tx, actor, row, version, to, note, now).await?;
-                    }
-                    moved.push(one);
-                }
-                Ok(moved)
-            })
-        })
-        .await
-}
-
-/// What [`review_items`] would do.
-pub async fn preview_review(
-    app: &App,
-    actor: &Actor,
-    items: &[ItemId],
-    to: ItemState,
-) -> Result<Vec<Moved>, Refusal> {
-    let today = chance::today(actor.district);
-    few(items)?;
-    app.db
-        .read((actor.clone(), items.to_vec()), move |tx, (actor, items)| {
-            Box::pin(async move {
-                item_access::writes(tx, actor, today).await?;
-                let mut moved = Vec::with_capacity(items.len());
-                for item in items {
-                    let row = find(tx, actor, *item).await?;
-                    let version = latest(tx, actor, &row).await?;
-                    moved.push(outcome(&row, &version, to, actor.person));
-                }
-                Ok(moved)
-            })
-        })
-        .await
-}
-
-fn few(items: &[ItemId]) -> Result<(), Refusal> {
-    match items.len() {
-        0 => Err(Refusal::invalid("items", "are missing: choose at least one")),
-        1..=MOST_AT_ONCE => Ok(()),
-        many => Err(Refusal::invalid("items", format!("are {many}: choose at most {MOST_AT_ONCE} at once"))),
-    }
-}
-
-fn checked(note: &str) -> Result<String, Refusal> {
+pub(crate) fn checked(note: &str) -> Result<String, Refusal> {
     let note = text::optional(note, MOST_NOTE_CHARACTERS).map_err(Refusal::text("note"))?;
     Ok(note.unwrap_or_default())
 }
 
-async fn latest(tx: &mut Tx, actor: &Actor, row: &ItemRow) -> Result<ItemVersion, Refusal> {
+/// The last version of an item.
+pub(crate) async fn latest(tx: &mut Tx, actor: &Actor, row: &ItemRow) -> Result<ItemVersion, Refusal> {
     let version = store::item_version::find(tx, actor.district, row.id, row.version).await?;
     version.ok_or(Refusal::NotFound("this item"))
-}
-
-fn outcome(row: &ItemRow, version: &ItemVersion, to: ItemState, person: PersonId) -> Moved {
-    Moved {
-        item: row.id,
-        identifier: row.identifier.clone(),
-        title: row.title.clone(),
-        from: row.state,
-        why_not: may(row, version, to, person).err().map(str::to_owned),
-    }
 }
 
 /// Whether `person` may move an item to `to`, or why not, following the item's name in a sentence.
@@ -174,31 +83,38 @@ pub(crate) fn may(
     })
 }
 
-async fn turn(
-    tx: &mut Tx,
-    actor: &Actor,
-    row: ItemRow,
-    mut version: ItemVersion,
+/// What moving an item leaves behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Turned {
+    /// Where the item stands.
+    pub state: ItemState,
+    /// Which version is taken.
+    pub live_version: Option<i64>,
+    /// Versions whose review changed.
+    pub versions: Vec<ItemVersion>,
+}
+
+/// What moving an item's last version to `to` leaves behind; `live` is the version that is taken, where that is
+/// another one.
+pub(crate) fn turned(
+    row: &ItemRow,
+    (mut version, live): (ItemVersion, Option<ItemVersion>),
     to: ItemState,
     note: &str,
-    now: Timestamp,
-) -> Result<(), Refusal> {
-    let district = actor.district;
+    (by, now): (PersonId, Timestamp),
+) -> Turned {
     if to != ItemState::Live && to != ItemState::Retired {
-        (version.state, version.reviewed_by, version.reviewed_at) = (to, Some(actor.person), Some(now));
+        (version.state, version.reviewed_by, version.reviewed_at) = (to, Some(by), Some(now));
         note.clone_into(&mut version.review_note);
-        store::item_version::set_review(tx, district, &version).await?;
-        store::item::set_state(tx, district, row.id, to, row.live_version).await?;
-        return Ok(());
+        return Turned { state: to, live_version: row.live_version, versions: vec![version] };
     }
+    let newer_draft = to == ItemState::Retired && live.is_some();
+    let mut versions = Vec::new();
     // Whatever was live before ends now.
-    if let Some(live) = row.live_version.filter(|live| *live != row.version)
-        && let Some(mut before) = store::item_version::find(tx, district, row.id, live).await?
-    {
+    if let Some(mut before) = live {
         (before.state, before.retired_at) = (ItemState::Retired, Some(now));
-        store::item_version::set_review(tx, district, &before).await?;
+        versions.push(before);
     }
-    let newer_draft = to == ItemState::Retired && row.live_version.is_some_and(|live| live != row.version);
     if !newer_draft {
         version.state = to;
         match to {
@@ -208,10 +124,42 @@ async fn turn(
         if !note.is_empty() {
             note.clone_into(&mut version.review_note);
         }
-        store::item_version::set_review(tx, district, &version).await?;
     }
-    let live = (to == ItemState::Live).then_some(row.version);
-    store::item::set_state(tx, district, row.id, version.state, live).await?;
-    item_pool::forget(district);
+    let state = version.state;
+    versions.push(version);
+    Turned { state, live_version: (to == ItemState::Live).then_some(row.version), versions }
+}
+
+/// The version of an item that is taken, where it is not its last one.
+pub(crate) async fn other_live(
+    tx: &mut Tx,
+    actor: &Actor,
+    row: &ItemRow,
+) -> Result<Option<ItemVersion>, Refusal> {
+    let Some(live) = row.live_version.filter(|live| *live != row.version) else { return Ok(None) };
+    Ok(store::item_version::find(tx, actor.district, row.id, live).await?)
+}
+
+/// Moves an item on.
+pub(crate) async fn turn(
+    tx: &mut Tx,
+    actor: &Actor,
+    row: &ItemRow,
+    version: ItemVersion,
+    to: ItemState,
+    note: &str,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    let live = other_live(tx, actor, row).await?;
+    put(tx, actor, row.id, &turned(row, (version, live), to, note, (actor.person, now))).await
+}
+
+/// Writes where an item stands.
+pub(crate) async fn put(tx: &mut Tx, actor: &Actor, item: ItemId, to: &Turned) -> Result<(), Refusal> {
+    for version in &to.versions {
+        store::item_version::set_review(tx, actor.district, version).await?;
+    }
+    store::item::set_state(tx, actor.district, item, to.state, to.live_version).await?;
+    item_pool::forget(actor.district);
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! What the clock does every few seconds: releases ratings whose time has come, judges again what time
-//! alone has changed, signs an anchor a day, goes on with adoptions and batches that were left half way, ends assessments whose time is over, writes what
-//! found no room before, sweeps ended sessions and old answers, and takes out of SQLite's file what an erasure left. Timers of other use
-//! cases are called from here, so that there is one list of them.
+//! alone has changed, signs an anchor a day, goes on with adoptions, batches and regrades that were left half way,
+//! ends assessments whose time is over, writes what found no room before, sweeps ended sessions and old answers, and
+//! takes out of SQLite's file what an erasure left. Timers of other use cases are called from here, so that there is
+//! one list of them.
 
 use crate::{App, Refusal, chance};
 
@@ -17,6 +18,7 @@ pub async fn tick(app: &App) -> Result<(), Refusal> {
         crate::anchor_ledger::anchor_daily(app, district, now).await?;
         crate::adoption_steps::go_on(app, district).await?;
         crate::batch_steps::go_on(app, district).await?;
+        crate::regrade_item::go_on(app, district).await?;
         crate::sitting_end::end_overdue(app, district).await?;
         app.db
             .write((), move |tx, ()| {

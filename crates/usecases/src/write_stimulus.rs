@@ -1,5 +1,7 @@
 //! What several items share: a text, a table, a picture. A changed one is shown with all its items at once.
 
+use std::collections::HashMap;
+
 use domain::{StimulusId, chain::Digest, item::Stimulus, text};
 use exchange::qti;
 use store::{Tx, stimulus::StimulusRow};
@@ -22,19 +24,33 @@ pub struct Listed {
     pub identifier: String,
     /// What it is called.
     pub title: String,
+    /// How many items are shown with it.
+    pub items: i64,
 }
 
-/// Lists what items share, by title.
-pub async fn list_stimuli(app: &App, actor: &Actor) -> Result<Vec<Listed>, Refusal> {
+/// Lists what items share, by title: all of it, or what holds each of these words in title, identifier or text.
+pub async fn list_stimuli(app: &App, actor: &Actor, words: &str) -> Result<Vec<Listed>, Refusal> {
     let today = chance::today(actor.district);
+    let words = text::optional(words, 200).map_err(Refusal::text("q"))?.unwrap_or_default();
+    let words = item_kept_text::folded(&words);
     app.db
-        .read(actor.clone(), move |tx, actor| {
+        .read((actor.clone(), words), move |tx, (actor, words)| {
             Box::pin(async move {
                 item_access::looks(tx, actor, today).await?;
                 let all = store::stimulus::list(tx, actor.district, MOST).await?;
-                let listed =
-                    |one: StimulusRow| Listed { id: one.id, identifier: one.identifier, title: one.title };
-                Ok(all.into_iter().map(listed).collect())
+                let counts: HashMap<StimulusId, i64> =
+                    store::item::counts_by_stimulus(tx, actor.district).await?.into_iter().collect();
+                let holds = |one: &StimulusRow| {
+                    let key = item_kept_text::stimulus_key(&one.title, &one.identifier, &one.content);
+                    words.split_whitespace().all(|word| key.contains(word))
+                };
+                let listed = |one: StimulusRow| Listed {
+                    id: one.id,
+                    items: counts.get(&one.id).copied().unwrap_or_default(),
+                    identifier: one.identifier,
+                    title: one.title,
+                };
+                Ok(all.into_iter().filter(holds).map(listed).collect())
             })
         })
         .await
@@ -52,15 +68,27 @@ pub async fn write_stimulus(
         let all: Vec<String> = problems.iter().map(|one| format!("{}. {}", one.what, one.advice)).collect();
         Refusal::invalid("text", format!("cannot be taken: {}", all.join(" ")))
     })?;
-    write(app, actor, read.content, files).await
+    write(app, actor, read.content, files, Place::OfIdentifier).await
 }
 
-/// The same of a stimulus that was made elsewhere.
-pub(crate) async fn write(
+/// Where a stimulus that is written belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// It is new: nothing has its identifier.
+    New,
+    /// In place of this one, which was looked at when its text had this digest. Its identifier stays.
+    Of(StimulusId, Digest),
+    /// In place of the one with its identifier, or new where there is none.
+    OfIdentifier,
+}
+
+/// Writes what items share, as it was made. `files` are those that it names.
+pub async fn write(
     app: &App,
     actor: &Actor,
     stimulus: Stimulus,
     files: Vec<(String, Digest)>,
+    place: Place,
 ) -> Result<StimulusId, Refusal> {
     let now = chance::now();
     let new = chance::stimulus_id(now);
@@ -71,7 +99,7 @@ pub(crate) async fn write(
             Box::pin(async move {
                 item_access::writes(tx, actor, chance::date_of(actor.district, now)).await?;
                 let district = actor.district;
-                let before = store::stimulus::by_identifier(tx, district, &stimulus.identifier).await?;
+                let before = before(tx, actor, stimulus, place).await?;
                 let id = before.map_or(new, |before| before.id);
                 let (stimulus, shown) = with_files(tx, actor, stimulus.clone(), files).await?;
                 let kept = KeptText::of_stimulus(&stimulus);
@@ -90,6 +118,39 @@ pub(crate) async fn write(
             })
         })
         .await
+}
+
+/// The one in whose place a stimulus is written.
+async fn before(
+    tx: &mut Tx,
+    actor: &Actor,
+    stimulus: &Stimulus,
+    place: Place,
+) -> Result<Option<StimulusRow>, Refusal> {
+    let named = store::stimulus::by_identifier(tx, actor.district, &stimulus.identifier).await?;
+    match (place, named) {
+        (Place::OfIdentifier, named) => Ok(named),
+        (Place::New, None) => Ok(None),
+        (Place::New, Some(taken)) => {
+            let why = format!("\"{}\" is that of \"{}\": choose another", taken.identifier, taken.title);
+            Err(Refusal::invalid("identifier", why))
+        }
+        (Place::Of(id, seen), _) => {
+            let before = store::stimulus::find(tx, actor.district, id).await?;
+            let before = before.ok_or(Refusal::NotFound("this text"))?;
+            if before.digest != seen {
+                return Err(Refusal::Conflict(
+                    "Somebody has changed this text since you opened it: open it again, and make your change there."
+                        .to_owned(),
+                ));
+            }
+            if before.identifier != stimulus.identifier {
+                let why = format!("stays \"{}\": items and packages name it", before.identifier);
+                return Err(Refusal::invalid("identifier", why));
+            }
+            Ok(Some(before))
+        }
+    }
 }
 
 async fn with_files(

@@ -25,11 +25,13 @@ use usecases::{
     competency_results::competency_results,
     export_record::export_record,
     export_results::{export_qti_results, export_results},
+    item_use::Told,
     rebuild_mastery::{Rebuild, rebuild_mastery},
     regrade_item::{Regrading, preview_regrade, regrade_item},
     score_response::score_response,
     scoring_queue::scoring_queue,
     show_assessment::{find_items, list_plans, plan_choices, show_assessment},
+    show_item::show_item,
     show_learner::show_learner,
     write_assessment::{NewAssessment, add_assessment, archive_assessment, revise_assessment},
 };
@@ -119,9 +121,9 @@ async fn a_plan_is_written_revised_and_archived_by_who_judges_the_class() {
 
 /// The whole class takes five items: the stronger half answers all by the right key, the weaker half the first by the
 /// wrong one and the others wrong.
-async fn class_takes(room: &Classroom, kind: PlanKind) -> (domain::AssessmentId, domain::AssignmentId) {
+async fn class_takes(room: &Classroom, plan: NewAssessment) -> (domain::AssessmentId, domain::AssignmentId) {
     bank_of_five(room).await;
-    let of = given(room, fixed(room, kind, 5)).await;
+    let of = given(room, plan).await;
     for learner in 0..room.learners.len() {
         // The key of item 0 says 0, and 1 is right.
         let answers = if learner % 2 == 0 { [1, 1, 1, 1, 1] } else { [0, 2, 2, 3, 0] };
@@ -133,7 +135,7 @@ async fn class_takes(room: &Classroom, kind: PlanKind) -> (domain::AssessmentId,
 #[tokio::test]
 async fn a_wrong_key_is_found_by_looking_question_by_question() {
     for room in classrooms().await {
-        let (assessment, assignment) = class_takes(&room, PlanKind::ExitSlip).await;
+        let (assessment, assignment) = class_takes(&room, fixed(&room, PlanKind::ExitSlip, 5)).await;
         let app = room.app();
         for of in [Of::Assignment(assignment), Of::Assessment(assessment)] {
             let found = analyse_items(app, &room.educator, of).await.expect("an analysis");
@@ -157,6 +159,41 @@ async fn a_wrong_key_is_found_by_looking_question_by_question() {
         let table = String::from_utf8(table).expect("UTF-8");
         assert_eq!(table.lines().count(), 6);
         assert!(table.contains("A 15; B 15; C 0; D 0"), "{table}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_an_item_says_what_answers_say_of_it_and_nothing_of_a_few() {
+    for room in classrooms().await {
+        let mut plan = fixed(&room, PlanKind::ExitSlip, 5);
+        (plan.plan.attempts, plan.plan.again_after_passing) = (None, true);
+        let (assessment, assignment) = class_takes(&room, plan).await;
+        let (app, educator, district) = (room.app(), &room.educator, room.educator.district);
+        let first = show_item(app, educator, item_id(district, 0)).await.expect("is shown").uses;
+        assert_eq!((first.given, first.answers, first.smallest), (30, 30, 10));
+        let Told::Went(went) = first.told else { panic!("fifteen right and fifteen wrong: {first:?}") };
+        // The same as question by question, which has the same answers.
+        let whole = analyse_items(app, educator, Of::Assessment(assessment)).await.expect("an analysis");
+        let figures = whole.items[0].figures.as_ref().expect("thirty answers are enough");
+        assert_eq!((went.learners, went.p, went.omitted), (30, figures.p, figures.omitted));
+        assert_eq!(went.p_error, Some(figures.p_error));
+        let (one, other) = (went.correlation.expect("varies"), figures.correlation.expect("varies"));
+        assert!((one - other).abs() < 1e-9, "{one} {other}");
+        assert_eq!((went.mean_points, went.flag), (0.5, None));
+        assert!(went.advice.iter().any(|one| one.contains("check the key")), "{:?}", went.advice);
+        // A teacher of another class reads the same, and learners nothing.
+        let other = show_item(app, &room.stranger, item_id(district, 0)).await.expect("is shown").uses;
+        assert_eq!(other.told, Told::Went(went));
+        is_hidden(show_item(app, &room.as_actor(0), item_id(district, 0)).await);
+        is_hidden(show_item(app, &room.guardian, item_id(district, 0)).await);
+
+        // Some take it again: each counts once, by the last time; a share of a few is left out.
+        for learner in 0..7 {
+            take(&room, &room.as_actor(2 * learner), assignment, choices([0, 1, 1, 1, 1])).await;
+        }
+        let first = show_item(app, educator, item_id(district, 0)).await.expect("is shown").uses;
+        assert_eq!((first.given, first.answers), (37, 37));
+        assert_eq!(first.told, Told::LeftOut, "eight are wrong");
     }
 }
 

@@ -9,11 +9,15 @@ use std::{
     io::{Cursor, Write as _},
 };
 
-use assessment::authoring::{Authored, AuthoredChoice, AuthoredKind, Feedback};
+use assessment::authoring::{Authored, AuthoredChoice, AuthoredKind, Feedback, to_stimulus};
 use classroom::{Classroom, classrooms};
-use domain::{ItemId, Points, item::ItemState};
+use domain::{
+    ItemId, Points,
+    item::{ItemState, Stimulus},
+};
 use exchange::qti::{Limits, package::read_package};
 use fixtures::{Got, empty_districts, given, got};
+use store::item_version::ItemVersion;
 use usecases::{
     Actor, App, Refusal,
     export_items::{Chosen, export_items},
@@ -23,13 +27,16 @@ use usecases::{
     import_request::{ImportKind, ImportOptions, ImportRequest},
     keep_content::Stretch,
     list_imports::{list_item_imports, show_import},
-    review_item::{preview_review, review_item, review_items},
+    review_item::review_item,
+    review_items::{preview_review, review_items},
     search_items::{FoundItems, Looked, may_write_items, search_items},
     show_item::{WholeItem, show_item},
     show_item_file::{add_item_file, show_item_file},
+    show_stimulus::{preview_stimulus, show_stimulus},
     try_item::{Answer, try_item},
+    undo_item_batch::{last_item_batch, show_item_batch, undo_item_batch},
     write_item::{About, ItemText, NewItem, add_item, revise_item},
-    write_stimulus::list_stimuli,
+    write_stimulus::{Place, list_stimuli, write},
 };
 
 /// The smallest PNG: one point.
@@ -187,7 +194,7 @@ async fn to_learners_and_families_there_is_no_bank_and_only_educators_write() {
             assert_eq!(got(search_items(app, who, &Looked::default(), 0).await), looks);
             assert_eq!(got(show_item(app, who, item).await), looks);
             assert_eq!(got(try_item(app, who, item, None, 1, None).await), looks);
-            assert_eq!(got(list_stimuli(app, who).await), looks);
+            assert_eq!(got(list_stimuli(app, who, "").await), looks);
             assert_eq!(got(list_item_imports(app, who).await), looks);
             assert_eq!(got(export_items(app, who, Chosen::Found(Looked::default())).await), looks);
             let taken =
@@ -254,6 +261,83 @@ async fn an_item_is_tried_with_any_seed_and_scored_here() {
     }
 }
 
+/// A text to be shared, of light markup.
+fn shared(identifier: &str, title: &str, text: &str) -> Stimulus {
+    to_stimulus(identifier, title, Some("en"), text).expect("a text")
+}
+
+#[tokio::test]
+async fn a_shared_text_is_written_found_and_shown_with_its_items_at_once() {
+    for room in classrooms().await {
+        let (app, me) = (room.app(), &room.educator);
+        let file = add_item_file(app, me, "map.png", PNG.to_vec()).await.expect("is kept");
+        let files = vec![("map.png".to_owned(), file.digest)];
+        let text = "The **río** rises.\n\n![a map of the river](map.png)";
+        let river = write(app, me, shared("TXT-1", "The river", text), files.clone(), Place::New).await;
+        let river = river.expect("is written");
+        let rain = write(app, me, shared("TXT-2", "Rain", "| May | 7 |"), Vec::new(), Place::New).await;
+        rain.expect("is written");
+        let item = About { stimulus: Some(river), ..About::default() };
+        let item = add_item(app, me, new("ADD-1", "Why?", item)).await.expect("is written");
+
+        for (words, found) in
+            [("", 2), ("RIO rises", 1), ("txt-2", 1), ("rain", 1), ("river rain", 0), ("section", 0)]
+        {
+            let listed = list_stimuli(app, me, words).await.expect("a list");
+            assert_eq!(listed.len(), found, "{words}");
+        }
+        let listed = list_stimuli(app, me, "").await.expect("a list");
+        let counts: Vec<(&str, i64)> = listed.iter().map(|one| (one.title.as_str(), one.items)).collect();
+        assert_eq!(counts, [("Rain", 0), ("The river", 1)]);
+        let whole = show_stimulus(app, me, river).await.expect("is shown");
+        assert_eq!(whole.text.as_deref(), Some(text), "as it was written");
+        assert_eq!((whole.items.len(), whole.items[0].id, &whole.files), (1, item, &files));
+        assert!(whole.may_write && whole.written_by.contains("Okafor"), "{whole:?}");
+
+        // Changed, its items show it so.
+        let seen = whole.row.digest;
+        let of = |digest| Place::Of(river, digest);
+        let dry = |identifier: &str| shared(identifier, "The river", "It is dry.");
+        assert_eq!(write(app, me, dry("TXT-1"), Vec::new(), of(seen)).await.expect("is changed"), river);
+        let tried = try_item(app, me, item, None, 1, None).await.expect("is shown");
+        let body = format!("{:?}", tried.stimulus.expect("its text").body);
+        assert!(body.contains("It is dry.") && !body.contains("rises"), "{body}");
+
+        let late = write(app, me, dry("TXT-1"), Vec::new(), of(seen)).await;
+        assert!(matches!(late, Err(Refusal::Conflict(_))), "somebody was faster: {late:?}");
+        let now = show_stimulus(app, me, river).await.expect("is shown").row.digest;
+        for (stimulus, files, place, field, said) in [
+            (dry("TXT-1"), Vec::new(), Place::New, "identifier", "is that of"),
+            (dry("TXT-3"), Vec::new(), of(now), "identifier", "stays \"TXT-1\""),
+            (shared("TXT-3", "A map", "![a map](a.png)"), Vec::new(), Place::New, "text", "was not sent"),
+            (
+                shared("TXT-3", "A map", "![a map](a.png)"),
+                vec![("a.png".to_owned(), [9; 32])],
+                Place::New,
+                "text",
+                "is not kept here",
+            ),
+        ] {
+            match write(app, me, stimulus, files, place).await {
+                Err(Refusal::Invalid { field: found, why }) => {
+                    assert!(found == field && why.contains(said), "{found} {why}");
+                }
+                other => panic!("{said}: {other:?}"),
+            }
+        }
+        assert!(to_stimulus("TXT-3", "A map", None, "![](a.png)").is_err(), "without words for the picture");
+
+        for who in [&room.as_actor(0), &room.guardian] {
+            assert_eq!(got(list_stimuli(app, who, "").await), Got::NotFound);
+            assert_eq!(got(show_stimulus(app, who, river).await), Got::NotFound);
+            assert_eq!(got(write(app, who, dry("TXT-4"), Vec::new(), Place::New).await), Got::NotFound);
+            assert_eq!(got(preview_stimulus(app, who, dry("TXT-4"), Vec::new()).await), Got::NotFound);
+        }
+        let reader = Actor { read_only: true, ..me.clone() };
+        assert_eq!(got(write(app, &reader, dry("TXT-4"), Vec::new(), Place::New).await), Got::Denied);
+    }
+}
+
 #[tokio::test]
 async fn several_are_moved_on_at_once_each_for_itself() {
     for room in classrooms().await {
@@ -265,11 +349,99 @@ async fn several_are_moved_on_at_once_each_for_itself() {
         let would = preview_review(app, me, &items, ItemState::Reviewed).await.expect("is looked at");
         assert!(would[0].why_not.is_some() && would[1].why_not.is_none());
         assert_eq!(shown(&room, theirs).await.row.state, ItemState::Draft, "a look writes nothing");
-        let did = review_items(app, me, &items, ItemState::Reviewed, "").await.expect("are moved");
+        let (batch, did) = review_items(app, me, &items, ItemState::Reviewed, "").await.expect("are moved");
         assert_eq!(did, would);
+        assert!(batch.is_some());
         assert_eq!(shown(&room, theirs).await.row.state, ItemState::Reviewed);
         let none = review_items(app, me, &[], ItemState::Live, "").await;
         assert!(matches!(none, Err(Refusal::Invalid { field: "items", .. })));
+        let (nothing, stays) =
+            review_items(app, me, &[mine], ItemState::Reviewed, "").await.expect("is looked at");
+        assert!(nothing.is_none() && stays[0].why_not.is_some(), "nothing moved: nothing to take back");
+    }
+}
+
+/// Where an item stands, and the review of its versions, newest first.
+async fn stands(room: &Classroom, item: ItemId) -> (ItemState, Option<i64>, Vec<ItemVersion>) {
+    let whole = shown(room, item).await;
+    (whole.row.state, whole.row.live_version, whole.versions.into_iter().map(|(one, ..)| one).collect())
+}
+
+#[tokio::test]
+async fn a_step_with_many_is_taken_back_where_nothing_was_moved_since() {
+    for room in classrooms().await {
+        let (app, me, colleague) = (room.app(), &room.educator, &room.colleague);
+        let mut items = Vec::new();
+        for n in 1..=4 {
+            let one = new(&format!("ADD-{n}"), "How many?", About::default());
+            items.push(add_item(app, colleague, one).await.expect("is written"));
+        }
+        let (approved, _) =
+            review_items(app, me, &items, ItemState::Reviewed, "Fine").await.expect("approved");
+        let reviewed = stands(&room, items[0]).await;
+        // The first is live already, with a newer version that is reviewed.
+        review_item(app, me, items[1], 1, ItemState::Live, "").await.expect("goes live");
+        let newer = new("ADD-2", "How many then?", About::default());
+        revise_item(app, colleague, items[1], 1, newer).await.expect("is written anew");
+        review_item(app, me, items[1], 2, ItemState::Reviewed, "").await.expect("is approved");
+        let before = [stands(&room, items[0]).await, stands(&room, items[1]).await];
+
+        let (live, moved) = review_items(app, me, &items, ItemState::Live, "Now").await.expect("go live");
+        assert!(moved.iter().all(|one| one.why_not.is_none()));
+        let live = live.expect("a step");
+        assert_eq!(stands(&room, items[1]).await.1, Some(2));
+        // One is retired since, and one is written anew.
+        review_item(app, me, items[2], 1, ItemState::Retired, "").await.expect("is retired");
+        let again = new("ADD-4", "How many now?", About::default());
+        revise_item(app, me, items[3], 1, again).await.expect("is written anew");
+
+        let last = last_item_batch(app, me).await.expect("a look").expect("is offered");
+        assert_eq!((last.batch.id, last.moved()), (live, 4));
+        assert_eq!(got(show_item_batch(app, colleague, live).await), Got::NotFound);
+        assert_eq!(got(undo_item_batch(app, colleague, live).await), Got::NotFound);
+        assert_eq!(got(undo_item_batch(app, &room.as_actor(0), live).await), Got::NotFound);
+        let reader = Actor { read_only: true, ..me.clone() };
+        assert_eq!(got(undo_item_batch(app, &reader, live).await), Got::Denied);
+
+        let undone = undo_item_batch(app, me, live).await.expect("is taken back");
+        assert_eq!((undone.moved(), undone.kept()), (4, 2));
+        let why: Vec<&str> = undone.rows.iter().map(|(row, ..)| row.kept_why.as_str()).collect();
+        assert_eq!(why, ["", "", "was moved since: it is retired", "has a version 2 since"]);
+        assert_eq!([stands(&room, items[0]).await, stands(&room, items[1]).await], before);
+        assert_eq!(stands(&room, items[0]).await, reviewed);
+        assert_eq!(stands(&room, items[2]).await.0, ItemState::Retired);
+        assert_eq!(stands(&room, items[3]).await.1, Some(1), "what is live stays so");
+        // Twice is once; the step before is offered no more, and can still be taken back on its page.
+        assert_eq!(undo_item_batch(app, me, live).await.expect("is shown"), undone);
+        assert_eq!(last_item_batch(app, me).await.expect("a look"), None);
+        let first = undo_item_batch(app, me, approved.expect("a step")).await.expect("is taken back");
+        let why: Vec<&str> = first.rows.iter().map(|(row, ..)| row.kept_why.as_str()).collect();
+        assert_eq!(why[0], "", "it stands where the first step put it again");
+        assert!(why[1..].iter().all(|why| !why.is_empty()), "{why:?}");
+        assert_eq!(stands(&room, items[0]).await.0, ItemState::Draft);
+    }
+}
+
+#[tokio::test]
+async fn retiring_many_is_taken_back_to_what_was_live() {
+    for room in classrooms().await {
+        let (app, me, colleague) = (room.app(), &room.educator, &room.colleague);
+        let item =
+            add_item(app, colleague, new("ADD-1", "One?", About::default())).await.expect("is written");
+        review_item(app, me, item, 1, ItemState::Reviewed, "").await.expect("is approved");
+        review_item(app, me, item, 1, ItemState::Live, "").await.expect("goes live");
+        // Once as it is, and once with a newer draft beside it.
+        for turn in 0..2 {
+            let before = stands(&room, item).await;
+            let (step, _) = review_items(app, me, &[item], ItemState::Retired, "").await.expect("is retired");
+            assert_eq!(stands(&room, item).await.1, None);
+            let undone = undo_item_batch(app, me, step.expect("a step")).await.expect("is taken back");
+            assert_eq!((undone.kept(), stands(&room, item).await), (0, before));
+            if turn == 0 {
+                let newer = new("ADD-1", "One and a half?", About::default());
+                revise_item(app, colleague, item, 1, newer).await.expect("is written anew");
+            }
+        }
     }
 }
 

@@ -19,6 +19,11 @@ impl Rests {
         Self { sums: table.rows.iter().map(sum).collect() }
     }
 
+    /// Of learners whose sums, the item among them, are known already.
+    pub(super) fn of(sums: Vec<(f64, usize)>) -> Self {
+        Self { sums }
+    }
+
     /// The share of points on the other items of a learner; `None` from too few of them.
     pub(super) fn rest(&self, row: usize, own: f64) -> Option<f64> {
         let (sum, count) = self.sums[row];

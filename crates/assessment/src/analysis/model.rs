@@ -38,6 +38,17 @@ pub enum DifSize {
     Large,
 }
 
+impl DifSize {
+    /// Its letter.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::Negligible => "A",
+            Self::Moderate => "B",
+            Self::Large => "C",
+        }
+    }
+}
+
 /// Whether an item is as hard for two groups of equal scores.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Dif {

@@ -194,6 +194,42 @@ fn an_item_harder_for_one_group_is_found_and_small_groups_are_not_told() {
 }
 
 #[test]
+fn one_item_alone_beside_sums_says_what_it_says_in_the_whole_table() {
+    let table = simulated(200, 12);
+    let whole = analyse(&table, SETTINGS).expect("reports");
+    for (place, expected) in whole.iter().enumerate() {
+        let alone = |row: &Row| {
+            let others = row.cells.iter().enumerate().filter(|(at, _)| *at != place);
+            let shares: Vec<f64> = others.filter_map(|(_, cell)| cell.score()).collect();
+            Alone { cell: row.cells[place], others: shares.iter().sum(), other_items: shares.len() }
+        };
+        let answers: Vec<Alone> = table.rows.iter().map(alone).collect();
+        let column = Column { parameters: None, ..table.columns[place].clone() };
+        let found = analyse_alone(column, &answers).expect("a report");
+        let (found, expected) = (found.figures.expect("figures"), expected.figures.clone().expect("figures"));
+        assert_eq!((found.p, found.p_error, found.omitted), (expected.p, expected.p_error, expected.omitted));
+        let (one, other) = (found.correlation.expect("varies"), expected.correlation.expect("varies"));
+        assert!((one - other).abs() < 1e-9, "{place}: {one} {other}");
+    }
+    assert!(analyse_alone(table.columns[0].clone(), &[]).is_err(), "nobody answered");
+}
+
+#[test]
+fn every_comparison_of_groups_is_a_sentence() {
+    let of = |delta: f64, error: f64, size| Dif::Compared { delta, error, size }.to_string();
+    for (said, expected) in [
+        (of(-2.0, 0.3, DifSize::Large), "much harder for the focal group"),
+        (of(1.2, 0.3, DifSize::Moderate), "somewhat easier for the focal group"),
+        (of(-1.4, 0.9, DifSize::Negligible), "no difference beyond chance (delta -1.4 \u{b1} 0.9)"),
+        (of(0.3, 0.2, DifSize::Negligible), "as hard for both groups"),
+        (Dif::TooSmall.to_string(), "too few to say"),
+        (Dif::NotCompared.to_string(), "not compared"),
+    ] {
+        assert!(said.starts_with(expected), "{said}");
+    }
+}
+
+#[test]
 fn what_takes_long_or_is_given_to_all_is_said() {
     let mut table = simulated(60, 6);
     for row in &mut table.rows {

@@ -3,8 +3,11 @@
 mod kinds;
 mod names;
 mod source;
+mod stimulus;
 
 use std::collections::BTreeMap;
+
+pub use stimulus::from_stimulus;
 
 use domain::item::{Expression, Item, Node, Rule, Scalar, Value, Variant};
 

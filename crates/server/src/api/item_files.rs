@@ -9,11 +9,11 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use domain::chain::hex;
+use domain::{StimulusId, chain::hex};
 use serde::{Deserialize, Serialize};
 use usecases::{
     show_item_file::{add_item_file, show_item_file},
-    write_stimulus,
+    show_stimulus, write_stimulus,
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -22,7 +22,7 @@ use super::{
     item_whole::digests,
     problem::ApiError,
     received::{Named, Query, Raw, Sent},
-    scalars::Id,
+    scalars::{Id, Moment},
 };
 use crate::{answer_form::MOST_BYTES, sent_file, site::Site};
 
@@ -32,6 +32,7 @@ pub fn routes() -> Router<Site> {
         .route("/items/files", post(add_file).layer(DefaultBodyLimit::max(MOST_BYTES)))
         .route("/items/files/{digest}", get(take_file))
         .route("/stimuli", get(list_stimuli).post(add_stimulus))
+        .route("/stimuli/{stimulus}", get(show_one_stimulus))
 }
 
 /// What a file is called.
@@ -92,21 +93,78 @@ pub struct StimulusLine {
     pub identifier: String,
     /// What it is called.
     pub title: String,
+    /// How many items are shown with it.
+    pub items: i64,
+}
+
+/// What is looked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct StimuliQuery {
+    /// Words that title, identifier or text hold; all of it where there are none.
+    #[serde(default)]
+    q: String,
 }
 
 /// Lists what items share, by title. For whoever works with learners.
-#[utoipa::path(get, path = "/api/v1/stimuli", tag = "Items", responses((status = 200, body = Vec<StimulusLine>)))]
+#[utoipa::path(get, path = "/api/v1/stimuli", tag = "Items", params(StimuliQuery),
+    responses((status = 200, body = Vec<StimulusLine>)))]
 pub(super) async fn list_stimuli(
     State(site): State<Site>,
     Caller(actor): Caller,
+    Query(query): Query<StimuliQuery>,
 ) -> Result<Json<Vec<StimulusLine>>, ApiError> {
-    let all = write_stimulus::list_stimuli(&site.app, &actor).await?;
+    let all = write_stimulus::list_stimuli(&site.app, &actor, &query.q).await?;
     let line = |one: write_stimulus::Listed| StimulusLine {
         id: one.id.into(),
         identifier: one.identifier,
         title: one.title,
+        items: one.items,
     };
     Ok(Json(all.into_iter().map(line).collect()))
+}
+
+/// A shared text whole.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StimulusWhole {
+    /// Our id.
+    pub id: Id,
+    /// By which packages name it.
+    pub identifier: String,
+    /// What it is called.
+    pub title: String,
+    /// As QTI 3.0.
+    pub qti: String,
+    /// The digests of the files that it shows, by name.
+    pub files: BTreeMap<String, String>,
+    /// Who wrote it last, by name; empty for what came with Onramp.
+    pub written_by: String,
+    /// When.
+    pub written_at: Moment,
+    /// Items that are shown with it, by our ids.
+    pub items: Vec<Id>,
+}
+
+/// Shows what several items share. For whoever works with learners.
+#[utoipa::path(get, path = "/api/v1/stimuli/{stimulus}", tag = "Items",
+    responses((status = 200, body = StimulusWhole)))]
+pub(super) async fn show_one_stimulus(
+    State(site): State<Site>,
+    Caller(actor): Caller,
+    Named(stimulus): Named<StimulusId>,
+) -> Result<Json<StimulusWhole>, ApiError> {
+    let found = show_stimulus::show_stimulus(&site.app, &actor, stimulus).await?;
+    Ok(Json(StimulusWhole {
+        id: found.row.id.into(),
+        identifier: found.row.identifier,
+        title: found.row.title,
+        qti: found.row.content,
+        files: found.files.iter().map(|(name, digest)| (name.clone(), hex(digest))).collect(),
+        written_by: found.written_by,
+        written_at: found.row.written_at.into(),
+        items: found.items.iter().map(|item| item.id.into()).collect(),
+    }))
 }
 
 /// A shared text to be written.

@@ -2,16 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use axum::{Json, Router, extract::State, routing::post};
+use axum::{
+    Json, Router,
+    extract::State,
+    routing::{get, post},
+};
 use domain::{
-    ItemId,
+    BatchId, ItemId,
     item::{Scalar, Value},
 };
 use serde::{Deserialize, Serialize};
 use usecases::{
-    review_item::{self, Moved},
+    review_item,
+    review_items::{self, Moved},
     show_item::show_item,
     try_item::{Answer, try_item},
+    undo_item_batch::{self, ShownItemBatch},
 };
 use utoipa::ToSchema;
 
@@ -21,7 +27,7 @@ use super::{
     items::state,
     problem::ApiError,
     received::{Named, Sent},
-    scalars::Id,
+    scalars::{Id, Moment},
 };
 use crate::site::Site;
 
@@ -29,6 +35,8 @@ use crate::site::Site;
 pub fn routes() -> Router<Site> {
     Router::new()
         .route("/items/reviews", post(review_items))
+        .route("/items/reviews/{batch}", get(show_reviews))
+        .route("/items/reviews/{batch}/undo", post(undo_reviews))
         .route("/items/{item}/review", post(review))
         .route("/items/{item}/trial", post(try_one))
 }
@@ -100,22 +108,110 @@ impl From<Moved> for ItemMoved {
     }
 }
 
+/// What became of several items, or would.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ItemsMoved {
+    /// By which the step is looked at and taken back; `null` where nothing moved.
+    pub batch: Option<Id>,
+    /// Each item, in the order in which they were sent.
+    pub items: Vec<ItemMoved>,
+}
+
 /// Moves several items on, each for itself.
 #[utoipa::path(post, path = "/api/v1/items/reviews", tag = "Items", request_body = ItemMoves,
-    responses((status = 200, body = Vec<ItemMoved>)))]
+    responses((status = 200, body = ItemsMoved)))]
 pub(super) async fn review_items(
     State(site): State<Site>,
     Caller(actor): Caller,
     Sent(sent): Sent<ItemMoves>,
-) -> Result<Json<Vec<ItemMoved>>, ApiError> {
+) -> Result<Json<ItemsMoved>, ApiError> {
     let to = state(&sent.to)?;
     let items: Vec<ItemId> = sent.items.iter().map(|id| (*id).into()).collect();
-    let moved = if sent.dry_run {
-        review_item::preview_review(&site.app, &actor, &items, to).await?
+    let (batch, moved) = if sent.dry_run {
+        (None, review_items::preview_review(&site.app, &actor, &items, to).await?)
     } else {
-        review_item::review_items(&site.app, &actor, &items, to, &sent.note).await?
+        review_items::review_items(&site.app, &actor, &items, to, &sent.note).await?
     };
-    Ok(Json(moved.into_iter().map(Into::into).collect()))
+    Ok(Json(ItemsMoved { batch: batch.map(Into::into), items: moved.into_iter().map(Into::into).collect() }))
+}
+
+/// Several items that were moved on at once.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ItemReviews {
+    /// By which the step is known.
+    pub batch: Id,
+    /// Where the items were moved: `reviewed`, `live`, `draft` or `retired`.
+    pub to: &'static str,
+    /// What was said.
+    pub note: String,
+    /// When.
+    pub made_at: Moment,
+    /// When it was taken back; `null` while it stands.
+    pub undone_at: Option<Moment>,
+    /// Each item.
+    pub items: Vec<ItemOfReviews>,
+}
+
+/// One of them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ItemOfReviews {
+    /// Our id.
+    pub item: Id,
+    /// By which packages name it.
+    pub identifier: String,
+    /// Where it stood.
+    pub from: &'static str,
+    /// Why it stayed there; `null` where it moved.
+    pub why_not: Option<String>,
+    /// Why taking the step back left it: it was moved or written anew since. `null` where it did not.
+    pub kept_why: Option<String>,
+}
+
+impl From<ShownItemBatch> for ItemReviews {
+    fn from(step: ShownItemBatch) -> Self {
+        let said = |text: String| Some(text).filter(|text| !text.is_empty());
+        Self {
+            batch: step.batch.id.into(),
+            to: step.batch.to.word(),
+            note: step.batch.note,
+            made_at: step.batch.made_at.into(),
+            undone_at: step.batch.undone_at.map(Into::into),
+            items: step
+                .rows
+                .into_iter()
+                .map(|(row, identifier, _)| ItemOfReviews {
+                    item: row.item.into(),
+                    identifier,
+                    from: row.state.word(),
+                    why_not: said(row.why_not),
+                    kept_why: said(row.kept_why),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Several items that the caller moved on at once, and what became of each.
+#[utoipa::path(get, path = "/api/v1/items/reviews/{batch}", tag = "Items",
+    responses((status = 200, body = ItemReviews)))]
+pub(super) async fn show_reviews(
+    State(site): State<Site>,
+    Caller(actor): Caller,
+    Named(batch): Named<BatchId>,
+) -> Result<Json<ItemReviews>, ApiError> {
+    Ok(Json(undo_item_batch::show_item_batch(&site.app, &actor, batch).await?.into()))
+}
+
+/// Takes back that several items were moved on at once, for who did it: whatever is still where that put it goes back
+/// to where it was, and what was moved since stays and says why.
+#[utoipa::path(post, path = "/api/v1/items/reviews/{batch}/undo", tag = "Items",
+    responses((status = 200, body = ItemReviews)))]
+pub(super) async fn undo_reviews(
+    State(site): State<Site>,
+    Caller(actor): Caller,
+    Named(batch): Named<BatchId>,
+) -> Result<Json<ItemReviews>, ApiError> {
+    Ok(Json(undo_item_batch::undo_item_batch(&site.app, &actor, batch).await?.into()))
 }
 
 /// An answer to try an item with.

@@ -10,8 +10,9 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use usecases::{
     Refusal,
+    item_use::{Flag, Told, Uses},
     search_items::competency_called,
-    show_item::{Flag, WholeItem, show_item},
+    show_item::{WholeItem, show_item},
     write_item::{self, About, ItemText, NewItem},
 };
 use utoipa::ToSchema;
@@ -201,28 +202,57 @@ pub struct ItemVersionLine {
     pub review_note: String,
 }
 
-/// How an item was answered, over all its versions.
+/// How an item was answered, over all its versions. Figures are of each learner's last ended sitting that was not
+/// rushed, of the last 1,000 answers at most, and `null` where too few learners got it or they would say something of
+/// a few.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ItemUse {
+    /// In how many sittings it was given.
+    pub given: i64,
     /// How often it was answered.
     pub answers: i64,
-    /// What part of the points was reached, 0 to 1; `null` where too few learners answered it to say so.
+    /// Mean share of its points, 0 to 1.
     pub p: Option<f64>,
+    /// The standard error of that; from 30 learners on.
+    pub standard_error: Option<f64>,
+    /// Correlation with the share of points on the other items of the sitting; from 30 learners on.
+    pub correlation: Option<f64>,
+    /// Share left without an answer.
+    pub omitted: Option<f64>,
     /// Points of one answer, on average.
     pub mean_points: Option<f64>,
-    /// Seconds of one answer, on average.
+    /// Seconds of one answer, on average; `null` too where it was always on a page with others.
     pub mean_seconds: Option<f64>,
     /// `very_hard` or `very_easy` where somebody should look at it.
     pub flag: Option<&'static str>,
+    /// What to do, most urgent first.
+    pub advice: Vec<String>,
+}
+
+impl From<Uses> for ItemUse {
+    fn from(uses: Uses) -> Self {
+        let went = if let Told::Went(went) = uses.told { Some(went) } else { None };
+        let of = went.as_ref();
+        Self {
+            given: uses.given,
+            answers: uses.answers,
+            p: of.map(|went| went.p),
+            standard_error: of.and_then(|went| went.p_error),
+            correlation: of.and_then(|went| went.correlation),
+            omitted: of.map(|went| went.omitted),
+            mean_points: of.map(|went| went.mean_points),
+            mean_seconds: of.and_then(|went| went.mean_seconds),
+            flag: of.and_then(|went| went.flag).map(|flag| match flag {
+                Flag::VeryHard => "very_hard",
+                Flag::VeryEasy => "very_easy",
+            }),
+            advice: went.map(|went| went.advice).unwrap_or_default(),
+        }
+    }
 }
 
 impl From<WholeItem> for ItemWhole {
     fn from(one: WholeItem) -> Self {
-        let went = one.uses.went;
-        let flag = went.and_then(|went| went.flag).map(|flag| match flag {
-            Flag::VeryHard => "very_hard",
-            Flag::VeryEasy => "very_easy",
-        });
         let versions = one.versions.into_iter().map(|(version, by, reviewer)| ItemVersionLine {
             version: version.version,
             state: version.state.word(),
@@ -252,13 +282,7 @@ impl From<WholeItem> for ItemWhole {
             scores_itself: one.item.scores_itself(),
             from: one.row.from_source,
             versions: versions.collect(),
-            use_of_it: ItemUse {
-                answers: one.uses.answers,
-                p: went.and_then(|went| went.p),
-                mean_points: went.and_then(|went| went.mean_points),
-                mean_seconds: went.map(|went| went.mean_seconds),
-                flag,
-            },
+            use_of_it: one.uses.into(),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
     caller::Caller,
     problem::ApiError,
     received::{Named, Query, Sent},
-    scalars::{Id, Number},
+    scalars::{Id, Moment, Number},
 };
 use crate::{pages::regrade::losing_of, site::Site};
 
@@ -46,8 +46,23 @@ pub struct RegradeLook {
     pub left_out: Option<u64>,
     /// Answers that stand, because a person scored them or they were given in steps.
     pub standing: usize,
+    /// A regrade of this item that is not at its end, or that ended early; `null` where there is none.
+    pub unfinished: Option<UnfinishedRegrade>,
     /// Sittings that change, of learners whose records the caller may open.
     pub changes: Vec<RegradeChange>,
+}
+
+/// A regrade that did not come to its end. While it is not stopped the platform goes on with it by itself.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnfinishedRegrade {
+    /// By which version.
+    pub version: i64,
+    /// When it was begun.
+    pub begun_at: Moment,
+    /// Sittings that it has looked at so far.
+    pub looked_at: u64,
+    /// Why it ended early; `null` while it goes on.
+    pub stopped_why: Option<String>,
 }
 
 /// One sitting that changes.
@@ -97,6 +112,12 @@ impl From<RegradePreview> for RegradeLook {
             unchanged: found.unchanged,
             left_out: found.left_out,
             standing: found.standing,
+            unfinished: found.unfinished.map(|one| UnfinishedRegrade {
+                version: one.version,
+                begun_at: one.begun_at.into(),
+                looked_at: one.looked_at,
+                stopped_why: Some(one.stopped_why).filter(|why| !why.is_empty()),
+            }),
             changes: found.changes.iter().map(Into::into).collect(),
         }
     }
@@ -137,7 +158,8 @@ pub struct RegradeDone {
     pub unchanged: usize,
 }
 
-/// Scores the answers to an item anew. Stopped half way it can be done again: nothing is scored twice.
+/// Scores the answers to an item anew. Stopped half way the platform goes on with it by itself; sent again, what is
+/// left of it is done first, as it was begun. Nothing is scored twice.
 #[utoipa::path(post, path = "/api/v1/items/{item}/regrade", tag = "Assessments", request_body = NewRegrade,
     responses((status = 200, body = RegradeDone)))]
 pub(super) async fn regrade_item(

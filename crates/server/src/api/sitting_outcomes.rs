@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     routing::{get, post},
 };
-use domain::SittingId;
+use domain::{SittingId, item::Value};
 use serde::{Deserialize, Serialize};
 use usecases::{
     annul_sitting, plan_next_try, score_response,

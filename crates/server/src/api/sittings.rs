@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::{
     Json, Router,
     extract::State,
+    http::StatusCode,
     routing::{get, post},
 };
 use domain::{

@@ -12,8 +12,9 @@ use domain::{
 };
 use usecases::{
     Refusal,
+    item_use::{Flag, Told, Uses},
     review_item::review_item,
-    show_item::{Flag, Uses, WholeItem, show_item},
+    show_item::{WholeItem, show_item},
     try_item::{Answer, PREFIX, Tried, try_item},
     words::words_for,
 };
@@ -111,7 +112,7 @@ fn view(item: &WholeItem, trying: Trying, shell: crate::views::shell::Shell) -> 
         ("From".to_owned(), row.from_source.clone()),
     ];
     facts.retain(|(_, value)| !value.is_empty());
-    let (uses, use_said, flag) = uses(&item.uses);
+    let (uses, use_said, advice) = uses(&item.uses);
     ItemPage {
         crumbs: vec![Link::new("Items", "/items")],
         title: row.title.clone(),
@@ -136,7 +137,7 @@ fn view(item: &WholeItem, trying: Trying, shell: crate::views::shell::Shell) -> 
         facts,
         uses,
         use_said,
-        flag,
+        advice,
         versions: versions(item),
         trying,
         shell,
@@ -172,28 +173,58 @@ fn step(to: ItemState) -> Step {
     Step { to: to.word(), says, main }
 }
 
-fn uses(uses: &Uses) -> (Vec<(String, String)>, String, String) {
-    let answered = ("Answered".to_owned(), format!("{} times", grouped(uses.answers)));
-    let Some(went) = &uses.went else {
-        let said = match uses.answers {
-            0 => "Nobody has answered it yet.".to_owned(),
-            _ => format!("How that went is said once {} learners have answered it.", uses.smallest),
-        };
-        let rows = if uses.answers == 0 { Vec::new() } else { vec![answered] };
-        return (rows, said, String::new());
+/// Figures, a sentence on them, and what to do.
+fn uses(uses: &Uses) -> (Vec<(String, String)>, String, Vec<String>) {
+    let mut rows = Vec::new();
+    if uses.given > 0 {
+        rows.push(("Given".to_owned(), times(uses.given)));
+        rows.push(("Answered".to_owned(), times(uses.answers)));
+    }
+    let went = match &uses.told {
+        Told::TooFew if uses.given == 0 => return (rows, "Nobody has got it yet.".to_owned(), Vec::new()),
+        Told::TooFew => {
+            let said = format!("How that went is said once {} learners have got it.", uses.smallest);
+            return (rows, said, Vec::new());
+        }
+        Told::LeftOut => {
+            let said = "Left out, because it would say something of a few learners. Question by question of an \
+                        assessment says it to who may open their records.";
+            return (rows, said.to_owned(), Vec::new());
+        }
+        Told::Went(went) => went,
     };
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
-    let mut rows = vec![answered, ("Learners".to_owned(), grouped(went.learners))];
-    rows.extend(went.p.map(|p| ("Points reached (p)".to_owned(), percent(p))));
-    rows.extend(went.right.map(|right| ("All right".to_owned(), percent(right))));
-    rows.extend(went.mean_points.map(|mean| ("Points, on average".to_owned(), format!("{mean:.2}"))));
-    rows.push(("Seconds, on average".to_owned(), format!("{:.0}", went.mean_seconds)));
-    let flag = match went.flag {
-        Some(Flag::VeryHard) => "Fewer points than by guessing: look at the key and at the question.",
-        Some(Flag::VeryEasy) => "Nearly everybody has it right: it tells nobody apart.",
-        None => "",
-    };
-    (rows, "Over all its versions.".to_owned(), flag.to_owned())
+    let error = went.p_error.map(|error| format!(" ± {:.0}", error * 100.0)).unwrap_or_default();
+    rows.push(("Share of the points (p)".to_owned(), format!("{}{error}", percent(went.p))));
+    rows.extend(went.correlation.map(|r| {
+        (
+            "Tells stronger from weaker (corrected point-biserial; 0.2 and more is good)".to_owned(),
+            format!("{r:.2}"),
+        )
+    }));
+    rows.push(("Left without an answer".to_owned(), percent(went.omitted)));
+    rows.push(("Points, on average".to_owned(), format!("{:.2}", went.mean_points)));
+    rows.extend(went.mean_seconds.map(|time| ("Seconds, on average".to_owned(), format!("{time:.0}"))));
+    let mut advice = went.advice.clone();
+    // Below thirty answers the analysis says nothing but that they are few.
+    match went.flag.filter(|_| went.p_error.is_none()) {
+        Some(Flag::VeryHard) => {
+            advice.insert(0, "fewer points than by guessing: look at the key and at the question".to_owned());
+        }
+        Some(Flag::VeryEasy) => {
+            advice.insert(0, "nearly everybody has it right: it tells nobody apart".to_owned());
+        }
+        None => {}
+    }
+    let said = format!(
+        "Over all its versions: the last time of each of the {} learners who got it last.",
+        grouped(i64::try_from(went.learners).unwrap_or(i64::MAX))
+    );
+    (rows, said, advice)
+}
+
+fn times(count: i64) -> String {
+    if count == 1 { "once".to_owned() } else { format!("{} times", grouped(count)) }
 }
 
 /// `GET /items/{item}/preview?seed=&version=`

@@ -100,6 +100,7 @@ fn view(found: &ItemAnalysis, of: Of, href: &str, shell: Shell) -> ItemAnalysisV
         },
         items: found.items.iter().enumerate().map(|(at, one)| question(at + 1, one)).collect(),
         export_href: format!("{href}/items.csv"),
+        groups_href: format!("{href}/items/groups"),
         regrades: true,
         shell,
     }

@@ -14,6 +14,7 @@ use domain::{
     ItemId, Points, StimulusId,
     chain::{Digest, from_hex, hex},
 };
+pub(super) use fields::told;
 use usecases::{
     Refusal,
     item_kept_text::bare_name,
@@ -54,7 +55,7 @@ pub fn routes() -> Router<Site> {
 /// `GET /items/new`
 async fn choose(State(site): State<Site>, signed_in: SignedIn) -> Page {
     // Whoever may not look at items is not told that some are written here.
-    list_stimuli(&site.app, &signed_in.actor).await?;
+    list_stimuli(&site.app, &signed_in.actor, "").await?;
     let kinds = KINDS
         .iter()
         .map(|(word, name, said)| (Link::new(name, &format!("/items/new/{word}")), (*said).to_owned()));
@@ -265,16 +266,21 @@ fn mended(form: &ItemForm) -> Result<assessment::authoring::Authored, Vec<FormPr
 }
 
 fn files(form: &ItemForm) -> Vec<(String, Digest)> {
+    file_pairs(form.all("file"))
+}
+
+/// Files of hidden fields: `name=digest` each.
+pub(super) fn file_pairs<'f>(pairs: impl Iterator<Item = &'f str>) -> Vec<(String, Digest)> {
     let read = |pair: &str| {
         let (name, digest) = pair.rsplit_once('=')?;
         Some((name.to_owned(), from_hex(digest)?))
     };
-    form.all("file").filter_map(read).collect()
+    pairs.filter_map(read).collect()
 }
 
 async fn shown(site: &Site, signed_in: &SignedIn, writing: Writing) -> Page {
     let Writing { item, form, problems } = writing;
-    let stimuli = list_stimuli(&site.app, &signed_in.actor).await?;
+    let stimuli = list_stimuli(&site.app, &signed_in.actor, "").await?;
     let heading = match &item {
         Some((_, title)) => format!("New version of {title}"),
         None => KINDS

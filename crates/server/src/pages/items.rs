@@ -1,30 +1,29 @@
-//! The item bank: looking for items, and moving many on at once.
+//! The item bank: looking for items.
 
 use axum::{
     Router,
     extract::{Query, State},
-    response::{IntoResponse as _, Redirect},
-    routing::{get, post},
+    routing::get,
 };
-use domain::{ItemId, Points, item::ItemState};
+use domain::{Points, item::ItemState};
 use usecases::{
     Refusal,
     export_items::{Chosen, export_items},
-    review_item::{Moved, preview_review, review_items},
     search_items::{FoundItems, ListedItem, Looked, PAGE, competency_called, search_items},
+    undo_item_batch::last_item_batch,
 };
 
+use super::items_many::{MOVES, said_of};
 use crate::{
     address::encode,
     download,
     figures::grouped,
-    form::Fields,
     frame,
     page_error::{Page, page},
     session::SignedIn,
     site::Site,
     views::{
-        items::{ItemLine, Items, ItemsMany},
+        items::{ItemLine, Items},
         shell::{Choice, Link},
         title::Title,
     },
@@ -59,11 +58,7 @@ pub(super) const KINDS: [(&str, &str); 20] = [
 
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
-    Router::new()
-        .route("/items", get(list))
-        .route("/items/many", post(look))
-        .route("/items/many/moves", post(moves))
-        .route("/items/export", get(export))
+    Router::new().route("/items", get(list)).route("/items/export", get(export))
 }
 
 /// What is asked for in the address.
@@ -154,8 +149,11 @@ async fn list(State(site): State<Site>, signed_in: SignedIn, Query(asked): Query
     let (looked, unread) = asked.looked(&site, &signed_in).await?;
     let number = asked.page.parse::<i64>().unwrap_or(1).clamp(1, 100_000);
     let found = search_items(&site.app, &signed_in.actor, &looked, (number - 1) * PAGE).await?;
+    let last = last_item_batch(&site.app, &signed_in.actor).await?;
     let shell = frame::shell(&site, &signed_in, "Items", "/items").await?;
-    page(&view(&asked, &found, number, unread, shell))
+    let mut items = view(&asked, &found, number, unread, shell);
+    items.last_step = last.map(|last| Link::new(&said_of(&last), &format!("/items/many/{}", last.batch.id)));
+    page(&items)
 }
 
 fn view(
@@ -234,6 +232,7 @@ fn view(
         rows: found.items.iter().map(line).collect(),
         actions: actions(found.may_write),
         pages,
+        last_step: None,
         export: format!("/items/export{}", asked.query(&asked.state, 1)),
         shell,
     }
@@ -242,19 +241,11 @@ fn view(
 fn actions(may_write: bool) -> Vec<Choice> {
     let mut actions = Vec::new();
     if may_write {
-        actions.extend(MOVES.iter().map(|(state, says, _)| Choice::new(state.word(), says)));
+        actions.extend(MOVES.iter().map(|(state, says, ..)| Choice::new(state.word(), says)));
     }
     actions.push(Choice::new("export", "Export (QTI)"));
     actions
 }
-
-/// Where items can be moved: the state, what the choice says, what is said of many.
-const MOVES: [(ItemState, &str, &str); 4] = [
-    (ItemState::Reviewed, "Approve", "Approve"),
-    (ItemState::Live, "Put live", "Put live"),
-    (ItemState::Draft, "Send back to draft", "Send back"),
-    (ItemState::Retired, "Retire", "Retire"),
-];
 
 /// What people call a state.
 pub(super) fn state_name(state: ItemState) -> &'static str {
@@ -292,65 +283,6 @@ fn line(one: &ListedItem) -> ItemLine {
         difficulty: row.parameters.difficulty.map(|b| format!("{:.2}", b.to_f64())).unwrap_or_default(),
         author: one.author.clone(),
     }
-}
-
-fn chosen_items(form: &Fields) -> Vec<ItemId> {
-    form.all("item").filter_map(|id| id.parse().ok()).collect()
-}
-
-/// `POST /items/many`: what would become of those that are chosen; or their package.
-async fn look(State(site): State<Site>, signed_in: SignedIn, form: Fields) -> Page {
-    let items = chosen_items(&form);
-    if form.one("to") == "export" {
-        let package = export_items(&site.app, &signed_in.actor, Chosen::Items(items)).await?;
-        return Ok(download::zip(&package.file_name, package.bytes));
-    }
-    let (to, says, button) = wanted(form.one("to"))?;
-    let would = preview_review(&site.app, &signed_in.actor, &items, to).await?;
-    let moving: Vec<String> =
-        would.iter().filter(|one| one.why_not.is_none()).map(|one| one.item.to_string()).collect();
-    let count = moving.len();
-    page(&ItemsMany {
-        shell: frame::shell(&site, &signed_in, "Many items", "/items").await?,
-        crumbs: vec![Link::new("Items", "/items")],
-        heading: says.to_owned(),
-        summary: format!("{count} of {} will move.", would.len()),
-        to: to.word().to_owned(),
-        button: format!("{button} {count}"),
-        items: moving,
-        rows: would.iter().map(row).collect(),
-    })
-}
-
-/// `POST /items/many/moves`
-async fn moves(State(site): State<Site>, signed_in: SignedIn, form: Fields) -> Page {
-    let items = chosen_items(&form);
-    let (to, says, _) = wanted(form.one("to"))?;
-    let done = review_items(&site.app, &signed_in.actor, &items, to, form.one("note")).await?;
-    let moved = done.iter().filter(|one| one.why_not.is_none()).count();
-    if moved == done.len() {
-        return Ok(Redirect::to(&format!("/items?state={}", to.word())).into_response());
-    }
-    page(&ItemsMany {
-        shell: frame::shell(&site, &signed_in, "Many items", "/items").await?,
-        crumbs: vec![Link::new("Items", "/items")],
-        heading: says.to_owned(),
-        summary: format!("{moved} of {} moved.", done.len()),
-        to: String::new(),
-        button: String::new(),
-        items: Vec::new(),
-        rows: done.iter().map(row).collect(),
-    })
-}
-
-fn wanted(word: &str) -> Result<(ItemState, &'static str, &'static str), Refusal> {
-    let found = MOVES.iter().find(|(state, ..)| state.word() == word).copied();
-    found.ok_or_else(|| Refusal::invalid("to", "is no state of an item: go back and choose again"))
-}
-
-fn row(one: &Moved) -> (Link, String, String) {
-    let link = Link::new(&one.title, &format!("/items/{}", one.item));
-    (link, one.from.word().to_owned(), one.why_not.clone().unwrap_or_default())
 }
 
 /// `GET /items/export`: what is found, as a QTI package.

@@ -10,7 +10,7 @@ use axum::{
 use domain::{ItemId, item::ItemState};
 use usecases::{
     Refusal,
-    regrade_item::{RegradePreview, Regrading, preview_regrade, regrade_item},
+    regrade_item::{RegradePreview, Regrading, Unfinished, preview_regrade, regrade_item},
 };
 
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
         regrade::{RegradeRow, RegradeView},
         shell::{Choice, Link, Notice, Tone},
     },
+    when,
 };
 
 /// Addresses of this file.
@@ -30,20 +31,12 @@ pub fn routes() -> Router<Site> {
     Router::new().route("/items/{item}/regrade", get(look).post(regrade))
 }
 
-/// Words of what becomes of who would lose.
-pub const LOSING: [(Losing, &str); 2] = [(Losing::KeepsTheOld, "keeps_the_old"), (Losing::Counts, "counts")];
-
 /// Reads such a word; nobody loses where none is named.
 pub fn losing_of(word: &str) -> Result<Losing, Refusal> {
     if word.is_empty() {
         return Ok(Losing::KeepsTheOld);
     }
-    let known = LOSING.iter().find(|(_, known)| *known == word).map(|(one, _)| *one);
-    known.ok_or_else(|| Refusal::invalid("losing", "is keeps_the_old or counts"))
-}
-
-fn word_of(losing: Losing) -> &'static str {
-    LOSING.iter().find(|(one, _)| *one == losing).map_or("", |(_, word)| word)
+    Losing::from_word(word).ok_or_else(|| Refusal::invalid("losing", "is keeps_the_old or counts"))
 }
 
 #[derive(serde::Deserialize)]
@@ -107,11 +100,12 @@ async fn show(
         heading: found.item.identifier.clone(),
         href: format!("/items/{item}/regrade"),
         versions: versions(&found),
-        losing: LOSING.iter().map(choice).collect(),
+        losing: Losing::ALL.iter().map(choice).collect(),
         version: found.version,
-        losing_word: word_of(how.losing).to_owned(),
+        losing_word: how.losing.word().to_owned(),
         any: found.changed.is_none_or(|changed| changed > 0) || found.unchanged > 0,
         summary: summary(&found),
+        unfinished: found.unfinished.as_ref().map(unfinished).unwrap_or_default(),
         rows: found
             .changes
             .iter()
@@ -147,6 +141,22 @@ fn versions(found: &RegradePreview) -> Vec<Choice> {
             Choice { selected: *version == found.version, ..Choice::new(&version.to_string(), &label) }
         })
         .collect()
+}
+
+/// Says of a regrade before this one how far it is, or why it ended early.
+fn unfinished(one: &Unfinished) -> String {
+    let Unfinished { version, begun_at, looked_at, stopped_why } = one;
+    let begun = when::moment(*begun_at);
+    if stopped_why.is_empty() {
+        format!(
+            "Scoring by version {version}, begun {begun}, is not at its end: {looked_at} sittings so far. The \
+             platform goes on with it by itself, as it was begun; pressing the button again finishes it first."
+        )
+    } else {
+        format!(
+            "Scoring by version {version}, begun {begun}, ended after {looked_at} sittings: {stopped_why}"
+        )
+    }
 }
 
 fn summary(found: &RegradePreview) -> Vec<String> {

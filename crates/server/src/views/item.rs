@@ -37,8 +37,8 @@ pub struct ItemPage {
     pub uses: Vec<(String, String)>,
     /// A sentence on its use.
     pub use_said: String,
-    /// What somebody should look at; empty for nothing.
-    pub flag: String,
+    /// What to do about it, most urgent first.
+    pub advice: Vec<String>,
     /// Its versions, newest first.
     pub versions: Vec<VersionRow>,
     /// As a learner sees it.
@@ -161,9 +161,14 @@ impl ItemPage {
             ],
             about: vec![("MA.NUM.1".to_owned(), Title::text("Compares fractions"), "/frameworks".to_owned())],
             facts: vec![("Tags".to_owned(), "fractions, generator".to_owned())],
-            uses: vec![("Answered".to_owned(), "412 times".to_owned())],
-            use_said: "Over all versions.".to_owned(),
-            flag: "Fewer right than by guessing: look at the key.".to_owned(),
+            uses: vec![
+                ("Given".to_owned(), "430 times".to_owned()),
+                ("Answered".to_owned(), "412 times".to_owned()),
+                ("Share of the points (p)".to_owned(), "18 % ± 2".to_owned()),
+                ("Tells stronger from weaker".to_owned(), "-0.12".to_owned()),
+            ],
+            use_said: "Over all its versions: the last time of each of 402 learners.".to_owned(),
+            advice: vec!["18 % are right, fewer than by guessing among 4 options: check the key".to_owned()],
             versions: vec![row(2, "draft"), row(1, "live")],
             trying: Trying::sample(),
         }

@@ -22,6 +22,8 @@ pub struct ItemAnalysisView {
     pub items: Vec<Question>,
     /// The same as a file.
     pub export_href: String,
+    /// Where two groups are compared.
+    pub groups_href: String,
     /// Whether the reader may score a mended question anew.
     pub regrades: bool,
 }
@@ -98,6 +100,7 @@ impl ItemAnalysisView {
                 Question { figures: Vec::new(), options: Vec::new(), ..question(2, "12 answers") },
             ],
             export_href: "/assignments/1/items.csv".to_owned(),
+            groups_href: "/assignments/1/items/groups".to_owned(),
             regrades: true,
         }
     }

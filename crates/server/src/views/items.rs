@@ -42,6 +42,8 @@ pub struct Items {
     pub actions: Vec<Choice>,
     /// The page before and the next.
     pub pages: Vec<Link>,
+    /// What whoever reads did last to many at once, while it is new; leads to where it is taken back.
+    pub last_step: Option<Link>,
     /// Where what was found is exported.
     pub export: String,
 }
@@ -69,7 +71,7 @@ pub struct ItemLine {
     pub author: String,
 }
 
-/// `POST /items/many`: what would become of each; and afterwards what did.
+/// `POST /items/many`: what would become of each; and `GET /items/many/{batch}`: what did.
 #[derive(Debug, Clone, Template)]
 #[template(path = "items_many.html")]
 pub struct ItemsMany {
@@ -87,8 +89,10 @@ pub struct ItemsMany {
     pub button: String,
     /// The items that move, by id.
     pub items: Vec<String>,
-    /// Each item: title with page, where it stood, why it stays (empty where it moves).
+    /// Each item: title with page, where it stood, what becomes of it.
     pub rows: Vec<(Link, String, String)>,
+    /// Where all that moved is taken back; empty where it cannot be.
+    pub undo: String,
 }
 
 /// `GET /items/import`.
@@ -148,6 +152,7 @@ impl Items {
             ],
             actions: vec![Choice::new("reviewed", "Approve"), Choice::new("export", "Export")],
             pages: vec![Link::new("Next", "/items?page=2")],
+            last_step: Some(Link::new("12 items put live, today, 09:12", "/items/many/1")),
             export: "/items/export?q=fraction".to_owned(),
         }
     }
@@ -165,13 +170,26 @@ impl ItemsMany {
             button: "Put 1 live".to_owned(),
             items: vec!["1".to_owned()],
             rows: vec![
-                (Link::new("Equal fractions", "/items/1"), "reviewed".to_owned(), String::new()),
+                (Link::new("Equal fractions", "/items/1"), "reviewed".to_owned(), "moves".to_owned()),
                 (
                     Link::new("Ratios", "/items/2"),
                     "draft".to_owned(),
-                    "is a draft: review it first".to_owned(),
+                    "stays: it is a draft: review it first".to_owned(),
                 ),
             ],
+            undo: String::new(),
+        }
+    }
+
+    /// A step that was made.
+    pub fn sample_made() -> Self {
+        Self {
+            heading: "12 items put live, today, 09:12".to_owned(),
+            summary: "12 of 13 moved.".to_owned(),
+            to: String::new(),
+            items: Vec::new(),
+            undo: "/items/many/1/undo".to_owned(),
+            ..Self::sample()
         }
     }
 }

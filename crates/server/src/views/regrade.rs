@@ -26,6 +26,8 @@ pub struct RegradeView {
     pub losing_word: String,
     /// What it would do, a sentence each.
     pub summary: Vec<String>,
+    /// How far a regrade before this one is; empty where none is left.
+    pub unfinished: String,
     /// Who changes.
     pub rows: Vec<RegradeRow>,
     /// Whether there is anything to do.
@@ -71,6 +73,9 @@ impl RegradeView {
             version: 2,
             losing_word: "keeps_the_old".to_owned(),
             summary: vec!["2 sittings change, 26 stay as they are.".to_owned(), "1 passes now.".to_owned()],
+            unfinished:
+                "Scoring by version 2, begun 3 November, 09:12, is not at its end: 20 sittings so far."
+                    .to_owned(),
             rows: vec![row(0, "passes now"), row(3, "")],
             any: true,
             reason: String::new(),

@@ -106,6 +106,13 @@ async fn items_are_found_by_what_they_say_and_are_about() {
             let none = Wanted { text: some("nothing"), ..Wanted::default() };
             assert_eq!(store::item::count(tx, DISTRICT, &none).await?, 0);
 
+            let shared = store::item::with_stimulus(tx, DISTRICT, stimulus_id(1), 9).await?;
+            assert_eq!(shared, std::slice::from_ref(&one));
+            assert!(store::item::with_stimulus(tx, DISTRICT, stimulus_id(1), 0).await?.is_empty());
+            let counts = store::item::counts_by_stimulus(tx, DISTRICT).await?;
+            assert_eq!(counts, [(stimulus_id(1), 1)]);
+            assert!(store::item::counts_by_stimulus(tx, ELSEWHERE).await?.is_empty());
+
             let live = store::item::live_about(tx, DISTRICT, &[competency(1), competency(3)]).await?;
             assert_eq!(live, [(competency(1), one.clone())]);
             store::item::set_state(tx, DISTRICT, one.id, ItemState::Retired, None).await?;

@@ -294,9 +294,32 @@ async fn an_answer_stands_in_its_place() {
             let often = store::response::times_given(tx, DISTRICT, at(0)).await?;
             assert_eq!(often, [(first.item, 1)]);
             assert!(store::response::times_given(tx, DISTRICT, at(9)).await?.is_empty());
-            let figures = store::response::figures_of_item(tx, DISTRICT, first.item).await?;
-            assert_eq!((figures.answers, figures.learners), (1, 1));
-            assert_eq!(figures.milliseconds, first.milliseconds);
+            assert_eq!(store::response::times_of_item(tx, DISTRICT, first.item).await?, (1, 1));
+            assert_eq!(store::response::times_of_item(tx, ELSEWHERE, first.item).await?, (0, 0));
+            let beside = store::response::beside_others(tx, DISTRICT, first.item, 9).await?;
+            assert_eq!(beside.len(), 1);
+            assert_eq!((&beside[0].response, beside[0].plan_version), (&first, ended.version));
+            let scored = |one: &Response| one.points.is_some() && one.points_possible.is_some();
+            assert!(!scored(&response(1, false)), "nothing else there is scored");
+            assert_eq!((beside[0].others, beside[0].other_items), (0, 0));
+            let share = Response {
+                item: item_id(1),
+                state: ResponseState::Answered,
+                points: Some(Points::ONE),
+                points_possible: Some(Points::whole(4)),
+                ..response(5, true)
+            };
+            let left = Response {
+                item: item_id(1),
+                state: ResponseState::Skipped,
+                points: Some(Points::ZERO),
+                points_possible: Some(Points::ONE),
+                ..response(6, true)
+            };
+            store::response::put(tx, DISTRICT, &[share, left]).await?;
+            let beside = store::response::beside_others(tx, DISTRICT, first.item, 9).await?;
+            assert_eq!((beside[0].others, beside[0].other_items), (250_000, 2));
+            assert!(store::response::beside_others(tx, DISTRICT, first.item, 0).await?.is_empty());
             Ok(())
         })
     })

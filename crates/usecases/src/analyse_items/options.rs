@@ -8,7 +8,7 @@ use crate::{Refusal, response_text};
 
 /// Options of one item; none for an item of another kind.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Options {
+pub(crate) struct Options {
     response: String,
     /// Name, text and whether it is the key, in the author's order.
     all: Vec<(String, String, bool)>,

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::Advice;
+use super::{
+    super::model::{Dif, DifSize},
+    Advice,
+};
 
 impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -88,6 +91,27 @@ impl fmt::Display for Advice {
                 percent(*exposure),
                 percent(*limit)
             ),
+        }
+    }
+}
+
+impl fmt::Display for Dif {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::NotCompared => f.write_str(
+                "not compared: that takes a question that is right or wrong for everybody, and that some of both groups \
+                 answer otherwise than others with the same score",
+            ),
+            Self::TooSmall => {
+                f.write_str("too few to say: a group has too few learners who were given every question")
+            }
+            Self::Compared { delta, size: DifSize::Large, .. } => Advice::LargeDif { delta }.fmt(f),
+            Self::Compared { delta, size: DifSize::Moderate, .. } => Advice::ModerateDif { delta }.fmt(f),
+            Self::Compared { delta, error, size: DifSize::Negligible } if delta.abs() >= 1.0 => write!(
+                f,
+                "no difference beyond chance (delta {delta:.1} \u{b1} {error:.1}): compare again with more learners"
+            ),
+            Self::Compared { .. } => f.write_str("as hard for both groups, at the same score: nothing to do"),
         }
     }
 }

@@ -364,7 +364,7 @@ pub(super) fn label(place: &str) -> String {
 }
 
 /// What has to be mended, as a piece of a page.
-pub(super) fn told(problems: &[FormProblem]) -> String {
+pub(in crate::pages) fn told(problems: &[FormProblem]) -> String {
     let mut html = "<div class=\"card soft\"><p>It can be shown once this is mended:</p><ul>".to_owned();
     for one in problems {
         html.push_str("<li>");

@@ -66,6 +66,8 @@ async fn a_plan_is_written_shown_with_its_problems_saved_and_given() {
             format!("/assignments/{assignment}/results.csv"),
             format!("/assignments/{assignment}/results.zip"),
             format!("/assessments/{id}/items"),
+            format!("/assignments/{assignment}/items/groups"),
+            format!("/assessments/{id}/items/groups"),
             format!("/assessments/{id}/edit"),
         ];
         for path in &paths {
@@ -77,6 +79,23 @@ async fn a_plan_is_written_shown_with_its_problems_saved_and_given() {
                 house.page(path, &cookie).await.expect(404);
             }
             house.page("/assessments/plans", &cookie).await.expect(404);
+        }
+        // Nobody has taken it: every row is named, and nothing is compared.
+        let list = "learner,group\nS1,focal\nS2,girls\n";
+        for of in [format!("assignments/{assignment}"), format!("assessments/{id}")] {
+            let pasted = format!("csrf={csrf}&list={}", list.replace(',', "%2C").replace('\n', "%0A"));
+            let page = house.form(&format!("/{of}/items/groups"), &cookie, pasted).await.expect(200).text();
+            for said in ["list, line 2", "list, line 3", "Write reference or focal", "nothing to compare"] {
+                assert!(page.contains(said), "{said}: {page}");
+            }
+            let path = format!("/api/v1/{of}/items/groups");
+            let found = house.post(&path, &token, &json!({ "groups": list })).await.expect(200).json();
+            let lines: Vec<_> =
+                found["problems"].as_array().expect("problems").iter().map(|one| &one["line"]).collect();
+            assert_eq!(lines, [&json!(null), &json!(2), &json!(3)], "{found}");
+            assert_eq!((&found["focal_learners"], &found["items"]), (&json!(0), &json!([])));
+            let learner = house.token(RoleKind::Learner).await;
+            house.post(&path, &learner, &json!({ "groups": list })).await.expect(404);
         }
         for path in ["items", "results", "competencies", "waiting"] {
             let path = format!("/api/v1/assignments/{assignment}/{path}");

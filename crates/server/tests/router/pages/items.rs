@@ -138,10 +138,84 @@ async fn the_bank_is_searched_exported_and_moved_on_from_its_page() {
         let chosen = |to: &str| encoded(&[("csrf", &csrf), ("item", id), ("to", to)]);
         let look = house.form("/items/many", &cookie, chosen("retired")).await.expect(200).text();
         assert!(look.contains("1 of 1 will move"), "{look}");
+        let moved = house.form("/items/many/moves", &cookie, chosen("retired")).await.expect(303);
+        let step = moved.header("location").to_owned();
+        let page = house.page(&step, &cookie).await.expect(200).text();
+        assert!(page.contains("1 of 1 moved") && page.contains("Take it back"), "{page}");
+        let list = house.page("/items", &cookie).await.expect(200).text();
+        assert!(list.contains("1 item retired") && list.contains(&step), "{list}");
+        let (other, token) = house.cookie(RoleKind::Principal).await;
+        house.page(&step, &other).await.expect(404);
+        let forged = format!("csrf={token}");
+        house.form(&format!("{step}/undo"), &other, forged).await.expect(404);
+        house.form(&format!("{step}/undo"), &cookie, format!("csrf={csrf}")).await.expect(303);
+        let page = house.page(&step, &cookie).await.expect(200).text();
+        assert!(page.contains("1 of 1 are back where they were"), "{page}");
+        assert!(!page.contains("Take it back"), "once: {page}");
         house.form("/items/many/moves", &cookie, chosen("retired")).await.expect(303);
         let stays = house.form("/items/many", &cookie, chosen("reviewed")).await.expect(200).text();
         assert!(stays.contains("0 of 1 will move"), "{stays}");
         house.form("/items/many", &cookie, encoded(&[("csrf", &csrf), ("to", "live")])).await.expect(422);
+    }
+}
+
+#[tokio::test]
+async fn a_shared_text_is_written_on_its_page_and_changed_for_all_its_items() {
+    for house in House::on_each_engine().await {
+        let (cookie, csrf) = house.cookie(RoleKind::Educator).await;
+        let page = house.page("/items", &cookie).await.expect(200).text();
+        assert!(page.contains("href=\"/stimuli\""), "{page}");
+        let sent = |act: &str, title: &str, text: &str, seen: &str| {
+            encoded(&[
+                ("csrf", csrf.as_str()),
+                ("act", act),
+                ("identifier", "TXT-RIVER"),
+                ("title", title),
+                ("language", "en"),
+                ("text", text),
+                ("seen", seen),
+            ])
+        };
+        house.page("/stimuli/new", &cookie).await.expect(200);
+        let piece = house.form("/stimuli/preview", &cookie, sent("", "", "The **river**", "")).await;
+        let piece = piece.expect(200).text();
+        assert!(piece.contains("<strong>river</strong>") && !piece.contains("<html"), "{piece}");
+        let piece = house.form("/stimuli/preview", &cookie, sent("", "", "![](a.png)", "")).await;
+        assert!(piece.expect(200).text().contains("no alternative text"));
+        for (title, text, said) in [
+            ("", "The river", "Title: is empty"),
+            ("River", " ", "Text: is empty"),
+            ("River", "![a map](map.png)", "was not sent"),
+        ] {
+            let page = house.form("/stimuli/new", &cookie, sent("save", title, text, "")).await;
+            let page = page.expect(200).text();
+            assert!(page.contains("role=\"alert\"") && page.contains(said), "{said}: {page}");
+        }
+        let saved = house.form("/stimuli/new", &cookie, sent("save", "River", "It **rises**.", "")).await;
+        let here = saved.expect(303).header("location").to_owned();
+        let page = house.page(&here, &cookie).await.expect(200).text();
+        assert!(page.contains("<strong>rises</strong>") && page.contains("None yet"), "{page}");
+        let page = house.page(&format!("{here}/edit"), &cookie).await.expect(200).text();
+        assert!(page.contains("It **rises**."), "{page}");
+        let seen = page.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let change = sent("save", "River", "It is dry.", seen.expect("its digest"));
+        house.form(&format!("{here}/edit"), &cookie, change.clone()).await.expect(303);
+        let again = house.form(&format!("{here}/edit"), &cookie, change).await.expect(200).text();
+        assert!(again.contains("Somebody has changed this text"), "{again}");
+        let list = house.page("/stimuli?q=dry+river", &cookie).await.expect(200).text();
+        assert!(list.contains("1 text.") && list.contains("TXT-RIVER"), "{list}");
+        let token = house.token(RoleKind::Educator).await;
+        let all = house.get("/api/v1/stimuli?q=dry", &token).await.expect(200).json();
+        let path = format!("/api/v1/stimuli/{}", text(&all[0]["id"]));
+        let one = house.get(&path, &token).await.expect(200).json();
+        assert!(text(&one["qti"]).contains("It is dry.") && one["items"] == json!([]), "{one}");
+
+        let learner = house.cookie(RoleKind::Learner).await;
+        for path in ["/stimuli", "/stimuli/new", &here, &format!("{here}/edit")] {
+            house.page(path, &learner.0).await.expect(404);
+        }
+        let looks = encoded(&[("csrf", &learner.1), ("text", "x")]);
+        house.form("/stimuli/preview", &learner.0, looks).await.expect(404);
     }
 }
 
@@ -257,6 +331,6 @@ async fn programs_write_review_try_and_take_items_as_pages_do() {
         house.get("/api/v1/items/package?text=API-1", &mine).await.expect(200);
         let dry = json!({ "items": [id], "to": "retired", "dry_run": true });
         let would = house.post("/api/v1/items/reviews", &mine, &dry).await.expect(200).json();
-        assert!(would[0]["why_not"].is_null(), "{would}");
+        assert!(would["items"][0]["why_not"].is_null(), "{would}");
     }
 }

@@ -216,11 +216,13 @@ impl Town {
             sittings.extend(sat.map(|one| one.id.to_string()));
         }
         let items = usecases::search_items::search_items(&self.app, &educator, &Looked::default(), 0).await;
+        let shared = usecases::write_stimulus::list_stimuli(&self.app, &educator, "").await.expect("texts");
         vec![
             ("assignment", here.given.iter().map(|one| one.assignment.id.to_string()).collect()),
             ("assessment", here.plans.iter().map(|one| one.id.to_string()).collect()),
             ("sitting", sittings),
             ("item", items.expect("items").items.iter().map(|one| one.row.id.to_string()).collect()),
+            ("stimulus", shared.iter().map(|one| one.id.to_string()).collect()),
             ("task", tasks.tasks.iter().map(|(task, ..)| task.id.to_string()).collect()),
             ("rubric", rubrics.iter().map(|one| one.kept.id.to_string()).collect()),
             ("rating", ratings),
@@ -244,6 +246,7 @@ impl Town {
             "assessment" => "assessment",
             "sitting" => "sitting",
             "item" => "item",
+            "stimulus" => "stimulus",
             "task" => "task",
             "rubric" => "rubric",
             "rating" => "rating",
