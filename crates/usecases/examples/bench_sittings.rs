@@ -138,9 +138,9 @@ fn authored(number: usize) -> Authored {
         kind: AuthoredKind::ChooseOne {
             choices: vec![
                 choice(format!("{}", number * 12), true),
-                choice(format!("{}", number + 12), false),
+                choice(format!("{}", number * 12 + 1), false),
                 choice(format!("{}", number * 12 + 10), false),
-                choice(format!("{}", number * 10 + 2), false),
+                choice(format!("{}", number * 12 + 12), false),
             ],
             shuffle: true,
         },
