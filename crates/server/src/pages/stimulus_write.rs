@@ -286,6 +286,9 @@ async fn preview(
 ) -> Result<Response, PageError> {
     // Whoever may not look at items is not told that some are written here.
     may_write_items(&site.app, &signed_in.actor).await?;
+    if sent.fields.iter().all(|(name, _)| name != "text") {
+        return Err(Refusal::invalid("text", "is missing: load the page again").into());
+    }
     let html = match previewed(&site, &signed_in, &Typed::sent(&sent)).await? {
         Ok(html) => html,
         Err(problems) => told(&problems),
