@@ -13,6 +13,7 @@ import time
 import traceback
 
 import answers
+import assessing
 import bulk
 import district
 import first
@@ -31,6 +32,7 @@ GROUPS = {
     "grid": grid.rows,
     "rating": rating.rows,
     "sittings": sittings.rows,
+    "assessing": assessing.rows,
     "bulk": bulk.rows,
     "answers": answers.rows,
     "first": first.rows,
@@ -41,7 +43,7 @@ GROUPS = {
     "measure": measure.rows,
 }
 # Groups that have no figure of Kolibri's beside them.
-ALONE = {"measure"}
+ALONE = {"measure", "assessing"}
 
 
 class Bench:
