@@ -128,7 +128,7 @@ pub enum NoForm {
         available: usize,
     },
     /// Too few items of one part.
-    #[error("a form has at least {} items of {:?}, and {available} of the bank may come in this one: add items, or let items repeat", part.at_least, part.of)]
+    #[error("a form has at least {} items of one part of its blueprint, and {available} of the bank may come in this one: add items, or let items repeat", part.at_least)]
     TooFewOf {
         /// The part.
         part: Part,

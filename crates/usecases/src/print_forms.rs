@@ -253,8 +253,10 @@ async fn for_learner(
                     return Ok(Err(capitalized(&why.to_string())));
                 }
                 let drawn = match before.draw(tx, actor, seed, now).await {
+                    Ok(Ok(drawn)) => drawn,
+                    Ok(Err(why)) => return Ok(Err(capitalized(&why.to_string()))),
                     Err(Refusal::Conflict(why)) => return Ok(Err(why)),
-                    other => other?,
+                    Err(other) => return Err(other),
                 };
                 let starting = Starting::default();
                 let (sitting, responses) = before.sitting(id, seed, &drawn, &starting, Medium::Paper, now);

@@ -24,7 +24,7 @@ use crate::{
     supports::{self, Supports},
 };
 pub(crate) use drawing::Drawn;
-pub(crate) use drawing::seed_of;
+pub(crate) use drawing::{lacks, seed_of};
 use situation::Known;
 
 /// What a browser says when it begins.
@@ -84,11 +84,15 @@ pub async fn look_before_start(
         .read((actor.clone(), assignment), |tx, (actor, assignment)| {
             Box::pin(async move {
                 let before = Before::load(tx, actor, *assignment, now).await?;
-                let not_now = before.may_start(None, now).err();
-                let repeats = match not_now {
-                    None => before.draw(tx, actor, 0, now).await.map_or(0, |drawn| drawn.repeats()),
-                    Some(_) => 0,
-                };
+                let mut not_now = before.may_start(None, now).err();
+                let mut repeats = 0;
+                // A bank that is too small is told before anybody presses a button.
+                if matches!(not_now, None | Some(NotNow::NoCode)) {
+                    match before.draw(tx, actor, 0, now).await? {
+                        Ok(drawn) => repeats = drawn.repeats(),
+                        Err(why) => not_now = Some(why),
+                    }
+                }
                 Ok(before.shown(not_now, repeats))
             })
         })
@@ -147,7 +151,7 @@ pub async fn start_sitting(
                     return Ok(Err(running));
                 }
                 before.may_start(code.as_deref(), now).map_err(|why| refused(&why))?;
-                let drawn = before.draw(tx, actor, seed, now).await?;
+                let drawn = before.draw(tx, actor, seed, now).await?.map_err(|why| refused(&why))?;
                 Ok::<_, Refusal>(Ok((before, drawn)))
             })
         })
@@ -311,7 +315,7 @@ impl Before {
         actor: &Actor,
         seed: i64,
         now: Timestamp,
-    ) -> Result<Drawn, Refusal> {
+    ) -> Result<drawing::Draw, Refusal> {
         drawing::draw(tx, actor.district, self.learner, &self.assessment, &self.plan, seed, now).await
     }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use assessment::plan::Plan;
+use assessment::plan::{NotNow, Plan};
 use domain::{
     AssignmentId, LearnerId, Timestamp,
     access::Relationship,
@@ -24,7 +24,7 @@ use crate::{
     accommodations_in_force::{briefly, on_day},
     chance,
     class_list::{self, Listed},
-    plans_kept, supports,
+    plans_kept, start_sitting, supports,
 };
 
 /// Without a word for so long, somebody at a question is stuck.
@@ -48,6 +48,8 @@ pub struct Watched {
     pub relationship: Relationship,
     /// Whether the reader may let begin, annul, release.
     pub may_judge: bool,
+    /// What the bank has too little of, while nobody has begun.
+    pub lacks: Option<NotNow>,
     /// Each learner to whom it is given, by name.
     pub learners: Vec<WatchedLearner>,
     /// The moment it is.
@@ -122,6 +124,11 @@ async fn load(
     for sitting in store::sitting::of_assignment(tx, district, assignment.id).await? {
         sittings.entry(sitting.learner).or_default().push(sitting);
     }
+    let lacks = if sittings.is_empty() {
+        start_sitting::lacks(tx, district, &assessment, &plan, now).await?
+    } else {
+        None
+    };
     let mut responses: HashMap<domain::SittingId, Vec<Response>> = HashMap::new();
     for response in store::response::of_assignment(tx, district, assignment.id).await? {
         responses.entry(response.sitting).or_default().push(response);
@@ -149,7 +156,7 @@ async fn load(
             listed: one,
         });
     }
-    Ok(Watched { assignment, assessment, plan, section, relationship, may_judge, learners, now })
+    Ok(Watched { assignment, assessment, plan, section, relationship, may_judge, lacks, learners, now })
 }
 
 fn open_until(unlockings: &[Unlocking], now: Timestamp) -> Option<Timestamp> {

@@ -6,7 +6,7 @@ mod fixtures;
 
 use std::collections::BTreeMap;
 
-use assessment::plan::{Plan, PlanKind};
+use assessment::plan::{NotNow, Plan, PlanKind};
 use classroom::{Classroom, classrooms};
 use domain::{
     AssignmentId, SittingId,
@@ -261,8 +261,18 @@ async fn a_bank_without_enough_items_says_so_before_it_begins() {
                 give_exit_slip(room.app(), &room.educator, room.section, vec![room.targets[stocked]], vec![])
                     .await
                     .expect("is given");
+            let before = look_before_start(room.app(), &room.as_actor(0), given).await.expect("a look");
+            let too_small = NotNow::BankTooSmall { needed: 5, available: stocked };
+            assert_eq!(
+                before.not_now,
+                Some(too_small.clone()),
+                "the learner is told before they press a button"
+            );
+            let watched = watch_assignment(room.app(), &room.educator, given).await.expect("is watched");
+            assert_eq!(watched.lacks, Some(too_small), "and the teacher");
             let refused = start_sitting(room.app(), &room.as_actor(0), given, Starting::default()).await;
-            assert!(matches!(refused, Err(Refusal::Conflict(_))), "{stocked}: {refused:?}");
+            let Err(Refusal::Conflict(why)) = refused else { panic!("{stocked}: {refused:?}") };
+            assert!(!why.contains("Id(") && why.contains("needs 5"), "{why}");
         }
     }
 }

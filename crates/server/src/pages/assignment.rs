@@ -2,6 +2,7 @@
 
 mod stream;
 
+use assessment::plan::NotNow;
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -103,6 +104,7 @@ fn view(found: &Watched, shell: Shell) -> AssignmentView {
             && found.assignment.released_at.is_none(),
         released: found.assignment.released_at.map(when::moment).unwrap_or_default(),
         withdrawn: found.assignment.withdrawn_at.is_some(),
+        lacks: found.lacks.as_ref().map(lacks).unwrap_or_default(),
         stream: format!("{href}/stream"),
         analysis_href: format!("{href}/items"),
         targets_href: format!("{href}/competencies"),
@@ -203,6 +205,20 @@ fn dot(state: ResponseState, correct: Option<bool>) -> (&'static str, &'static s
         (ResponseState::Shown | ResponseState::Skipped, _) => ("○", "open"),
         (ResponseState::Planned, _) => ("·", "not seen yet"),
     }
+}
+
+/// What to do where the bank is too small for it.
+fn lacks(why: &NotNow) -> String {
+    let numbers = match why {
+        NotNow::BankTooSmall { needed, available } => {
+            format!("has {available} live items of a target of which this asks {needed}")
+        }
+        _ => "has too few live items for this".to_owned(),
+    };
+    format!(
+        "Nobody can begin: the bank {numbers}. Write items and have them reviewed, or take this back and give it \
+         about more targets."
+    )
 }
 
 /// `POST /assignments/{assignment}/unlock`

@@ -35,6 +35,8 @@ pub struct AssignmentView {
     pub released: String,
     /// Whether it was taken back.
     pub withdrawn: bool,
+    /// What the bank has too little of, while nobody has begun; empty for nothing.
+    pub lacks: String,
     /// Where changes come from.
     pub stream: String,
     /// Question by question.
@@ -124,6 +126,7 @@ impl AssignmentView {
             releases: true,
             released: String::new(),
             withdrawn: false,
+            lacks: "The bank has 8 of the 10 questions that this needs.".to_owned(),
             stream: "/assignments/1/stream".to_owned(),
             analysis_href: "/assignments/1/items".to_owned(),
             targets_href: "/assignments/1/competencies".to_owned(),
