@@ -12,6 +12,7 @@ mod answered;
 mod assessments;
 mod assignments;
 mod batches;
+mod calibrations;
 mod caller;
 mod caseloads;
 mod class_results;
@@ -50,7 +51,7 @@ mod preferences;
 mod prerequisites;
 mod privacy;
 mod problem;
-mod raters;
+mod rater_agreement;
 mod ratings;
 mod received;
 mod records;
@@ -135,7 +136,8 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(privacy::routes())
         .merge(ratings::routes())
         .merge(reviews::routes())
-        .merge(raters::routes())
+        .merge(rater_agreement::routes())
+        .merge(calibrations::routes())
         .merge(records::routes())
         .merge(regrades::routes())
         .merge(release::routes())
