@@ -182,7 +182,14 @@ impl<'a> Search<'a> {
             }
             _ => -sums.second,
         };
-        Some(Estimate { theta, error: 1.0 / information.sqrt() })
+        // Far out all is flat to the last digit, and a crossing there is noise: no peak of the likelihood.
+        let information = match self.method {
+            _ if information > 0.0 => information,
+            Method::Map => 1.0 / (sd * sd),
+            Method::Wle => sums.information,
+            _ => return None,
+        };
+        (information > 0.0).then(|| Estimate { theta, error: 1.0 / information.sqrt() })
     }
 
     /// A crossing outside the nodes, between doubled distances.

@@ -200,19 +200,19 @@ pub(super) async fn list_reviews(
 /// Whether a rating by a learner is left out.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LeftOut {
+pub struct ReviewLeftOut {
     /// Whether it is.
     left_out: bool,
 }
 
 /// Leaves out what a learner says before the feedback is released, or takes it in again.
-#[utoipa::path(put, path = "/api/v1/reviews/{rating}/left-out", tag = "Tasks", request_body = LeftOut,
+#[utoipa::path(put, path = "/api/v1/reviews/{rating}/left-out", tag = "Tasks", request_body = ReviewLeftOut,
     responses((status = 204)))]
 pub(super) async fn put_left_out(
     State(site): State<Site>,
     Caller(actor): Caller,
     Named(rating): Named<RatingId>,
-    Sent(new): Sent<LeftOut>,
+    Sent(new): Sent<ReviewLeftOut>,
 ) -> Result<StatusCode, ApiError> {
     moderate_reviews::leave_out_review(&site.app, &actor, rating, new.left_out).await?;
     Ok(StatusCode::NO_CONTENT)
