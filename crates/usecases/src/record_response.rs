@@ -106,18 +106,23 @@ pub async fn record_response(
                     return Ok((None, taken));
                 }
                 let taken = step.take(tx, actor, sent).await?;
-                Ok::<_, Refusal>((Some(step.written(taken)), taken))
+                Ok::<_, Refusal>((Some(step.written(taken, sent)), taken))
             })
         })
         .await?;
     let (Some(written), taken) = decided else { return Ok(decided.1) };
     let assignment = written.sitting.assignment;
-    let judged = app
+    let written = app
         .db
         .write((actor.clone(), written), move |tx, (actor, written)| {
             Box::pin(async move { written.write(tx, actor, now).await })
         })
         .await?;
+    let judged = match written {
+        Ok(judged) => judged,
+        // The other click of a double click was quicker: it is one answer.
+        Err(taken) => return Ok(taken),
+    };
     if !judged.is_empty() {
         app.tell(Change::of_judgements(actor.district, judged));
     }
@@ -322,7 +327,7 @@ impl Step {
     }
 
     /// What is to be written.
-    fn written(self, taken: Taken) -> Written {
+    fn written(self, taken: Taken, sent: &Sent) -> Written {
         let mut sitting = self.loaded.sitting;
         let answered = |one: &&Response| {
             matches!(
@@ -345,6 +350,8 @@ impl Step {
             events: self.events,
             seen_turn: self.seen_turn,
             seen_holder: self.seen_holder,
+            page: sent.page.clone(),
+            only_saves: sent.act == Act::Save,
         }
     }
 }
@@ -369,7 +376,13 @@ struct Written {
     each_answer: bool,
     seen_turn: i64,
     seen_holder: Option<String>,
+    /// The page that sent it.
+    page: String,
+    only_saves: bool,
 }
+
+/// Which cells were judged.
+type Judged = Vec<(domain::LearnerId, domain::CompetencyId)>;
 
 impl Written {
     async fn write(
@@ -377,12 +390,20 @@ impl Written {
         tx: &mut store::Tx,
         actor: &Actor,
         now: Timestamp,
-    ) -> Result<Vec<(domain::LearnerId, domain::CompetencyId)>, Refusal> {
+    ) -> Result<Result<Judged, Taken>, Refusal> {
         let (district, sitting) = (actor.district, &self.sitting);
         store::learner::lock(tx, district, sitting.learner, now).await?;
         let stands = store::sitting::find(tx, district, sitting.id).await?;
         let stands = stands.ok_or(Refusal::NotFound("this assessment"))?;
-        if stands.turn != self.seen_turn || stands.holder != self.seen_holder || stands.state.has_ended() {
+        // What was read a moment ago may have been gone on from since, by the same page.
+        if stands.state.has_ended() {
+            return Ok(Err(Taken::Ended));
+        }
+        if stands.turn == self.seen_turn + 1 && !self.only_saves {
+            return Ok(Err(Taken::Before));
+        }
+        let elsewhere = stands.holder != self.seen_holder && stands.holder.as_ref() != Some(&self.page);
+        if stands.turn != self.seen_turn || elsewhere {
             return Err(held());
         }
         store::response::put(tx, district, &self.changed).await?;
@@ -398,11 +419,13 @@ impl Written {
             store::sitting::note(tx, district, (sitting.learner, sitting.id), &event).await?;
         }
         if let Some(ending) = &self.ending {
-            return ending.append(tx, district, sitting, &self.plan, now).await;
+            return ending.append(tx, district, sitting, &self.plan, now).await.map(Ok);
         }
         if self.each_answer {
-            return sitting_end::append_answers(tx, district, sitting, &self.plan, &self.changed, now).await;
+            return sitting_end::append_answers(tx, district, sitting, &self.plan, &self.changed, now)
+                .await
+                .map(Ok);
         }
-        Ok(Vec::new())
+        Ok(Ok(Vec::new()))
     }
 }

@@ -214,6 +214,34 @@ async fn two_tabs_a_double_click_and_a_forged_field_cannot_fork_a_sitting() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_page_sends_at_the_same_moment_is_no_conflict() {
+    for room in classrooms().await {
+        bank::stock(&room, room.targets[0], 12).await;
+        let given = check_of(&room).await;
+        let sitting = begin(&room, 0, given).await;
+        for _ in 0..8 {
+            // What is saved by itself is on its way when the button is pressed, twice.
+            let shown = look(&room, 0, sitting).await;
+            let place = shown.sitting.place;
+            let words = |act| sent(&shown, vec![(place, choice(&shown, place, true))], act);
+            let (saved, next, again) = tokio::join!(
+                send(&room, 0, sitting, words(Act::Save)),
+                send(&room, 0, sitting, words(Act::Next)),
+                send(&room, 0, sitting, words(Act::Next)),
+            );
+            assert!(matches!(saved, Ok(_) | Err(Refusal::Conflict(_))), "overtaken at most: {saved:?}");
+            assert!(next.is_ok() && again.is_ok(), "{next:?} {again:?}");
+            let after = look(&room, 0, sitting).await;
+            assert_eq!((after.sitting.turn, after.sitting.place), (shown.sitting.turn + 1, place + 1));
+        }
+        let shown = look(&room, 0, sitting).await;
+        let over = || sent(&shown, Vec::new(), Act::Submit);
+        let (one, two) = tokio::join!(send(&room, 0, sitting, over()), send(&room, 0, sitting, over()));
+        assert_eq!((one.expect("is taken"), two.expect("is taken")), (Taken::Ended, Taken::Ended));
+    }
+}
+
 #[tokio::test]
 async fn a_check_is_failed_planned_and_taken_again_with_items_never_seen() {
     for room in classrooms().await {
