@@ -6,23 +6,25 @@
 
 mod adaptive;
 mod moving;
+mod writing;
 
 use assessment::plan::{EvidenceWhen, Layout, Plan, SelectBy};
 use domain::{
     SittingId, Timestamp,
     sitting::{ResponseState, SittingState},
 };
-use store::{response::Response, sitting::Sitting};
+use store::response::Response;
 
 pub use crate::sitting_item::Given;
 use crate::{
     Actor, App, Change, Refusal, access, chance,
     show_sitting::loaded_at,
-    sitting_end::{self, Ending},
+    sitting_end::Ending,
     sitting_item::InPlace,
     sitting_load::{self, Loaded},
     sitting_time,
 };
+use writing::Written;
 
 /// The longest time that counts as working on one item between two requests: a closed laptop is not work.
 ///
@@ -185,7 +187,7 @@ impl Step {
             return if sent.act == Act::Submit || sent.turn < sitting.turn {
                 Ok(Some(Taken::Ended))
             } else {
-                Err(Refusal::Conflict("This is over: nothing more is taken.".to_owned()))
+                Err(over())
             };
         }
         if sent.act == Act::TakeOver {
@@ -351,9 +353,14 @@ impl Step {
             seen_turn: self.seen_turn,
             seen_holder: self.seen_holder,
             page: sent.page.clone(),
-            only_saves: sent.act == Act::Save,
+            act: sent.act,
         }
     }
+}
+
+/// That the sitting has ended.
+fn over() -> Refusal {
+    Refusal::Conflict("This is over: nothing more is taken.".to_owned())
 }
 
 /// That another page holds the sitting.
@@ -363,69 +370,4 @@ fn held() -> Refusal {
          page again to go on here."
             .to_owned(),
     )
-}
-
-/// What a step writes.
-#[derive(Clone)]
-struct Written {
-    plan: std::sync::Arc<Plan>,
-    sitting: Sitting,
-    changed: Vec<Response>,
-    ending: Option<Ending>,
-    events: Vec<(String, String)>,
-    each_answer: bool,
-    seen_turn: i64,
-    seen_holder: Option<String>,
-    /// The page that sent it.
-    page: String,
-    only_saves: bool,
-}
-
-/// Which cells were judged.
-type Judged = Vec<(domain::LearnerId, domain::CompetencyId)>;
-
-impl Written {
-    async fn write(
-        &self,
-        tx: &mut store::Tx,
-        actor: &Actor,
-        now: Timestamp,
-    ) -> Result<Result<Judged, Taken>, Refusal> {
-        let (district, sitting) = (actor.district, &self.sitting);
-        store::learner::lock(tx, district, sitting.learner, now).await?;
-        let stands = store::sitting::find(tx, district, sitting.id).await?;
-        let stands = stands.ok_or(Refusal::NotFound("this assessment"))?;
-        // What was read a moment ago may have been gone on from since, by the same page.
-        if stands.state.has_ended() {
-            return Ok(Err(Taken::Ended));
-        }
-        if stands.turn == self.seen_turn + 1 && !self.only_saves {
-            return Ok(Err(Taken::Before));
-        }
-        let elsewhere = stands.holder != self.seen_holder && stands.holder.as_ref() != Some(&self.page);
-        if stands.turn != self.seen_turn || elsewhere {
-            return Err(held());
-        }
-        store::response::put(tx, district, &self.changed).await?;
-        store::sitting::update(tx, district, sitting).await?;
-        for (what, detail) in &self.events {
-            let event = store::sitting::SittingEvent {
-                place: 0,
-                at: now,
-                what: what.clone(),
-                detail: detail.clone(),
-                by: None,
-            };
-            store::sitting::note(tx, district, (sitting.learner, sitting.id), &event).await?;
-        }
-        if let Some(ending) = &self.ending {
-            return ending.append(tx, district, sitting, &self.plan, now).await.map(Ok);
-        }
-        if self.each_answer {
-            return sitting_end::append_answers(tx, district, sitting, &self.plan, &self.changed, now)
-                .await
-                .map(Ok);
-        }
-        Ok(Ok(Vec::new()))
-    }
 }

@@ -154,6 +154,9 @@ function start() {
   }
 
   async function sendLeft(key, kept) {
+    // Of this sitting, from before a button was pressed: the button sent it, and the server takes it no more.
+    const earlier = kept.save === form.dataset.save && Number(kept.sequence) < Number(form.dataset.sequence);
+    if (earlier) return forget(key);
     try {
       const answer = await send(kept.save, kept.sequence, kept.fields, []);
       // Taken, or no longer wanted: what stands on the server stands.
