@@ -16,12 +16,14 @@ pub mod framework;
 pub mod ids;
 pub mod item;
 pub mod judgement;
+pub mod modality;
 pub mod notice;
 pub mod people;
 pub mod plain;
 pub mod points;
 pub mod policy;
 pub mod privacy;
+pub mod resource;
 pub mod rubric;
 pub mod scale;
 pub mod sitting;
@@ -35,8 +37,8 @@ pub use ids::{
     AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId,
     CalibrationRoundId, CompetencyId, ConsentId, DisclosureId, DistrictId, ErasureId, EvidenceId,
     FrameworkId, ImportId, ItemId, LearnerId, LookId, NoticeId, OrganizationId, PartyId, PersonId, RatingId,
-    RecordLinkId, RegradeId, RetentionRunId, RubricId, SectionId, SessionId, SittingId, StimulusId,
-    SubstitutionId, TaskId, TermId, TokenId,
+    RecordLinkId, RegradeId, ResourceId, ResourceUseId, RetentionRunId, RubricId, SectionId, SessionId,
+    SittingId, StimulusId, SubstitutionId, TaskId, TermId, TokenId,
 };
 pub use points::Points;
 pub use time::{Date, Timestamp};

@@ -123,6 +123,8 @@ ids!(
     RatingId,
     RecordLinkId,
     RegradeId,
+    ResourceId,
+    ResourceUseId,
     RetentionRunId,
     RubricId,
     SectionId,

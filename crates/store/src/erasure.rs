@@ -39,7 +39,9 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without what was typed as a reason.
-const TAKEN: [(&str, &str); 42] = [
+const TAKEN: [(&str, &str); 44] = [
+    ("resource_use", "learner_id"),
+    ("given_resource_learner", "learner_id"),
     ("task_rater", "person_id"),
     ("calibration_mark", "learner_id"),
     ("calibration_anchor", "learner_id"),

@@ -87,7 +87,7 @@ fresh! {
     party_id: PartyId,
     person_id: PersonId,
     rating_id: RatingId, rubric_id: RubricId, task_id: TaskId,
-    record_link_id: RecordLinkId, regrade_id: RegradeId, retention_run_id: RetentionRunId,
+    record_link_id: RecordLinkId, regrade_id: RegradeId, resource_id: ResourceId, resource_use_id: ResourceUseId, retention_run_id: RetentionRunId,
     section_id: SectionId,
     session_id: SessionId,
     sitting_id: SittingId,
