@@ -219,6 +219,22 @@ id!(
     /// One run of retention.
     RetentionRunId
 );
+id!(
+    /// The school days of an organization.
+    CalendarId
+);
+id!(
+    /// A period of the day, by its bells.
+    PeriodId
+);
+id!(
+    /// A pause of a learner.
+    PauseId
+);
+id!(
+    /// What was left for a learner, spread anew.
+    ReplanId
+);
 
 fn derive(kind: &str, district: &[u8; 16], parts: &[&str]) -> Uuid {
     let mut hasher = Sha256::new();
