@@ -5,3 +5,5 @@
 
 pub mod ready;
 pub mod review;
+pub mod share_difference;
+pub mod worked_for;

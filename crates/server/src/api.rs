@@ -42,6 +42,7 @@ mod learners;
 mod mail;
 mod me;
 mod measured_sets;
+mod modalities;
 mod observations;
 mod outside_parties;
 mod paper;
@@ -57,6 +58,8 @@ mod received;
 mod records;
 mod regrades;
 mod release;
+mod resource_uses;
+mod resources;
 mod reviews;
 mod roles;
 mod rubrics;
@@ -73,6 +76,7 @@ mod targets;
 mod tasks;
 mod tokens;
 mod uses;
+mod vendor_columns;
 mod version_counts;
 mod versions;
 mod what_if;
@@ -123,6 +127,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(item_whole::routes())
         .merge(items::routes())
         .merge(measured_sets::routes())
+        .merge(modalities::routes())
         .merge(learners::routes())
         .merge(mail::routes())
         .merge(me::routes())
@@ -142,6 +147,8 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(regrades::routes())
         .merge(release::routes())
         .merge(roles::routes())
+        .merge(resource_uses::routes())
+        .merge(resources::routes())
         .merge(rubrics::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())
@@ -154,6 +161,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(tasks::routes())
         .merge(tokens::routes())
         .merge(uses::routes())
+        .merge(vendor_columns::routes())
         .merge(versions::routes())
         .merge(what_if::routes())
         .merge(whole_record::routes())

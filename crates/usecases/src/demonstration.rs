@@ -6,6 +6,7 @@
 pub mod caseloads;
 pub mod content;
 pub mod items;
+pub mod lessons;
 mod notes;
 pub mod people;
 mod school_days;

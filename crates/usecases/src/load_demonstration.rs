@@ -8,12 +8,13 @@ use domain::{
 use store::{Tx, district::District, draft::Draft};
 
 use crate::{
-    App, Refusal, chance, demonstrate_assessments,
+    App, Refusal, chance, demonstrate_assessments, demonstrate_lessons,
     demonstrate_tasks::{self, Stage},
     demonstration::{
         caseloads,
         content::{SUBJECTS, competency_id, framework},
         items::{self, BankRows},
+        lessons::{self, Lessons},
         people::{Roster, roster},
         simulate::{self, Work},
     },
@@ -76,10 +77,14 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
     let (people, draft_count) = (everybody.people.len(), drafts.len());
     let bank = items::bank(DISTRICT, now);
     let items = bank.items();
+    let library = lessons::lessons(DISTRICT, now);
     app.db
-        .write((district.clone(), everybody, drafts, bank), move |tx, (district, roster, drafts, bank)| {
-            Box::pin(set_up(tx, district, (roster, drafts, bank), now))
-        })
+        .write(
+            (district.clone(), everybody, drafts, (bank, library)),
+            move |tx, (district, roster, drafts, content)| {
+                Box::pin(set_up(tx, district, (roster, drafts, content), now))
+            },
+        )
         .await?;
     let entries: Vec<NewEntry> = recorded.iter().map(entry).collect();
     for chunk in by_learner(entries) {
@@ -88,6 +93,7 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
     if let Some(stage) = stage {
         demonstrate_tasks::add(app, &stage).await?;
         demonstrate_assessments::add(app, &stage).await?;
+        demonstrate_lessons::add(app, &stage).await?;
     }
     let entries = app
         .db
@@ -108,7 +114,7 @@ pub async fn link_each_role(app: &App) -> Result<Vec<RoleLink>, Refusal> {
 async fn set_up(
     tx: &mut Tx,
     district: &District,
-    (roster, drafts, bank): (&Roster, &[Work], &BankRows),
+    (roster, drafts, (bank, library)): (&Roster, &[Work], &(BankRows, Lessons)),
     now: Timestamp,
 ) -> Result<(), Refusal> {
     if !store::district::list(tx).await?.is_empty() {
@@ -138,6 +144,7 @@ async fn set_up(
         store::association::put(tx, id, &content.associations).await?;
     }
     bank.put(tx, id).await?;
+    library.put(tx, id).await?;
     for targets in &roster.targets {
         let competencies: Vec<_> = targets.competencies.iter().map(|code| competency_id(id, code)).collect();
         store::target::replace(tx, id, targets.section, &competencies).await?;

@@ -54,6 +54,8 @@ ids!(
     PersonId,
     RatingId,
     RecordLinkId,
+    ResourceId,
+    ResourceUseId,
     RubricId,
     SectionId,
     SessionId,

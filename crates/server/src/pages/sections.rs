@@ -86,6 +86,7 @@ pub fn links(href: &str, relationship: Relationship) -> Vec<Link> {
         ("Rate", "rate", usecases::access::drafts(relationship)),
         ("Observe", "observe", relationship == Relationship::Educator),
         ("Tasks", "tasks", true),
+        ("Lessons", "lessons", true),
         ("Groups", "groups", true),
         ("Assessments", "assessments", true),
         ("Targets", "targets", manages),

@@ -9,6 +9,7 @@ mod files;
 mod items;
 mod labels;
 mod large_frameworks;
+mod lessons;
 mod paper;
 mod promises;
 mod tasks;

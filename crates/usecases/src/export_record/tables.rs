@@ -3,6 +3,7 @@
 
 mod assessments;
 mod learning;
+mod resources;
 mod rights;
 mod support;
 mod work;
@@ -60,6 +61,7 @@ pub(super) async fn write(
     writing.judgements().await?;
     writing.sittings().await?;
     writing.targets().await?;
+    writing.resource_uses().await?;
     writing.work().await?;
     writing.feedback().await?;
     writing.consents().await?;

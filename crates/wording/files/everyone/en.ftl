@@ -771,6 +771,12 @@ result-domain-not-taught = { $count ->
 result-growth = Since the last time, { $weeks } weeks ago, you grew { $percent } % of what is usual.
 result-lowest = an earlier grade
 not-now-one-day = This has to be taken in one day: hand in what you have.
+record-uses = What was worked with
+record-uses-about = Lessons and activities of other systems. None of it is a result: only what a check shows is.
+record-resource = Lesson or activity
+record-used = When
+record-minutes = Minutes
+record-result = Result, as a share
 record-sittings = Assessments that were taken
 record-sittings-about = When, how it ended, what it came to, and what was planned before the next try.
 record-answers = Answers
@@ -815,6 +821,28 @@ said-answer-state = { $code ->
   }
 ## Work: tasks, handing in, feedback
 nav-work = My work
+nav-lessons = Lessons
+page-lessons = Lessons
+lessons-none = No lessons yet. Your teacher gives you some when there are.
+lesson-takes = { $minutes ->
+    [one] About one minute
+   *[other] About { $minutes } minutes
+  }
+lesson-open = Open it
+lesson-leaves = This leads to another site.
+lesson-check = Show what you learned
+lesson-worked = I worked with it
+lesson-minutes = For how many minutes?
+lesson-note = Note it
+lesson-used = { $day }
+lesson-used-minutes = { $minutes ->
+    [one] { $day }, one minute
+   *[other] { $day }, { $minutes } minutes
+  }
+lesson-done = Worked with it
+lesson-no-mark = It helps your teacher plan. It is no result: only a check shows what you can do.
+lesson-about = What it is about
+why-learn = Learn it from
 work-task = a task
 work-of = What { $name } made
 work-none = Nothing here yet.

@@ -775,6 +775,12 @@ result-domain-not-taught = { $count ->
 result-growth = Desde la última vez, hace { $weeks } semanas, creciste { $percent } % de lo habitual.
 result-lowest = un grado anterior
 not-now-one-day = Esto se hace en un solo día: entrega lo que tienes.
+record-uses = Con qué se trabajó
+record-uses-about = Lecciones y actividades de otros sistemas. Nada de esto es un resultado: solo lo que muestra una prueba lo es.
+record-resource = Lección o actividad
+record-used = Cuándo
+record-minutes = Minutos
+record-result = Resultado, como parte del total
 record-sittings = Evaluaciones realizadas
 record-sittings-about = Cuándo, cómo terminó, qué resultado dio y qué se planeó antes del siguiente intento.
 record-answers = Respuestas
@@ -819,6 +825,28 @@ said-answer-state = { $code ->
   }
 ## Work: tasks, handing in, feedback
 nav-work = Trabajos
+nav-lessons = Lecciones
+page-lessons = Lecciones
+lessons-none = Todavía no hay lecciones. Tu docente las da cuando las hay.
+lesson-takes = { $minutes ->
+    [one] Cerca de un minuto
+   *[other] Cerca de { $minutes } minutos
+  }
+lesson-open = Abrir
+lesson-leaves = Esto lleva a otro sitio.
+lesson-check = Muestra lo que aprendiste
+lesson-worked = Trabajé con esto
+lesson-minutes = ¿Cuántos minutos?
+lesson-note = Anotar
+lesson-used = { $day }
+lesson-used-minutes = { $minutes ->
+    [one] { $day }, un minuto
+   *[other] { $day }, { $minutes } minutos
+  }
+lesson-done = Trabajado
+lesson-no-mark = Ayuda a tu docente a planear. No es un resultado: solo una prueba muestra lo que sabes hacer.
+lesson-about = De qué trata
+why-learn = Para aprenderlo
 work-task = una tarea
 work-of = Lo que hizo { $name }
 work-none = Todavía no hay nada.
