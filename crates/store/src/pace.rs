@@ -76,6 +76,18 @@ pub async fn alerts_of(
     tx.rows(sql, args![district, person]).await?.iter().map(alert).collect()
 }
 
+/// Everything that anybody was told of learners in a class, seen or not.
+pub async fn told_in(
+    tx: &mut Tx,
+    district: DistrictId,
+    section: SectionId,
+) -> Result<Vec<PaceAlert>, StoreError> {
+    let sql = "select learner_id, section_id, version, told_id, role, standing, raised_on, seen_at
+               from pace_alert where district_id = $1 and section_id = $2
+               order by learner_id, version, told_id";
+    tx.rows(sql, args![district, section]).await?.iter().map(alert).collect()
+}
+
 /// Notes that a person has seen what they were told of one learner in a class. How many that were.
 pub async fn seen(
     tx: &mut Tx,
