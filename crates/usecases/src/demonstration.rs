@@ -7,6 +7,7 @@ pub mod caseloads;
 pub mod content;
 pub mod items;
 mod notes;
+pub mod pace;
 pub mod people;
 mod school_days;
 pub mod simulate;

@@ -10,6 +10,8 @@ use domain::{
 };
 use store::Tx;
 
+pub use planning::pace::{Rule as PaceRule, grades::actual as actual_grade};
+
 pub use crate::class_pace::{ClassPace, DatedFinish, LearnerPace, PacedTarget};
 use crate::{
     Actor, App, Refusal,

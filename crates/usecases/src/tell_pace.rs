@@ -50,14 +50,14 @@ pub async fn tell_pace(app: &App, district: DistrictId, now: Timestamp) -> Resul
         app.db.look_up(district, |tx, district| Box::pin(with_dates(tx, *district, today))).await?;
     let mut told = HashSet::new();
     for section in sections {
-        let input = section;
-        let found = app
-            .db
-            .write_in(Turn::Behind, input, move |tx, section| {
-                Box::pin(class(tx, district, section, today, now))
-            })
-            .await?;
-        told.extend(found);
+        // Reading takes its time and is done in a snapshot; only what is new is written.
+        let found =
+            app.db.read(section, |tx, section| Box::pin(noticed(tx, district, section, today, now))).await?;
+        if !found.is_empty() {
+            let written =
+                app.db.write_in(Turn::Behind, found, move |tx, found| Box::pin(note(tx, district, found)));
+            told.extend(written.await?);
+        }
     }
     let people: Vec<PersonId> = told.into_iter().collect();
     write_letters(app, district, &people, today, now).await?;
@@ -74,14 +74,21 @@ async fn with_dates(tx: &mut Tx, district: DistrictId, today: Date) -> Result<Ve
     Ok(sections)
 }
 
-/// Notes the changes of one class and raises its alerts; who was told of something.
-async fn class(
+/// What is new of one learner: a change, if the standing is another one, and who is to be told.
+#[derive(Debug, Clone)]
+struct News {
+    change: Option<PaceChange>,
+    alerts: Vec<PaceAlert>,
+}
+
+/// What is new in one class.
+async fn noticed(
     tx: &mut Tx,
     district: DistrictId,
     section: &Section,
     today: Date,
     now: Timestamp,
-) -> Result<Vec<PersonId>, Refusal> {
+) -> Result<Vec<News>, Refusal> {
     let class = class_pace::load(tx, district, section, today, now).await?;
     if class.targets.iter().all(|one| one.due.is_none()) {
         return Ok(Vec::new());
@@ -89,26 +96,24 @@ async fn class(
     let changes = store::pace::changes(tx, district, section.id).await?;
     let known = store::pace::told_in(tx, district, section.id).await?;
     let educators = educators(tx, district, section.id, today).await?;
-    let mut told = Vec::new();
+    let mut found = Vec::new();
     for learner in &class.learners {
         let id = learner.learner.learner;
         let mut own: Vec<PaceChange> = changes.iter().filter(|one| one.learner == id).copied().collect();
-        if own.last().is_none_or(|last| last.standing != learner.standing) {
-            let change = PaceChange {
-                learner: id,
-                section: section.id,
-                version: own.last().map_or(1, |last| last.version + 1),
-                standing: learner.standing,
-                on: today,
-            };
-            store::pace::add_change(tx, district, &change).await?;
-            own.push(change);
-        }
+        let last = own.last().copied();
+        let change = last.is_none_or(|last| last.standing != learner.standing).then(|| PaceChange {
+            learner: id,
+            section: section.id,
+            version: last.map_or(1, |last| last.version + 1),
+            standing: learner.standing,
+            on: today,
+        });
+        own.extend(change);
         let own_alerts: Vec<PaceAlert> = known.iter().filter(|one| one.learner == id).copied().collect();
+        let mut alerts = Vec::new();
         for role in to_tell(&class, learner, &own, &own_alerts) {
             for person in people(tx, district, learner, role, &educators, today).await? {
-                let Some(change) = own.last() else { continue };
-                let alert = PaceAlert {
+                let alert = own.last().map(|change| PaceAlert {
                     learner: id,
                     section: section.id,
                     version: change.version,
@@ -117,10 +122,29 @@ async fn class(
                     standing: change.standing,
                     on: today,
                     seen_at: None,
-                };
-                if store::pace::add_alert(tx, district, &alert).await? {
-                    told.push(person);
-                }
+                });
+                alerts.extend(alert);
+            }
+        }
+        if change.is_some() || !alerts.is_empty() {
+            found.push(News { change, alerts });
+        }
+    }
+    Ok(found)
+}
+
+/// Writes what is new, unless another server did; who was told of something.
+async fn note(tx: &mut Tx, district: DistrictId, found: &[News]) -> Result<Vec<PersonId>, Refusal> {
+    let mut told = Vec::new();
+    for news in found {
+        if let Some(change) = &news.change
+            && !store::pace::add_change(tx, district, change).await?
+        {
+            continue;
+        }
+        for alert in &news.alerts {
+            if store::pace::add_alert(tx, district, alert).await? {
+                told.push(alert.person);
             }
         }
     }
@@ -229,7 +253,7 @@ async fn write_letters(
                     let body = [
                         words.tell("mail-hello", &[("name", (&name).into())]),
                         format!("{}\n{site}", words.say("mail-pace")),
-                        words.say("mail-no-details"),
+                        words.say("mail-pace-details"),
                     ];
                     let notice = Notice {
                         id: chance::notice_id(now),

@@ -88,6 +88,8 @@ pub fn links(href: &str, relationship: Relationship) -> Vec<Link> {
         ("Tasks", "tasks", true),
         ("Groups", "groups", true),
         ("Assessments", "assessments", true),
+        ("Attendance", "attendance", true),
+        ("Pace", "pace", relationship != Relationship::Substitute),
         ("Targets", "targets", manages),
         ("People", "people", manages),
     ]

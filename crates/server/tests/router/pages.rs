@@ -9,6 +9,7 @@ mod files;
 mod items;
 mod labels;
 mod large_frameworks;
+mod pace;
 mod paper;
 mod promises;
 mod tasks;

@@ -246,7 +246,9 @@ async fn changes_of_pace_read_back_and_nobody_is_told_of_one_twice() {
                 change(2, 1, PaceStanding::Ahead),
             ];
             for one in all.iter().rev() {
-                store::pace::add_change(tx, DISTRICT, one).await?;
+                for added in [true, false] {
+                    assert_eq!(store::pace::add_change(tx, DISTRICT, one).await?, added);
+                }
             }
             assert_eq!(store::pace::changes(tx, DISTRICT, SECTION).await?, all);
             assert_eq!(store::pace::changes_of(tx, DISTRICT, learner(1)).await?, all[..2]);
