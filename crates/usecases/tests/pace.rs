@@ -227,16 +227,17 @@ async fn what_lies_left_of_the_line_is_behind_and_what_is_mastered_early_is_ahea
         for learner in 0..4 {
             found.push(standing(&room, learner).await);
         }
-        use PaceStanding::{Ahead, Behind, Finished, OnPace};
-        assert_eq!(found, [Behind, OnPace, Ahead, Finished]);
+        let expected =
+            [PaceStanding::Behind, PaceStanding::OnPace, PaceStanding::Ahead, PaceStanding::Finished];
+        assert_eq!(found, expected);
         let shown = show_section_pace(room.app(), &room.educator, room.section).await.expect("a pace");
         let first = &shown.class.learners[0];
         assert_eq!((first.pace.overdue.as_slice(), first.days_behind()), ([0, 1].as_slice(), 19));
-        assert!((first.pace.progress, first.pace.target > 0.6) == (0.0, true), "{:?}", first.pace);
+        assert!(first.pace.progress < 1e-9 && first.pace.target > 0.6, "{:?}", first.pace);
         let third = &shown.class.learners[2];
         assert!((third.pace.progress - 0.8).abs() < 1e-9, "240 of 300 minutes: {:?}", third.pace);
         let finish = third.finish.expect("a finish");
-        assert!(finish.early <= finish.likely && finish.days.few == false, "{finish:?}");
+        assert!(finish.early <= finish.likely && !finish.days.few, "{finish:?}");
         assert_eq!(shown.class.learners[3].finish, None);
         // By the rule of progress the band decides.
         let setting = NewSetting {
@@ -248,8 +249,8 @@ async fn what_lies_left_of_the_line_is_behind_and_what_is_mastered_early_is_ahea
             why: "a try".to_owned(),
         };
         set_policy(room.app(), &room.educator, setting).await.expect("set");
-        assert_eq!(standing(&room, 2).await, Ahead);
-        assert_eq!(standing(&room, 0).await, Behind);
+        assert_eq!(standing(&room, 2).await, PaceStanding::Ahead);
+        assert_eq!(standing(&room, 0).await, PaceStanding::Behind);
     }
 }
 

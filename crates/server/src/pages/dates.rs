@@ -104,6 +104,9 @@ fn day(field: &'static str, text: &str) -> Result<Option<Date>, Refusal> {
 }
 
 fn read(form: &Fields) -> Result<Vec<DatedTarget>, Refusal> {
+    if form.one("competency").is_empty() {
+        return Err(Refusal::invalid("targets", "are missing: send each with its minutes and its day"));
+    }
     form.all("competency")
         .map(|id| {
             let competency: CompetencyId =

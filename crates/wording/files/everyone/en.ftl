@@ -879,13 +879,11 @@ record-comment = What was said
 ## By when
 pace = By when
 pace-of-child = By when: { $name }
-pace-open = See by when
 pace-reached = { $reached } of { $all } targets reached.
 pace-next = Next comes “{ $title }”, by { $day }.
 pace-next-undated = Next comes “{ $title }”.
 pace-overdue = Planned for earlier and still to come
 pace-planned = The plan
-pace-planned-for = by { $day }
 pace-no-day = no day
 pace-target = Target
 pace-day = Day

@@ -883,13 +883,11 @@ record-comment = Lo que se dijo
 ## Para cuándo
 pace = Para cuándo
 pace-of-child = Para cuándo: { $name }
-pace-open = Ver para cuándo
 pace-reached = { $reached } de { $all } metas logradas.
 pace-next = Después viene «{ $title }», para esta fecha: { $day }.
 pace-next-undated = Después viene «{ $title }».
 pace-overdue = Previsto para antes y aún pendiente
 pace-planned = El plan
-pace-planned-for = para { $day }
 pace-no-day = sin fecha
 pace-target = Meta
 pace-day = Fecha
