@@ -11,7 +11,9 @@ mod amendments;
 mod answered;
 mod assessments;
 mod assignments;
+mod attendance;
 mod batches;
+mod calendars;
 mod calibrations;
 mod caller;
 mod caseloads;
@@ -19,6 +21,7 @@ mod class_results;
 mod competencies;
 mod consents;
 mod crosswalk;
+mod dates;
 mod decisions;
 mod document;
 mod drafts;
@@ -45,6 +48,7 @@ mod measured_sets;
 mod modalities;
 mod observations;
 mod outside_parties;
+mod pace;
 mod paper;
 mod people;
 mod policies;
@@ -102,11 +106,14 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(amendments::routes())
         .merge(assessments::routes())
         .merge(assignments::routes())
+        .merge(attendance::routes())
         .merge(batches::routes())
+        .merge(calendars::routes())
         .merge(class_results::routes())
         .merge(competencies::routes())
         .merge(consents::routes())
         .merge(crosswalk::routes())
+        .merge(dates::routes())
         .merge(decisions::routes())
         .merge(document::routes())
         .merge(drafts::routes())
@@ -133,6 +140,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(me::routes())
         .merge(observations::routes())
         .merge(outside_parties::routes())
+        .merge(pace::routes())
         .merge(paper::routes())
         .merge(people::routes())
         .merge(policies::routes())

@@ -4,6 +4,7 @@
 pub mod address;
 mod answer_form;
 pub mod api;
+mod calendar_lines;
 pub mod commands;
 mod data_address;
 pub mod doctor;

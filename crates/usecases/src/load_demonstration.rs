@@ -15,12 +15,13 @@ use crate::{
         content::{SUBJECTS, competency_id, framework},
         items::{self, BankRows},
         lessons::{self, Lessons},
+        pace,
         people::{Roster, roster},
         simulate::{self, Work},
     },
     install, ledger,
     ledger::NewEntry,
-    sign_in_links,
+    sign_in_links, tell_pace,
 };
 
 /// The same on every machine, so that addresses of the demonstration are too.
@@ -95,6 +96,7 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
         demonstrate_assessments::add(app, &stage).await?;
         demonstrate_lessons::add(app, &stage).await?;
     }
+    tell_pace::tell_pace(app, DISTRICT, now).await?;
     let entries = app
         .db
         .read((), |tx, ()| {
@@ -149,6 +151,10 @@ async fn set_up(
         let competencies: Vec<_> = targets.competencies.iter().map(|code| competency_id(id, code)).collect();
         store::target::replace(tx, id, targets.section, &competencies).await?;
     }
+    let today = chance::date_of(id, now);
+    if let Some(invented) = pace::pace(id, roster, |code| competency_id(id, code), today, now) {
+        put_pace(tx, id, &invented, now).await?;
+    }
     for (kind, person) in guides(roster) {
         install::add_account(tx, id, person, kind.word(), now).await?;
     }
@@ -156,6 +162,24 @@ async fn set_up(
         if let (Some(level), Some(judge)) = (work.level.clone(), work.judge) {
             store::draft::put(tx, id, &draft(work, level, judge)).await?;
         }
+    }
+    Ok(())
+}
+
+async fn put_pace(
+    tx: &mut Tx,
+    id: DistrictId,
+    invented: &pace::InventedPace,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    store::calendar::put(tx, id, &invented.calendar, invented.keeper, now).await?;
+    store::calendar::put_periods(tx, id, invented.calendar.id, &invented.periods, now).await?;
+    for (of, targets) in &invented.plans {
+        store::dated_target::replace(tx, id, *of, targets).await?;
+    }
+    store::attendance::add(tx, id, &invented.attendance).await?;
+    for pause in &invented.pauses {
+        store::pause::add(tx, id, pause).await?;
     }
     Ok(())
 }

@@ -89,6 +89,8 @@ pub fn links(href: &str, relationship: Relationship) -> Vec<Link> {
         ("Lessons", "lessons", true),
         ("Groups", "groups", true),
         ("Assessments", "assessments", true),
+        ("Attendance", "attendance", true),
+        ("Pace", "pace", relationship != Relationship::Substitute),
         ("Targets", "targets", manages),
         ("People", "people", manages),
     ]

@@ -10,6 +10,7 @@ mod items;
 mod labels;
 mod large_frameworks;
 mod lessons;
+mod pace;
 mod paper;
 mod promises;
 mod tasks;

@@ -3,6 +3,7 @@
 
 mod assessments;
 mod learning;
+mod pace;
 mod resources;
 mod rights;
 mod support;
@@ -57,6 +58,10 @@ pub(super) async fn write(
     writing.caseloads().await?;
     writing.accommodations().await?;
     writing.merges().await?;
+    writing.attendance().await?;
+    writing.pauses().await?;
+    writing.pace().await?;
+    writing.own_days().await?;
     writing.evidence().await?;
     writing.judgements().await?;
     writing.sittings().await?;
