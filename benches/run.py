@@ -22,6 +22,7 @@ import growth
 import hostile
 import kolibri
 import measure
+import path
 import rating
 import sittings
 import table
@@ -41,9 +42,10 @@ GROUPS = {
     "district": district.rows,
     "hostile": hostile.rows,
     "measure": measure.rows,
+    "path": path.rows,
 }
 # Groups that have no figure of Kolibri's beside them.
-ALONE = {"measure", "assessing"}
+ALONE = {"measure", "assessing", "path"}
 
 
 class Bench:
