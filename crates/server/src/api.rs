@@ -50,6 +50,8 @@ mod observations;
 mod outside_parties;
 mod pace;
 mod paper;
+mod path_changes;
+mod paths;
 mod people;
 mod policies;
 mod preferences;
@@ -142,6 +144,8 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(outside_parties::routes())
         .merge(pace::routes())
         .merge(paper::routes())
+        .merge(path_changes::routes())
+        .merge(paths::routes())
         .merge(people::routes())
         .merge(policies::routes())
         .merge(preferences::routes())

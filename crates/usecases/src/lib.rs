@@ -46,6 +46,7 @@ pub mod decide_custody;
 pub mod decide_mastery;
 mod demonstrate_assessments;
 mod demonstrate_lessons;
+mod demonstrate_paths;
 mod demonstrate_tasks;
 pub mod demonstration;
 pub mod direct_path;

@@ -23,6 +23,8 @@ const SECONDS_PER_WEEK: f64 = 604_800.0;
 /// What a goal still takes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GoalPlan {
+    /// Which goal.
+    pub goal: GoalId,
     /// Of whom, by which relationship it is open.
     pub relationship: Relationship,
     /// What is missing, in the order in which it opens.
@@ -89,7 +91,7 @@ pub async fn plan_goal(
                 let mastered = u32::try_from(mastered_after(&loaded.judged, back)).unwrap_or(u32::MAX);
                 let weeks = by.and_then(|by| chance::end_of(district, by));
                 let weeks = weeks.map(|ends| ends.duration_since(now).as_secs_f64() / SECONDS_PER_WEEK);
-                Ok::<_, Refusal>(said(relationship, missing, stuck, mastered, by, weeks))
+                Ok::<_, Refusal>(said(*goal, relationship, missing, stuck, mastered, by, weeks))
             })
         })
         .await?;
@@ -104,6 +106,7 @@ fn alone(said: &Said, goal: GoalId) -> Option<Said> {
 }
 
 fn said(
+    goal: GoalId,
     relationship: Relationship,
     missing: Vec<CompetencyId>,
     stuck: usize,
@@ -122,6 +125,7 @@ fn said(
     #[expect(clippy::cast_precision_loss, reason = "a count of competencies")]
     let count = missing.len() as f64;
     GoalPlan {
+        goal,
         relationship,
         stuck,
         minutes: effort.map(|effort| effort.minutes()),

@@ -110,12 +110,25 @@ pub async fn show_class_paths(app: &App, actor: &Actor, section: SectionId) -> R
 /// What was found so far.
 struct Gathered {
     learners: Vec<LearnerNext>,
-    targets: Vec<(CompetencyId, Vec<Listed>, usize, BTreeMap<CompetencyId, Vec<Listed>>)>,
+    targets: Vec<Target>,
+}
+
+/// What was found of one target so far.
+struct Target {
+    competency: CompetencyId,
+    ready: Vec<Listed>,
+    done: usize,
+    waits: BTreeMap<CompetencyId, Vec<Listed>>,
 }
 
 impl Gathered {
     fn new(targets: &[CompetencyId]) -> Self {
-        let target = |id: &CompetencyId| (*id, Vec::new(), 0, BTreeMap::new());
+        let target = |id: &CompetencyId| Target {
+            competency: *id,
+            ready: Vec::new(),
+            done: 0,
+            waits: BTreeMap::new(),
+        };
         Self { learners: Vec::new(), targets: targets.iter().map(target).collect() }
     }
 
@@ -125,15 +138,15 @@ impl Gathered {
         let mut waiting = 0;
         let steps: HashMap<CompetencyId, &planning::path::Step> =
             path.steps.iter().map(|step| (step.competency, step)).collect();
-        for (id, can, done, waits) in &mut self.targets {
-            let Some(step) = steps.get(id) else { continue };
+        for target in &mut self.targets {
+            let Some(step) = steps.get(&target.competency) else { continue };
             match step.stage {
-                Stage::Done => *done += 1,
-                Stage::Ready => can.push(listed.clone()),
+                Stage::Done => target.done += 1,
+                Stage::Ready => target.ready.push(listed.clone()),
                 Stage::Next | Stage::Later => {
                     waiting += 1;
                     for by in step.blocked.iter().flat_map(|blocked| &blocked.by) {
-                        waits.entry(*by).or_default().push(listed.clone());
+                        target.waits.entry(*by).or_default().push(listed.clone());
                     }
                 }
                 Stage::Skipped => {}
@@ -145,7 +158,7 @@ impl Gathered {
 
     fn done(self, section: Section, map: &PathMap) -> ClassPaths {
         let mut targets = Vec::with_capacity(self.targets.len());
-        for (competency, ready, done, waits) in self.targets {
+        for Target { competency, ready, done, waits } in self.targets {
             let mut waiting: Vec<(CompetencyId, Vec<Listed>)> = waits.into_iter().collect();
             waiting.sort_by_key(|(id, who)| (std::cmp::Reverse(who.len()), map.graph.find(*id)));
             targets.push(TargetReady { competency, ready, done, waiting });

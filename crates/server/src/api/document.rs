@@ -17,15 +17,7 @@ use utoipa::{
 };
 
 use super::{
-    access_log, accommodations, adoptions, amendments, assessments, assignments, attendance, batches,
-    calendars, calibrations, caseloads, class_results, competencies, consents, crosswalk, dates, decisions,
-    drafts, erasures, evidence, exceptions, exports, family_reports, files, frameworks, grid, guardians,
-    health, imports, item_files, item_groups, item_reviews, item_whole, items, learners, mail, me,
-    measured_sets, modalities, observations, outside_parties, pace, paper, people, policies, preferences,
-    prerequisites, privacy, problem::Problem, rater_agreement, ratings, records, regrades, release,
-    resource_uses, resources, reviews, roles, rubrics, section_competency, section_people, section_places,
-    sections, sitting_outcomes, sittings, substitutions, targets, tasks, tokens, uses, vendor_columns,
-    versions, what_if, whole_record, why, words, work,
+    access_log, accommodations, adoptions, amendments, assessments, assignments, attendance, batches, calendars, calibrations, caseloads, class_results, competencies, consents, crosswalk, dates, decisions, drafts, erasures, evidence, exceptions, exports, family_reports, files, frameworks, grid, guardians, health, imports, item_files, item_groups, item_reviews, item_whole, items, learners, mail, me, measured_sets, modalities, observations, outside_parties, pace, paper, path_changes, paths, people, policies, preferences, prerequisites, privacy, problem::Problem, rater_agreement, ratings, records, regrades, release, resource_uses, resources, reviews, roles, rubrics, section_competency, section_people, section_places, sections, sitting_outcomes, sittings, substitutions, targets, tasks, tokens, uses, vendor_columns, versions, what_if, whole_record, why, words, work,
 };
 use crate::{
     site::Site,
@@ -116,6 +108,16 @@ pub fn routes() -> Router<Site> {
     learners::show_learner,
     learners::list_evidence,
     learners::show_as_family,
+    paths::show_path,
+    paths::plan_goal,
+    paths::show_class_paths,
+    path_changes::set_goal,
+    path_changes::end_goal,
+    path_changes::direct_path,
+    path_changes::end_directive,
+    path_changes::put_interests,
+    path_changes::choose_next,
+    path_changes::put_back,
     files::list_files,
     files::take_file,
     accommodations::show_accommodations,
