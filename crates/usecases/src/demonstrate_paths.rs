@@ -46,7 +46,7 @@ pub(crate) async fn add(app: &App, stage: &Stage) -> Result<(), Refusal> {
 /// Pins the last that the learner can learn now, and sends back to something that is mastered.
 async fn direct(app: &App, educator: &Actor, learner: LearnerId) -> Result<(), Refusal> {
     let path = show_path(app, educator, learner).await?;
-    let last = path.suggestions.iter().filter(|one| one.kind == Kind::Learn).next_back();
+    let last = path.suggestions.iter().rfind(|one| one.kind == Kind::Learn);
     let again = path.suggestions.iter().find(|one| one.kind == Kind::Review);
     let directed = [
         (last, DirectiveKind::Pin, "We build on this together on Friday."),

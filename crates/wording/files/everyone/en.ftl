@@ -501,10 +501,18 @@ said-reading = { $code ->
     [family-page] family page
     [family-report] report for the family
     [family-reports] reports for families
+    [goal-ended] a goal that was ended
+    [goal-planned] what a goal takes
+    [goal-set] a goal that was set
     [groups] groups of a class
+    [interests-set] what is liked
     [learner-record] record
     [many-at-once] something for many
     [mastery-grid] levels of a class
+    [path-chosen] what was picked
+    [path-directed] what a teacher directed
+    [path] what is next
+    [paths-of-a-class] what is next in a class
     [people-of-a-class] people of a class
     [rating-sheet] rating sheet
     [records-to-separate] two records of one student

@@ -505,10 +505,18 @@ said-reading = { $code ->
     [family-page] página de la familia
     [family-report] informe para la familia
     [family-reports] informes para las familias
+    [goal-ended] una meta terminada
+    [goal-planned] lo que pide una meta
+    [goal-set] una meta fijada
     [groups] grupos de una clase
+    [interests-set] lo que gusta
     [learner-record] expediente
     [many-at-once] algo para muchas personas
     [mastery-grid] niveles de una clase
+    [path-chosen] lo elegido
+    [path-directed] lo que dispuso un docente
+    [path] lo que sigue
+    [paths-of-a-class] lo que sigue en una clase
     [people-of-a-class] personas de una clase
     [rating-sheet] hoja de valoración
     [records-to-separate] dos expedientes de una persona
