@@ -111,9 +111,13 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
         let (notices, lessons) = (words.say("nav-notices"), words.say("nav-lessons"));
         let path = words.say("nav-path");
         let of_role: &[(&str, &'static str)] = match role {
-            RoleKind::Learner => {
-                &[(&own, "/me"), (&path, "/path"), (&lessons, "/lessons"), (&checks, "/assessments"), (&work, "/work")]
-            }
+            RoleKind::Learner => &[
+                (&own, "/me"),
+                (&path, "/path"),
+                (&lessons, "/lessons"),
+                (&checks, "/assessments"),
+                (&work, "/work"),
+            ],
             RoleKind::Guardian => &[(&family, "/children"), (&notices, "/notices")],
             RoleKind::Counselor => {
                 &[("Caseload", "/caseload"), ("Classes", "/sections"), ("Standards", "/frameworks")]

@@ -4,7 +4,16 @@ use askama::Template;
 
 use super::{
     access_log, accommodations, accommodations_given, admin_home, api_guide, assessment_form,
-    assessment_plans, assignment, attendance, calendars, can_do, cards, caseload, caseloads, class_paths, classes, competency_detail, competency_edit, competency_results, coverage, dates, decide, error_page, exceptions, family_accommodations, family_pace, family_report, framework, framework_new, frameworks, grid, groups, guardian, guardians, imports, item, item_analysis, item_form, item_groups, items, learner, lessons, levels, mail, many, measured_sets, my_assessments, notices, observe, pace, paper, path, people_search, person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate, raters, ratings, reason_form, records, regrade, resources, reviews, rights, rubrics, scoring, section_assessments, section_competency, section_new, section_people, sections, sessions, sign_in, sitting, sitting_result, stimuli, style, substitutes, targets, tasks, tokens, versions, welcome, what_if, why, wording, work,
+    assessment_plans, assignment, attendance, calendars, can_do, cards, caseload, caseloads, class_paths,
+    classes, competency_detail, competency_edit, competency_results, coverage, dates, decide, error_page,
+    exceptions, family_accommodations, family_pace, family_report, framework, framework_new, frameworks,
+    grid, groups, guardian, guardians, imports, item, item_analysis, item_form, item_groups, items, learner,
+    lessons, levels, mail, many, measured_sets, my_assessments, notices, observe, pace, paper, path,
+    people_search, person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate, raters,
+    ratings, reason_form, records, regrade, resources, reviews, rights, rubrics, scoring,
+    section_assessments, section_competency, section_new, section_people, sections, sessions, sign_in,
+    sitting, sitting_result, stimuli, style, substitutes, targets, tasks, tokens, versions, welcome, what_if,
+    why, wording, work,
 };
 
 /// Invented names, of the kinds that break careless pages.

@@ -4,8 +4,8 @@
 mod assessments;
 mod learning;
 mod pace;
-mod resources;
 mod paths;
+mod resources;
 mod rights;
 mod support;
 mod work;

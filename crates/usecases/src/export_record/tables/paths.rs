@@ -33,7 +33,7 @@ impl Writing<'_> {
         let columns = [
             ("goal", "record-goal"),
             ("competencies", "record-competency"),
-            ("due", "record-due"),
+            ("due", "record-goal-due"),
             ("set_by", "record-set-by"),
             ("set_at", "record-set-at"),
             ("ended_at", "record-ended"),
