@@ -32,6 +32,7 @@ mod exports;
 mod family_reports;
 mod files;
 mod frameworks;
+mod given_resources;
 mod grid;
 mod guardians;
 mod health;
@@ -160,6 +161,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(release::routes())
         .merge(roles::routes())
         .merge(resource_uses::routes())
+        .merge(given_resources::routes())
         .merge(resources::routes())
         .merge(rubrics::routes())
         .merge(section_competency::routes())

@@ -54,11 +54,10 @@ pub fn all(site: Site) -> Router {
         .merge(pages::item_groups::routes())
         .merge(pages::measured_sets::routes())
         .merge(pages::learner::routes())
-        .merge(pages::lessons::routes())
+        .merge(lessons())
         .merge(pages::levels::routes())
         .merge(pages::mail::routes())
         .merge(pages::many::routes())
-        .merge(pages::modalities::routes())
         .merge(pages::my_assessments::routes())
         .merge(pages::notices::routes())
         .merge(pages::pace::routes())
@@ -79,9 +78,6 @@ pub fn all(site: Site) -> Router {
         .merge(pages::records::routes())
         .merge(pages::regrade::routes())
         .merge(pages::release::routes())
-        .merge(pages::resource_write::routes())
-        .merge(pages::resources::routes())
-        .merge(pages::resources_import::routes())
         .merge(pages::rights::routes())
         .merge(pages::scoring::routes())
         .merge(pages::section_assessments::routes())
@@ -121,4 +117,14 @@ pub fn all(site: Site) -> Router {
         .layer(CatchPanicLayer::custom(observe::crashed))
         .layer(middleware::from_fn_with_state(site.clone(), observe::observe))
         .with_state(site)
+}
+
+/// What there is to learn from.
+fn lessons() -> Router<Site> {
+    Router::new()
+        .merge(pages::lessons::routes())
+        .merge(pages::modalities::routes())
+        .merge(pages::resource_write::routes())
+        .merge(pages::resources::routes())
+        .merge(pages::resources_import::routes())
 }
