@@ -19,21 +19,13 @@ use utoipa::{
 use super::{
     access_log, accommodations, adoptions, amendments, assessments, assignments, attendance, batches,
     calendars, calibrations, caseloads, class_results, competencies, consents, crosswalk, dates, decisions,
-<<<<<<< HEAD
-    drafts, erasures, evidence, exceptions, exports, family_reports, files, frameworks, grid, guardians,
-    health, imports, item_files, item_groups, item_reviews, item_whole, items, learners, mail, me,
-    measured_sets, modalities, observations, outside_parties, pace, paper, path_changes, paths, people,
-    policies, preferences, prerequisites, privacy, problem::Problem, rater_agreement, ratings, records,
-    regrades, release, resource_uses, resources, reviews, roles, rubrics, section_competency, section_people,
-=======
     drafts, erasures, evidence, exceptions, exports, family_reports, files, frameworks, given_resources,
     grid, guardians, health, imports, item_files, item_groups, item_reviews, item_whole, items, learners,
-    mail, me, measured_sets, modalities, observations, outside_parties, pace, paper, people, policies,
-    preferences, prerequisites, privacy, problem::Problem, rater_agreement, ratings, records, regrades,
-    release, resource_uses, resources, reviews, roles, rubrics, section_competency, section_people,
->>>>>>> resources
-    section_places, sections, sitting_outcomes, sittings, substitutions, targets, tasks, tokens, uses,
-    vendor_columns, versions, what_if, whole_record, why, words, work,
+    mail, me, measured_sets, modalities, observations, outside_parties, pace, paper, path_changes, paths,
+    people, policies, preferences, prerequisites, privacy, problem::Problem, rater_agreement, ratings,
+    records, regrades, release, resource_uses, resources, reviews, roles, rubrics, section_competency,
+    section_people, section_places, sections, sitting_outcomes, sittings, substitutions, targets, tasks,
+    tokens, uses, vendor_columns, versions, what_if, whole_record, why, words, work,
 };
 use crate::{
     site::Site,
