@@ -1,0 +1,13 @@
+//! The day's schedule: who learns what, how, where and with whom in each period.
+//!
+//! Pure: no clock but the one that is handed in, no database.
+
+mod instance;
+mod schedule;
+pub mod worth;
+
+pub use instance::{
+    Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, Levels, Lock,
+    Modality, Needs, Period, Qualified, Ready, Room, Rules,
+};
+pub use schedule::{Group, Schedule, Seat, Watch};
