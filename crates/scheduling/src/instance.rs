@@ -12,7 +12,7 @@ mod places;
 use domain::Date;
 
 pub use learners::{Learner, Levels, Needs, Ready};
-pub use library::{Competency, GroupSize, Lesson, Modality};
+pub use library::{Competency, GroupSize, Lesson, LessonOf, Modality};
 pub use limits::{Apart, ApartIn, FixedGroup, Lock, Rules};
 pub use places::{Educator, Period, Qualified, Room};
 

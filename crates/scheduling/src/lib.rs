@@ -7,7 +7,7 @@ mod schedule;
 pub mod worth;
 
 pub use instance::{
-    Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, Levels, Lock,
-    Modality, Needs, Period, Qualified, Ready, Room, Rules,
+    Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, LessonOf, Levels,
+    Lock, Modality, Needs, Period, Qualified, Ready, Room, Rules,
 };
 pub use schedule::{Group, Schedule, Seat, Watch};

@@ -26,14 +26,23 @@ pub struct Modality {
     pub device: bool,
     /// Whether the minutes count as screen time.
     pub screen: bool,
-    /// Whether everybody in the group works on a lesson of their own; otherwise the group has one.
-    pub own_lessons: bool,
+    /// Whose the lesson is.
+    pub lesson_of: LessonOf,
     /// The kinds of room it can be in; empty for every kind.
     pub room_kinds: Vec<String>,
     /// How many periods a day a learner spends in it at most.
     pub most_a_day: u32,
     /// The share of a round's minutes that it should have, 0 to 1.
     pub share: f64,
+}
+
+/// Whose a lesson is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LessonOf {
+    /// The group has one.
+    Group,
+    /// Everybody in the group works on one of their own.
+    Learner,
 }
 
 /// How many learners make a group.
