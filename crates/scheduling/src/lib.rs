@@ -2,12 +2,15 @@
 //!
 //! Pure: no clock but the one that is handed in, no database.
 
+pub mod check;
+pub mod file;
 mod instance;
 pub mod invent;
 mod random;
 mod schedule;
 pub mod worth;
 
+pub use check::check;
 pub use instance::{
     Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, LessonOf, Levels,
     Lock, Modality, Needs, Period, Qualified, Ready, Room, Rules,
