@@ -41,7 +41,8 @@ pub enum Doing {
 enum Step {
     Seated { party: usize },
     Left { party: usize, group: usize, lessons: Vec<usize> },
-    Opened { group: usize },
+    /// What stood in the place before has to come back with it.
+    Opened { group: usize, was: Option<Forming> },
     Closed { group: usize },
     Watched { period: usize, room: usize },
     Unwatched { period: usize, room: usize, educator: usize },
