@@ -40,7 +40,7 @@ fn what_people_locked_is_solved_so() {
 
 #[track_caller]
 fn check_day(day: &scheduling::Instance) {
-    let limits = Limits { time: Duration::from_secs(3600), steps: Some(300), gap: 0.01, seed: 1 };
+    let limits = Limits { time: Duration::MAX, steps: Some(300), gap: 0.01, seed: 1 };
     let outcome = solve(day, &limits, &|| Duration::ZERO);
     let broken: Vec<String> = check(day, &outcome.schedule)
         .iter()

@@ -4,6 +4,7 @@ use super::examples::{ROOM_OF_12, SCHEDULE_OF_12, small};
 use crate::file::{read_instance, read_schedule};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn what_is_wrong_is_said_with_its_place_its_value_and_what_to_do() {
     type Edit = fn(&mut Value);
     let cases: &[(Edit, &[&str])] = &[
