@@ -7,16 +7,18 @@ mod alone;
 mod instance;
 pub mod invent;
 mod random;
+pub mod repair;
 mod schedule;
 mod solve;
 pub mod spread;
 pub mod worth;
 
+pub use admission::NotForThem;
 pub use instance::{
     Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, LessonOf, Levels,
     Lock, Modality, Needs, Period, Qualified, Ready, Room, Rules,
 };
-pub use admission::NotForThem;
+pub use repair::repair;
 pub use schedule::{Group, Schedule, Seat, Watch};
 pub use solve::{Broken, Limits, NoSeat, Outcome, Stopped, Unseated, solve};
 pub use spread::Spread;

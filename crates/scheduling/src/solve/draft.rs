@@ -1,6 +1,7 @@
 //! A schedule in the making: every step keeps what a group and a room hold, and can be taken back.
 
 mod join;
+mod reinstate;
 mod settle;
 mod steps;
 mod written;
@@ -9,7 +10,7 @@ use crate::solve::day::Day;
 use crate::solve::score::Score;
 
 pub use join::Place;
-pub use written::Before;
+pub use written::{Before, Sat};
 
 /// A group in the making.
 #[derive(Debug, Clone)]
@@ -39,14 +40,35 @@ pub enum Doing {
 /// One step, for taking it back.
 #[derive(Debug, Clone)]
 enum Step {
-    Seated { party: usize },
-    Left { party: usize, group: usize, lessons: Vec<usize> },
+    Seated {
+        party: usize,
+    },
+    Left {
+        party: usize,
+        group: usize,
+        lessons: Vec<usize>,
+    },
     /// What stood in the place before has to come back with it.
-    Opened { group: usize, was: Option<Forming> },
-    Closed { group: usize },
-    Watched { period: usize, room: usize },
-    Unwatched { period: usize, room: usize, educator: usize },
-    Shifted { group: usize, from: usize },
+    Opened {
+        group: usize,
+        was: Option<Forming>,
+    },
+    Closed {
+        group: usize,
+    },
+    Watched {
+        period: usize,
+        room: usize,
+    },
+    Unwatched {
+        period: usize,
+        room: usize,
+        educator: usize,
+    },
+    Shifted {
+        group: usize,
+        from: usize,
+    },
 }
 
 /// A schedule in the making.
@@ -135,10 +157,6 @@ impl<'d, 'a> Draft<'d, 'a> {
 
     pub fn doing(&self, period: usize, educator: usize) -> Doing {
         self.doing[period * self.day.instance.educators.len() + educator]
-    }
-
-    pub fn watcher(&self, period: usize, room: usize) -> Option<usize> {
-        self.watcher[period * self.day.instance.rooms.len() + room]
     }
 
     /// Seats of a room that are left.

@@ -13,7 +13,7 @@ use crate::solve::score::{Score, count};
 /// How many steps go by between two looks at the clock.
 const LOOK: u64 = 256;
 /// The temperatures between which a run cools, in worth.
-const HOT: f64 = 0.04;
+const HOT: f64 = 0.08;
 const COLD: f64 = 0.002;
 /// Steps of the first run for each party; every further run is so many times as long.
 const FIRST_RUN: f64 = 40.0;
@@ -30,12 +30,18 @@ pub struct Search<'d, 'a, 'c> {
     clock: &'c dyn Fn() -> Duration,
     began: Duration,
     pub steps: u64,
-    /// The share of the search that a repair gives to those who lost their seats.
+    /// Who a repair moves about most: those who lost their seats.
+    focus: Vec<usize>,
     pub stopped: Stopped,
 }
 
 impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
-    pub fn new(draft: Draft<'d, 'a>, random: Random, limits: &Limits, clock: &'c dyn Fn() -> Duration) -> Self {
+    pub fn new(
+        draft: Draft<'d, 'a>,
+        random: Random,
+        limits: &Limits,
+        clock: &'c dyn Fn() -> Duration,
+    ) -> Self {
         Self {
             best: draft.clone(),
             draft,
@@ -44,6 +50,7 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
             began: clock(),
             clock,
             steps: 0,
+            focus: Vec::new(),
             stopped: Stopped::Time,
         }
     }
@@ -60,7 +67,7 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
                 self.stopped = Stopped::Gap;
                 return;
             }
-            let going = self.anneal(length, bound);
+            let going = self.anneal(length, Some(bound));
             if !self.near_enough(bound) && going {
                 self.tighten(bound);
             }
@@ -72,6 +79,24 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
                 return;
             }
             length *= LONGER;
+            self.draft = self.best.clone();
+        }
+    }
+
+    /// A repair: whoever lost a seat is moved about, the others stay, for one run.
+    pub fn mend(&mut self, least_moved: usize) {
+        let parties = count(self.draft.day.parties.len());
+        self.stopped = Stopped::Steps;
+        for length in [FIRST_RUN * parties + 2000.0, LONGER * FIRST_RUN * parties + 2000.0] {
+            self.focus =
+                (0..self.draft.day.parties.len()).filter(|party| self.draft.differs(*party)).collect();
+            if self.focus.is_empty() || !self.anneal(length, None) {
+                return;
+            }
+            if self.best.score.unseated == 0 && self.best.score.moved <= least_moved {
+                self.stopped = Stopped::Gap;
+                return;
+            }
             self.draft = self.best.clone();
         }
     }
@@ -90,14 +115,18 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
         let by_steps = self.limits.steps.is_some();
         for round in 0_u64.. {
             let enough = if by_steps { round >= 20 } else { self.passed() >= until };
-            if enough || self.near_enough(bound) || self.passed() >= self.limits.time || !bound.improve(target, 10) {
+            if enough
+                || self.near_enough(bound)
+                || self.passed() >= self.limits.time
+                || !bound.improve(target, 10)
+            {
                 break;
             }
         }
     }
 
     /// One run of so many steps; false when a limit is reached.
-    fn anneal(&mut self, length: f64, bound: &Bound) -> bool {
+    fn anneal(&mut self, length: f64, bound: Option<&Bound>) -> bool {
         let begun = self.steps;
         loop {
             if self.steps.is_multiple_of(LOOK) {
@@ -110,7 +139,7 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
                     self.stopped = Stopped::Time;
                     return false;
                 }
-                if self.near_enough(bound) {
+                if bound.is_some_and(|bound| self.near_enough(bound)) {
                     return true;
                 }
             }

@@ -1,19 +1,18 @@
 //! From the best draft to what is said of it.
 
-use crate::solve::bound::Bound;
 use crate::solve::day::Day;
 use crate::solve::draft::Draft;
 use crate::solve::outcome::{Broken, NoSeat, Outcome, Stopped, Unseated};
 use crate::{Lock, admission, spread};
 
 /// What a finished search comes to.
-pub fn outcome(draft: &Draft, bound: &Bound, stopped: Stopped, steps: u64) -> Outcome {
+pub fn outcome(draft: &Draft, bound: f64, stopped: Stopped, steps: u64) -> Outcome {
     let day = draft.day;
     let schedule = draft.schedule();
     let value = crate::worth::schedule(day.instance, &schedule);
     Outcome {
         value,
-        bound: bound.best.max(value),
+        bound: bound.max(value),
         unseated: unseated(draft),
         broken: broken(draft),
         room_changes: draft.score.room_changes,
@@ -36,12 +35,17 @@ fn broken(draft: &Draft) -> Vec<Broken> {
             Lock::Leads { educator, period, .. } => {
                 matches!(draft.doing(*period, *educator), crate::solve::draft::Doing::Leading(_))
             }
-            Lock::Free { educator, period, .. } => !day.instance.fixed.iter().zip(&day.stands).any(|(group, stands)| {
-                *stands && group.period == *period && group.educator == Some(*educator)
-            }),
-            Lock::Closed { room, period, .. } => !day.instance.fixed.iter().zip(&day.stands).any(|(group, stands)| {
-                *stands && group.period == *period && group.room == *room
-            }),
+            Lock::Free { educator, period, .. } => {
+                !day.instance.fixed.iter().zip(&day.stands).any(|(group, stands)| {
+                    *stands && group.period == *period && group.educator == Some(*educator)
+                })
+            }
+            Lock::Closed { room, period, .. } => !day
+                .instance
+                .fixed
+                .iter()
+                .zip(&day.stands)
+                .any(|(group, stands)| *stands && group.period == *period && group.room == *room),
         };
         if !kept {
             broken.push(Broken::Lock(at));
@@ -67,10 +71,8 @@ fn unseated(draft: &Draft) -> Vec<Unseated> {
 
 fn no_seat(day: &Day, learner: usize, period: usize) -> NoSeat {
     let instance = day.instance;
-    let fixed = instance
-        .fixed
-        .iter()
-        .position(|group| group.period == period && group.learners.contains(&learner));
+    let fixed =
+        instance.fixed.iter().position(|group| group.period == period && group.learners.contains(&learner));
     if let Some(fixed) = fixed {
         return NoSeat::FixedGroup(fixed);
     }
@@ -80,10 +82,15 @@ fn no_seat(day: &Day, learner: usize, period: usize) -> NoSeat {
     }
     let minutes = instance.periods[period].minutes;
     let of_ready: Vec<usize> = (0..instance.lessons.len())
-        .filter(|lesson| who.ready.iter().any(|ready| ready.competency == instance.lessons[*lesson].competency))
+        .filter(|lesson| {
+            who.ready.iter().any(|ready| ready.competency == instance.lessons[*lesson].competency)
+        })
         .collect();
-    let open: Vec<usize> =
-        of_ready.iter().copied().filter(|lesson| admission::refused(instance, learner, *lesson).is_none()).collect();
+    let open: Vec<usize> = of_ready
+        .iter()
+        .copied()
+        .filter(|lesson| admission::refused(instance, learner, *lesson).is_none())
+        .collect();
     if open.is_empty() {
         let mut against: Vec<admission::NotForThem> =
             of_ready.iter().filter_map(|lesson| admission::refused(instance, learner, *lesson)).collect();

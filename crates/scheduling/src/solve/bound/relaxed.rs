@@ -21,12 +21,6 @@ pub struct Taken {
 /// A group that could be opened.
 #[derive(Debug, Clone)]
 pub struct Possible {
-    pub period: usize,
-    pub modality: usize,
-    /// The competency of its lesson; `None` where each has their own.
-    pub competency: Option<usize>,
-    /// The lesson.
-    pub lesson: Option<usize>,
     pub least: f64,
     pub most: f64,
     pub wanted: Vec<Taken>,
@@ -55,8 +49,6 @@ pub struct Relaxed {
     pub standing: f64,
     /// How much there is of what each price is for.
     pub there: Vec<f64>,
-    /// How many of the prices are for seats of parties.
-    pub seats: usize,
     pub lists: Vec<usize>,
     /// By party: what they could do on their own, one of it.
     pub own: Vec<Vec<OwnSet>>,
@@ -93,10 +85,11 @@ impl Relaxed {
             .zip(&day.stands)
             .filter(|(_, stands)| **stands)
             .filter_map(|(group, _)| group.lesson.map(|lesson| (group, lesson)))
-            .flat_map(|(group, lesson)| day.sits_fixed(group).into_iter().map(move |learner| (learner, lesson)))
+            .flat_map(|(group, lesson)| {
+                day.sits_fixed(group).into_iter().map(move |learner| (learner, lesson))
+            })
             .map(|(learner, lesson)| crate::worth::seat(day.instance, learner, lesson))
             .sum();
-        let seats = day.parties.len();
         let mut first = vec![0.0; prices.there.len()];
         let worth = |taken: &Taken| taken.worth;
         for (party, sets) in own.iter().enumerate() {
@@ -105,7 +98,7 @@ impl Relaxed {
                 .map(|set| set.members.iter().map(|list| list.iter().map(worth).fold(0.0, f64::max)).sum())
                 .fold(0.0, f64::max);
         }
-        Self { standing, there: prices.there, seats, lists: prices.lists, own, led, unled, leaders, first }
+        Self { standing, there: prices.there, lists: prices.lists, own, led, unled, leaders, first }
     }
 
     /// Prices to begin with: what each party could have on its own.
@@ -129,16 +122,21 @@ impl Prices {
         prices.price_days(day);
         let mut rows: BTreeMap<(usize, bool, Vec<bool>), usize> = BTreeMap::new();
         for period in 0..day.periods {
-            let sitting: usize = day.by_period[period].iter().map(|party| day.parties[*party].members.len()).sum();
+            let sitting: usize =
+                day.by_period[period].iter().map(|party| day.parties[*party].members.len()).sum();
             for modality in 0..modalities {
                 let rooms: Vec<bool> = (0..instance.rooms.len())
                     .map(|room| day.room_open(period, room) && day.hosts(modality, room))
                     .collect();
                 let fixed = |devices: bool| -> usize {
-                    let here = instance.fixed.iter().zip(&day.stands).filter(|(group, stands)| {
-                        **stands && group.period == period && rooms[group.room]
-                    });
-                    here.map(|(group, _)| if devices { day.devices(group) } else { day.sits_fixed(group).len() }).sum()
+                    let here =
+                        instance.fixed.iter().zip(&day.stands).filter(|(group, stands)| {
+                            **stands && group.period == period && rooms[group.room]
+                        });
+                    here.map(
+                        |(group, _)| if devices { day.devices(group) } else { day.sits_fixed(group).len() },
+                    )
+                    .sum()
                 };
                 let held = |devices: bool| -> usize {
                     let open = instance.rooms.iter().zip(&rooms).filter(|(_, open)| **open);
@@ -270,20 +268,21 @@ fn wanting(day: &Day, prices: &mut Prices, period: usize, lesson: usize, kinds: 
         for learner in &party.members {
             prices.learner(day, *learner, period, what.modality, what.competency);
         }
-        list.push(Taken { who: *at, worth: *worth, size: count(party.members.len()), prices: from..prices.lists.len() });
+        list.push(Taken {
+            who: *at,
+            worth: *worth,
+            size: count(party.members.len()),
+            prices: from..prices.lists.len(),
+        });
     }
     list
 }
 
-fn possible(day: &Day, period: usize, lesson: usize, wanted: Vec<Taken>, one_group: bool) -> Possible {
+fn possible(day: &Day, lesson: usize, wanted: Vec<Taken>, one_group: bool) -> Possible {
     let what = &day.instance.lessons[lesson];
     let size = day.instance.modalities[what.modality].group;
     let most = if one_group { f64::from(size.most) } else { f64::INFINITY };
     Possible {
-        period,
-        modality: what.modality,
-        competency: Some(what.competency),
-        lesson: Some(lesson),
         least: f64::from(size.least),
         most: most.min(what.copies.map_or(f64::INFINITY, f64::from)),
         wanted,
@@ -296,7 +295,7 @@ fn unled(day: &Day, prices: &mut Prices) -> Vec<Possible> {
     for period in 0..day.periods {
         for lesson in &day.unled[period] {
             let wanted = wanting(day, prices, period, *lesson, &kinds);
-            list.push(possible(day, period, *lesson, wanted, false));
+            list.push(possible(day, *lesson, wanted, false));
         }
     }
     list
@@ -324,11 +323,13 @@ fn led(day: &Day, prices: &mut Prices) -> (Vec<Possible>, Vec<Leader>) {
                 .collect();
             for offer in day.offers(period, educator) {
                 let at = match offer.lesson {
-                    Some(lesson) => *with_lesson.entry((period, lesson, kinds.clone())).or_insert_with(|| {
-                        let wanted = wanting(day, prices, period, lesson, &kinds);
-                        list.push(possible(day, period, lesson, wanted, true));
-                        list.len() - 1
-                    }),
+                    Some(lesson) => {
+                        *with_lesson.entry((period, lesson, kinds.clone())).or_insert_with(|| {
+                            let wanted = wanting(day, prices, period, lesson, &kinds);
+                            list.push(possible(day, lesson, wanted, true));
+                            list.len() - 1
+                        })
+                    }
                     None => {
                         let only = match &who.competencies {
                             crate::Qualified::All => None,
@@ -363,7 +364,8 @@ fn own_group(
     let mut wanted = Vec::new();
     for at in &day.by_period[period] {
         let party = &day.parties[*at];
-        let suits = !party.torn && kinds[party.kind] && party.modality.is_none_or(|wanted| wanted == modality);
+        let suits =
+            !party.torn && kinds[party.kind] && party.modality.is_none_or(|wanted| wanted == modality);
         if !suits {
             continue;
         }
@@ -372,13 +374,5 @@ fn own_group(
             wanted.extend(own_of(day, prices, *at, member, modality, qualified, member == 0));
         }
     }
-    Possible {
-        period,
-        modality,
-        competency: None,
-        lesson: None,
-        least: f64::from(size.least),
-        most: f64::from(size.most),
-        wanted,
-    }
+    Possible { least: f64::from(size.least), most: f64::from(size.most), wanted }
 }

@@ -21,6 +21,9 @@ impl Search<'_, '_, '_> {
     }
 
     fn any_party(&mut self) -> Option<usize> {
+        if !self.focus.is_empty() && self.random.below(4) > 0 {
+            return Some(self.focus[self.random.below(self.focus.len())]);
+        }
         let parties = self.draft.day.parties.len();
         (parties > 0).then(|| self.random.below(parties))
     }
@@ -100,7 +103,8 @@ impl Search<'_, '_, '_> {
             Doing::Nothing => {}
         }
         if self.draft.led_today[educator] >= day.instance.educators[educator].most_groups as usize {
-            let others: Vec<usize> = (0..day.periods).filter_map(|other| self.draft.leads(other, educator)).collect();
+            let others: Vec<usize> =
+                (0..day.periods).filter_map(|other| self.draft.leads(other, educator)).collect();
             if others.is_empty() {
                 return false;
             }
