@@ -4,6 +4,7 @@
 
 pub mod admission;
 mod alone;
+pub mod explain;
 mod instance;
 pub mod invent;
 mod random;

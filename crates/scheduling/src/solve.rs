@@ -21,6 +21,7 @@ use bound::Bound;
 pub(crate) use day::Day;
 pub use draft::Sat;
 pub(crate) use draft::{Before, Draft};
+pub(crate) use gather::Offer;
 pub(crate) use improve::Search;
 
 /// The best schedule that is found within the `limits`.

@@ -1,6 +1,7 @@
 //! The search: simulated annealing over seats and groups, in runs that grow longer.
 
 mod moves;
+mod tidy;
 
 use std::time::Duration;
 
@@ -61,6 +62,11 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
 
     /// Searches until the schedule is near enough to the bound, or a limit is reached.
     pub fn run(&mut self, bound: &mut Bound) {
+        self.look(bound);
+        self.tidy();
+    }
+
+    fn look(&mut self, bound: &mut Bound) {
         let mut length = FIRST_RUN * count(self.draft.day.parties.len()) + 2000.0;
         loop {
             if self.near_enough(bound) {
@@ -175,6 +181,23 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
             self.draft.score = Score { value: before.value, ..self.draft.score };
             debug_assert_eq!(self.draft.score, before);
         }
+    }
+}
+
+impl<'d, 'a> Search<'d, 'a, '_> {
+    /// Tries one change, and keeps it if it is better.
+    fn try_change(&mut self, change: impl FnOnce(&mut Draft<'d, 'a>, &mut Vec<usize>) -> bool) -> bool {
+        let before = self.draft.score;
+        let mark = self.draft.mark();
+        let mut waiting = Vec::new();
+        let done = change(&mut self.draft, &mut waiting) && self.draft.settle(&mut waiting);
+        if done && self.draft.score.total() > before.total() + 1e-9 {
+            self.draft.keep();
+            return true;
+        }
+        self.draft.back_to(mark);
+        self.draft.score = Score { value: before.value, ..self.draft.score };
+        false
     }
 }
 

@@ -6,6 +6,15 @@ use crate::repair::Carried;
 impl Draft<'_, '_> {
     /// Seats everybody where they sat, fills groups that fell too small, and finds seats for the rest.
     pub fn reinstate(&mut self, carried: &Carried) {
+        for group in self.stand_as_before(carried) {
+            self.fill(group);
+        }
+        self.seat_everybody();
+        self.keep();
+    }
+
+    /// Seats everybody where they sat, as far as that can be; gives the groups that are too small.
+    pub fn stand_as_before(&mut self, carried: &Carried) -> Vec<usize> {
         let mut small = Vec::new();
         for group in &carried.groups {
             let Some(sat) = group.sat.filter(|_| !group.fixed) else { continue };
@@ -38,11 +47,7 @@ impl Draft<'_, '_> {
                 self.rooms_touched.push((*period, *room));
             }
         }
-        for group in small {
-            self.fill(group);
-        }
-        self.seat_everybody();
-        self.keep();
+        small
     }
 
     fn can_open(&self, period: usize, sat: &Sat) -> bool {
