@@ -23,6 +23,7 @@ import hostile
 import kolibri
 import measure
 import rating
+import schedule
 import sittings
 import table
 import whatif
@@ -41,9 +42,10 @@ GROUPS = {
     "district": district.rows,
     "hostile": hostile.rows,
     "measure": measure.rows,
+    "schedule": schedule.rows,
 }
 # Groups that have no figure of Kolibri's beside them.
-ALONE = {"measure", "assessing"}
+ALONE = {"measure", "assessing", "schedule"}
 
 
 class Bench:
