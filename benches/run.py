@@ -24,6 +24,7 @@ import kolibri
 import measure
 import path
 import rating
+import schedule
 import sittings
 import table
 import whatif
@@ -43,9 +44,10 @@ GROUPS = {
     "hostile": hostile.rows,
     "measure": measure.rows,
     "path": path.rows,
+    "schedule": schedule.rows,
 }
 # Groups that have no figure of Kolibri's beside them.
-ALONE = {"measure", "assessing", "path"}
+ALONE = {"measure", "assessing", "path", "schedule"}
 
 
 class Bench:

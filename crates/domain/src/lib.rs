@@ -40,13 +40,6 @@ pub mod test_plan;
 pub mod text;
 pub mod time;
 
-pub use ids::{
-    AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId, CalendarId,
-    CalibrationRoundId, CompetencyId, ConsentId, DirectiveId, DisclosureId, DistrictId, ErasureId,
-    EvidenceId, FrameworkId, GoalId, ImportId, ItemId, LearnerId, LookId, NoticeId, OrganizationId, PartyId,
-    PauseId, PeriodId, PersonId, RatingId, RecordLinkId, RegradeId, ReplanId, ResourceId, ResourceUseId,
-    RetentionRunId, RubricId, SectionId, SessionId, SittingId, StimulusId, SubstitutionId, TaskId, TermId,
-    TokenId,
-};
+pub use ids::{AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId, CalendarId, CalibrationRoundId, CompetencyId, ConsentId, DirectiveId, DisclosureId, DistrictId, ErasureId, EvidenceId, FrameworkId, GoalId, ImportId, ItemId, LearnerId, LookId, NoticeId, OrganizationId, PartyId, PauseId, PeriodId, PersonId, RatingId, RecordLinkId, RegradeId, ReplanId, ResourceId, ResourceUseId, RetentionRunId, RubricId, SectionId, SessionId, SittingId, StimulusId, SubstitutionId, TaskId, TermId, TokenId};
 pub use points::Points;
 pub use time::{Date, Timestamp};
