@@ -4,6 +4,7 @@
 
 pub mod admission;
 mod alone;
+pub mod conflict;
 pub mod explain;
 mod instance;
 pub mod invent;
@@ -15,6 +16,7 @@ pub mod spread;
 pub mod worth;
 
 pub use admission::NotForThem;
+pub use conflict::conflicts;
 pub use instance::{
     Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, LessonOf, Levels,
     Lock, Modality, Needs, Period, Qualified, Ready, Room, Rules,
