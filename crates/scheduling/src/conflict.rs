@@ -48,7 +48,7 @@ pub fn conflicts(instance: &Instance, outcome: &Outcome) -> Vec<Conflict> {
         let left: Vec<&Unseated> = outcome
             .unseated
             .iter()
-            .filter(|one| one.period == period && matches!(one.why, NoSeat::NoRoomLeft | NoSeat::Locks))
+            .filter(|one| one.period == period && one.why == NoSeat::NoRoomLeft)
             .collect();
         if let Some(facts) = places::too_few_seats(instance, period).filter(|_| !left.is_empty()) {
             let concerns: Vec<(usize, usize)> = left.iter().map(|one| (one.learner, one.period)).collect();

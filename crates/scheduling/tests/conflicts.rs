@@ -97,6 +97,7 @@ fn two_locks_contradict_each_other() {
 #[test]
 fn a_lock_puts_somebody_into_a_closed_room() {
     let mut day = day();
+    day.rooms.iter_mut().for_each(|room| room.seats = 20);
     let by = "Mr. Rahman".to_owned();
     day.locks = vec![lock(2, Some(0), None), Lock::Closed { by, room: 0, period: 0 }];
     check(&day, &[Fact::Lock(0), Fact::Lock(1)], Some(Relax::Lift(1)));

@@ -1,7 +1,7 @@
 //! What would help, tried by looking again.
 
 use super::{Conflict, Fact, Helps, search};
-use crate::admission::refused;
+use crate::admission::{own_lessons, refused};
 use crate::random::Random;
 use crate::solve::{Day, Draft};
 use crate::{Instance, NotForThem, Outcome, Room, worth};
@@ -124,13 +124,20 @@ fn against(instance: &Instance, fact: Fact, conflict: &Conflict) -> Vec<Relax> {
     }
 }
 
-/// The lesson that is worth most of those that could be given again.
+/// Lessons that could be given again: first those that need nobody else, then what is worth most.
 fn repeats(instance: &Instance, learner: usize) -> Vec<Relax> {
     let mut again = instance.learners[learner].had.clone();
     let mut part = instance.clone();
     part.learners[learner].repeats.clone_from(&again);
     again.retain(|lesson| refused(&part, learner, *lesson).is_none());
-    again.sort_by(|a, b| worth::seat(instance, learner, *b).total_cmp(&worth::seat(instance, learner, *a)));
+    let alone = |lesson: usize| {
+        let modality = instance.lessons[lesson].modality;
+        own_lessons(instance, modality) && !instance.modalities[modality].educator
+    };
+    again.sort_by(|a, b| {
+        let worth = |lesson: usize| worth::seat(instance, learner, lesson);
+        alone(*b).cmp(&alone(*a)).then(worth(*b).total_cmp(&worth(*a)))
+    });
     again.into_iter().take(2).map(|lesson| Relax::Repeat { learner, lesson }).collect()
 }
 

@@ -160,39 +160,52 @@ fn seat_all(draft: &mut Draft, parties: &[usize], steps: &mut usize) -> Option<b
     if *steps > STEPS {
         return None;
     }
-    let mut gave_up = false;
+    let day = draft.day;
+    let who = &day.parties[*party];
+    // Where each could have a group of their own, nobody has to share one but whom a lock puts with an educator.
+    let roomy = (0..day.instance.rooms.len())
+        .filter(|room| day.room_open(who.period, *room))
+        .all(|room| draft.groups_left(who.period, room) >= parties.len());
+    let alone = roomy && day.kinds[who.kind].led_by.is_none();
     let mark = draft.mark();
-    let open: Vec<usize> = (0..draft.groups.len()).filter(|group| draft.groups[*group].open).collect();
-    for group in open {
-        if draft.groups[group].period == draft.day.parties[*party].period
-            && draft.joined(*party, group).is_some()
-        {
-            draft.take_seat(*party, group);
-            match seat_all(draft, others, steps) {
-                Some(true) => return Some(true),
-                Some(false) => {}
-                None => gave_up = true,
+    if !alone {
+        let open: Vec<usize> = (0..draft.groups.len())
+            .filter(|group| draft.groups[*group].open && draft.groups[*group].period == who.period)
+            .collect();
+        for group in open {
+            if draft.joined(*party, group).is_some() {
+                draft.take_seat(*party, group);
+                let rest = seat_all(draft, others, steps);
+                if rest != Some(false) {
+                    return rest;
+                }
+                draft.back_to(mark);
             }
-            draft.back_to(mark);
         }
     }
+    let mut tried = Vec::new();
     for (room, modality, lesson, educator) in new_groups(draft, *party, others) {
-        let period = draft.day.parties[*party].period;
-        let group = draft.open(period, room, modality, lesson, educator);
-        if draft.joined(*party, group).is_some() {
+        if alone && tried.contains(&room) {
+            continue;
+        }
+        let group = draft.open(who.period, room, modality, lesson, educator);
+        let joins = draft.joined(*party, group).is_some();
+        let rest = if joins {
             draft.take_seat(*party, group);
-            match seat_all(draft, others, steps) {
-                Some(true) => return Some(true),
-                Some(false) => {}
-                None => gave_up = true,
-            }
+            seat_all(draft, others, steps)
+        } else {
+            Some(false)
+        };
+        if rest != Some(false) {
+            return rest;
         }
         draft.back_to(mark);
-        if gave_up {
-            return None;
+        // What needs neither an educator nor a device leaves at least as much to the others as anything else there.
+        if joins && educator.is_none() && !day.instance.modalities[modality].device {
+            tried.push(room);
         }
     }
-    if gave_up { None } else { Some(false) }
+    Some(false)
 }
 
 /// The groups a party could begin: each lesson that others want too, and of the rest one with a device and one without.
@@ -218,6 +231,10 @@ fn new_groups(
         }
     }
     let mut groups = Vec::new();
+    kinds.sort_by_key(|(modality, _)| {
+        let how = &day.instance.modalities[*modality];
+        (how.educator, how.device)
+    });
     for (modality, lesson) in kinds {
         let educators: Vec<Option<usize>> = if day.instance.modalities[modality].educator {
             (0..day.instance.educators.len())
