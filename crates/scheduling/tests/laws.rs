@@ -6,6 +6,7 @@ mod valid;
 use std::time::Duration;
 
 use proptest::prelude::*;
+use scheduling::explain::{self, NotTaken};
 use scheduling::invent::{Invention, invent};
 use scheduling::{
     Group, Instance, LessonOf, Limits, Lock, Outcome, Ready, Schedule, Seat, repair, solve, spread, worth,
@@ -117,6 +118,30 @@ proptest! {
     }
 
     #[test]
+    fn every_seat_says_why(wanted in inventions()) {
+        let day = invent(&wanted);
+        let found = quickly(&day, 500).schedule;
+        for group in &found.groups {
+            for seat in &group.seats {
+                let why = explain::why(&day, &found, seat.learner, group.period).expect("they are there");
+                let worth = seat.lesson.map(|lesson| worth::seat(&day, seat.learner, lesson));
+                prop_assert_eq!(why.valued.map(|parts| parts.worth), worth);
+                prop_assert_eq!(why.seat.map(|sat| (sat.room, sat.modality, sat.educator, sat.lesson)),
+                    Some((group.room, group.modality, group.educator, seat.lesson)));
+                prop_assert_eq!(why.fixed, group.fixed);
+                for two in why.alternatives.windows(2) {
+                    prop_assert!(two[0].parts.worth >= two[1].parts.worth);
+                }
+                for other in &why.alternatives {
+                    prop_assert!(other.not_taken != NotTaken::WorthNoMore || other.more <= 1e-9, "{:?}", other);
+                    prop_assert!(group.fixed.is_none() || other.not_taken == NotTaken::Fixed);
+                }
+            }
+        }
+        prop_assert_eq!(explain::why(&day, &found, day.learners.len(), 0), None);
+    }
+
+    #[test]
     fn nothing_changed_moves_nobody(wanted in inventions()) {
         let day = invent(&wanted);
         let found = quickly(&day, 800);
@@ -192,7 +217,7 @@ fn try_all(
 ) {
     if at == places.len() {
         let schedule = written(day, places, taken);
-        if valid::broken(day, &schedule).is_empty() {
+        if valid::broken(day, &schedule).is_empty() && nobody_left_behind(day, places, taken) {
             let seats = taken.iter().flatten().count();
             let worth = worth::schedule(day, &schedule);
             if seats > best.0 || (seats == best.0 && worth > best.1) {
@@ -214,6 +239,16 @@ fn try_all(
         try_all(day, places, taken, at + 1, best);
     }
     taken[at] = None;
+}
+
+/// Whether those who stay together have seats together, or none of them has.
+fn nobody_left_behind(day: &Instance, places: &[(usize, usize)], taken: &[Option<usize>]) -> bool {
+    let sits = |learner: usize, period: usize| {
+        places.iter().zip(taken).any(|(place, lesson)| *place == (learner, period) && lesson.is_some())
+    };
+    (0..day.periods.len()).all(|period| {
+        day.together.iter().all(|set| set.iter().all(|one| sits(*one, period) == sits(set[0], period)))
+    })
 }
 
 /// The schedule in which everybody with the same lesson in a period sits in one group.
@@ -257,10 +292,10 @@ fn nobody_stays_last_for_ten_days() {
         let found = quickly(&day, 3000);
         let shares: Vec<f64> =
             spread::shares(&day, &found.schedule).into_iter().map(|share| share.unwrap_or(1.0)).collect();
-        let least = shares.iter().copied().fold(1.0, f64::min);
+        let worst = shares.iter().copied().fold(1.0, f64::min);
         for (at, share) in shares.iter().enumerate() {
             sums[at] += share / 10.0;
-            last[at] += usize::from(*share <= least);
+            last[at] += usize::from(*share <= worst);
         }
         // Tomorrow: what was had is had, new lessons stand for it, and who got little counts for more.
         let served = spread::served(&day, &found.schedule);
@@ -291,8 +326,8 @@ fn nobody_stays_last_for_ten_days() {
             learner.ready.sort_unstable_by_key(|ready| ready.competency);
         }
     }
-    let least = sums.iter().copied().fold(1.0, f64::min);
-    assert!(least > 0.75, "somebody got {least:.2} of what was best for them over ten days");
+    let poorest = sums.iter().copied().fold(1.0, f64::min);
+    assert!(poorest > 0.75, "somebody got {poorest:.2} of what was best for them over ten days");
     assert!(last.iter().all(|days| *days < 8), "last on so many of ten days: {last:?}");
 }
 
