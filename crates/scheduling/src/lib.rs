@@ -4,8 +4,10 @@
 
 pub mod admission;
 mod alone;
+pub mod check;
 pub mod conflict;
 pub mod explain;
+pub mod file;
 mod instance;
 pub mod invent;
 mod random;
@@ -16,6 +18,7 @@ pub mod spread;
 pub mod worth;
 
 pub use admission::NotForThem;
+pub use check::check;
 pub use conflict::conflicts;
 pub use instance::{
     Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, LessonOf, Levels,

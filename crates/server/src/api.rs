@@ -32,6 +32,7 @@ mod exports;
 mod family_reports;
 mod files;
 mod frameworks;
+mod given_resources;
 mod grid;
 mod guardians;
 mod health;
@@ -50,6 +51,8 @@ mod observations;
 mod outside_parties;
 mod pace;
 mod paper;
+mod path_changes;
+mod paths;
 mod people;
 mod policies;
 mod preferences;
@@ -142,6 +145,8 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(outside_parties::routes())
         .merge(pace::routes())
         .merge(paper::routes())
+        .merge(path_changes::routes())
+        .merge(paths::routes())
         .merge(people::routes())
         .merge(policies::routes())
         .merge(preferences::routes())
@@ -156,6 +161,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(release::routes())
         .merge(roles::routes())
         .merge(resource_uses::routes())
+        .merge(given_resources::routes())
         .merge(resources::routes())
         .merge(rubrics::routes())
         .merge(section_competency::routes())

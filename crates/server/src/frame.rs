@@ -109,10 +109,15 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
         let (own, family) = (words.say("nav-can-do"), words.say("nav-children"));
         let (checks, work) = (words.say("nav-checks"), words.say("nav-work"));
         let (notices, lessons) = (words.say("nav-notices"), words.say("nav-lessons"));
+        let path = words.say("nav-path");
         let of_role: &[(&str, &'static str)] = match role {
-            RoleKind::Learner => {
-                &[(&own, "/me"), (&lessons, "/lessons"), (&checks, "/assessments"), (&work, "/work")]
-            }
+            RoleKind::Learner => &[
+                (&own, "/me"),
+                (&path, "/path"),
+                (&lessons, "/lessons"),
+                (&checks, "/assessments"),
+                (&work, "/work"),
+            ],
             RoleKind::Guardian => &[(&family, "/children"), (&notices, "/notices")],
             RoleKind::Counselor => {
                 &[("Caseload", "/caseload"), ("Classes", "/sections"), ("Standards", "/frameworks")]

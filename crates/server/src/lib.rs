@@ -25,6 +25,7 @@ pub mod observe;
 pub mod once;
 pub mod page_error;
 pub mod pages;
+mod path_sentences;
 mod plan_words;
 pub mod probes;
 pub mod process;

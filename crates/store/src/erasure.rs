@@ -39,7 +39,7 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without what was typed as a reason.
-const TAKEN: [(&str, &str); 50] = [
+const TAKEN: [(&str, &str); 55] = [
     ("resource_use", "learner_id"),
     ("given_resource_learner", "learner_id"),
     ("attendance", "learner_id"),
@@ -66,6 +66,11 @@ const TAKEN: [(&str, &str); 50] = [
     ("unlocking", "learner_id"),
     ("assigned_learner", "learner_id"),
     ("given_content", "learner_id"),
+    ("goal_competency", "learner_id"),
+    ("goal", "learner_id"),
+    ("directive", "learner_id"),
+    ("choice", "learner_id"),
+    ("interest", "learner_id"),
     ("mastery", "learner_id"),
     ("adopted_cell", "learner_id"),
     ("draft", "learner_id"),

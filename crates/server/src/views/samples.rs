@@ -4,15 +4,16 @@ use askama::Template;
 
 use super::{
     access_log, accommodations, accommodations_given, admin_home, api_guide, assessment_form,
-    assessment_plans, assignment, attendance, calendars, can_do, cards, caseload, caseloads, classes,
-    competency_detail, competency_edit, competency_results, coverage, dates, decide, error_page, exceptions,
-    family_accommodations, family_pace, family_report, framework, framework_new, frameworks, grid, groups,
-    guardian, guardians, imports, item, item_analysis, item_form, item_groups, items, learner, lessons,
-    levels, mail, many, measured_sets, my_assessments, notices, observe, pace, paper, people_search,
-    person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate, raters, ratings,
-    reason_form, records, regrade, resources, reviews, rights, rubrics, scoring, section_assessments,
-    section_competency, section_new, section_people, sections, sessions, sign_in, sitting, sitting_result,
-    stimuli, style, substitutes, targets, tasks, tokens, versions, welcome, what_if, why, wording, work,
+    assessment_plans, assignment, attendance, calendars, can_do, cards, caseload, caseloads, class_paths,
+    classes, competency_detail, competency_edit, competency_results, coverage, dates, decide, error_page,
+    exceptions, family_accommodations, family_pace, family_report, framework, framework_new, frameworks,
+    grid, groups, guardian, guardians, imports, item, item_analysis, item_form, item_groups, items, learner,
+    lessons, levels, mail, many, measured_sets, my_assessments, notices, observe, pace, paper, path,
+    people_search, person_form, person_roles, policies, prerequisites, privacy, privacy_lists, rate, raters,
+    ratings, reason_form, records, regrade, resources, reviews, rights, rubrics, scoring,
+    section_assessments, section_competency, section_new, section_people, sections, sessions, sign_in,
+    sitting, sitting_result, stimuli, style, substitutes, targets, tasks, tokens, versions, welcome, what_if,
+    why, wording, work,
 };
 
 /// Invented names, of the kinds that break careless pages.
@@ -54,6 +55,9 @@ pub const PAGES: &[(&str, Render)] = &[
     ("welcome", || welcome::Welcome::sample().render()),
     ("reason_form", || reason_form::ReasonForm::sample().render()),
     ("can_do", || can_do::CanDo::sample().render()),
+    ("path", || path::PathPage::sample().render()),
+    ("path_educator", || path::PathPage::sample_educator().render()),
+    ("class_paths", || class_paths::ClassPathsPage::sample().render()),
     ("my_assessments", || my_assessments::MyAssessments::sample().render()),
     ("assessment_begin", || my_assessments::Begin::sample().render()),
     ("sitting", || sitting::Sitting::sample().render()),

@@ -4,6 +4,7 @@
 mod assessments;
 mod learning;
 mod pace;
+mod paths;
 mod resources;
 mod rights;
 mod support;
@@ -67,6 +68,7 @@ pub(super) async fn write(
     writing.sittings().await?;
     writing.targets().await?;
     writing.resource_uses().await?;
+    writing.paths().await?;
     writing.work().await?;
     writing.feedback().await?;
     writing.consents().await?;
