@@ -168,6 +168,14 @@ id!(
     CalibrationRoundId
 );
 id!(
+    /// Something to learn from: a lesson page, a link, a file, another system's activity.
+    ResourceId
+);
+id!(
+    /// One time that a learner worked with a resource.
+    ResourceUseId
+);
+id!(
     /// A letter to a person.
     NoticeId
 );
@@ -210,6 +218,22 @@ id!(
 id!(
     /// One run of retention.
     RetentionRunId
+);
+id!(
+    /// The school days of an organization.
+    CalendarId
+);
+id!(
+    /// A period of the day, by its bells.
+    PeriodId
+);
+id!(
+    /// A pause of a learner.
+    PauseId
+);
+id!(
+    /// What was left for a learner, spread anew.
+    ReplanId
 );
 
 fn derive(kind: &str, district: &[u8; 16], parts: &[&str]) -> Uuid {

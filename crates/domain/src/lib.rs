@@ -5,7 +5,10 @@
 
 pub mod access;
 pub mod accommodation;
+pub mod attendance;
 pub mod batch;
+pub mod bell;
+pub mod calendar;
 pub mod caseload;
 pub mod chain;
 pub mod crosswalk;
@@ -16,12 +19,16 @@ pub mod framework;
 pub mod ids;
 pub mod item;
 pub mod judgement;
+pub mod modality;
 pub mod notice;
+pub mod pace;
+pub mod pause;
 pub mod people;
 pub mod plain;
 pub mod points;
 pub mod policy;
 pub mod privacy;
+pub mod resource;
 pub mod rubric;
 pub mod scale;
 pub mod sitting;
@@ -32,11 +39,11 @@ pub mod text;
 pub mod time;
 
 pub use ids::{
-    AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId,
+    AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId, CalendarId,
     CalibrationRoundId, CompetencyId, ConsentId, DisclosureId, DistrictId, ErasureId, EvidenceId,
-    FrameworkId, ImportId, ItemId, LearnerId, LookId, NoticeId, OrganizationId, PartyId, PersonId, RatingId,
-    RecordLinkId, RegradeId, RetentionRunId, RubricId, SectionId, SessionId, SittingId, StimulusId,
-    SubstitutionId, TaskId, TermId, TokenId,
+    FrameworkId, ImportId, ItemId, LearnerId, LookId, NoticeId, OrganizationId, PartyId, PauseId, PeriodId,
+    PersonId, RatingId, RecordLinkId, RegradeId, ReplanId, ResourceId, ResourceUseId, RetentionRunId,
+    RubricId, SectionId, SessionId, SittingId, StimulusId, SubstitutionId, TaskId, TermId, TokenId,
 };
 pub use points::Points;
 pub use time::{Date, Timestamp};

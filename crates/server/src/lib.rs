@@ -4,6 +4,7 @@
 pub mod address;
 mod answer_form;
 pub mod api;
+mod calendar_lines;
 pub mod commands;
 mod data_address;
 pub mod doctor;
@@ -28,6 +29,7 @@ mod plan_words;
 pub mod probes;
 pub mod process;
 mod qr;
+mod resource_words;
 pub mod routes;
 mod rubric_form;
 mod sent_file;

@@ -39,7 +39,15 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without what was typed as a reason.
-const TAKEN: [(&str, &str); 42] = [
+const TAKEN: [(&str, &str); 50] = [
+    ("resource_use", "learner_id"),
+    ("given_resource_learner", "learner_id"),
+    ("attendance", "learner_id"),
+    ("pause", "learner_id"),
+    ("own_date", "learner_id"),
+    ("replan", "learner_id"),
+    ("pace_alert", "learner_id"),
+    ("pace_change", "learner_id"),
     ("task_rater", "person_id"),
     ("calibration_mark", "learner_id"),
     ("calibration_anchor", "learner_id"),
@@ -85,7 +93,8 @@ const TAKEN: [(&str, &str); 42] = [
 ];
 
 /// Of a guardian who speaks for nobody else, and of nothing that is a record of a learner.
-const TAKEN_OF_GUARDIAN: [(&str, &str); 11] = [
+const TAKEN_OF_GUARDIAN: [(&str, &str); 12] = [
+    ("pace_alert", "told_id"),
     ("custody_decision", "guardian_id"),
     ("told", "guardian_id"),
     ("role", "person_id"),

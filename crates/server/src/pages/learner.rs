@@ -61,6 +61,9 @@ fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
     };
     let mut links = Vec::new();
     links.push(Link::new("Work", &format!("{path}/work")));
+    if record.is_whole() {
+        links.push(Link::new("Pace", &format!("{path}/pace")));
+    }
     if record.opens_rights() {
         links.push(Link::new("As the family sees it", &format!("{path}/family")));
         links.push(Link::new("Record and rights", &format!("{path}/privacy")));

@@ -86,8 +86,11 @@ pub fn links(href: &str, relationship: Relationship) -> Vec<Link> {
         ("Rate", "rate", usecases::access::drafts(relationship)),
         ("Observe", "observe", relationship == Relationship::Educator),
         ("Tasks", "tasks", true),
+        ("Lessons", "lessons", true),
         ("Groups", "groups", true),
         ("Assessments", "assessments", true),
+        ("Attendance", "attendance", true),
+        ("Pace", "pace", relationship != Relationship::Substitute),
         ("Targets", "targets", manages),
         ("People", "people", manages),
     ]

@@ -9,6 +9,8 @@ mod files;
 mod items;
 mod labels;
 mod large_frameworks;
+mod lessons;
+mod pace;
 mod paper;
 mod promises;
 mod tasks;

@@ -771,6 +771,12 @@ result-domain-not-taught = { $count ->
 result-growth = Since the last time, { $weeks } weeks ago, you grew { $percent } % of what is usual.
 result-lowest = an earlier grade
 not-now-one-day = This has to be taken in one day: hand in what you have.
+record-uses = What was worked with
+record-uses-about = Lessons and activities of other systems. None of it is a result: only what a check shows is.
+record-resource = Lesson or activity
+record-used = When
+record-minutes = Minutes
+record-result = Result, as a share
 record-sittings = Assessments that were taken
 record-sittings-about = When, how it ended, what it came to, and what was planned before the next try.
 record-answers = Answers
@@ -815,6 +821,28 @@ said-answer-state = { $code ->
   }
 ## Work: tasks, handing in, feedback
 nav-work = My work
+nav-lessons = Lessons
+page-lessons = Lessons
+lessons-none = No lessons yet. Your teacher gives you some when there are.
+lesson-takes = { $minutes ->
+    [one] About one minute
+   *[other] About { $minutes } minutes
+  }
+lesson-open = Open it
+lesson-leaves = This leads to another site.
+lesson-check = Show what you learned
+lesson-worked = I worked with it
+lesson-minutes = For how many minutes?
+lesson-note = Note it
+lesson-used = { $day }
+lesson-used-minutes = { $minutes ->
+    [one] { $day }, one minute
+   *[other] { $day }, { $minutes } minutes
+  }
+lesson-done = Worked with it
+lesson-no-mark = It helps your teacher plan. It is no result: only a check shows what you can do.
+lesson-about = What it is about
+why-learn = Learn it from
 work-task = a task
 work-of = What { $name } made
 work-none = Nothing here yet.
@@ -875,3 +903,63 @@ record-feedback = What was said of it
 record-feedback-about = Criterion by criterion, once it was released.
 record-criterion = Criterion
 record-comment = What was said
+
+## By when
+pace = By when
+pace-of-child = By when: { $name }
+pace-reached = { $reached } of { $all } targets reached.
+pace-next = Next comes “{ $title }”, by { $day }.
+pace-next-undated = Next comes “{ $title }”.
+pace-overdue = Planned for earlier and still to come
+pace-planned = The plan
+pace-no-day = no day
+pace-target = Target
+pace-day = Day
+pace-is = Reached?
+pace-yes = reached
+pace-not-yet = not yet
+pace-not-mastery = Days say when, never how well. They change no result.
+pace-none = There is nothing to show yet: no class has targets with days.
+pace-paused-until = A pause until { $day }: nothing is asked until then.
+pace-paused = A pause: nothing is asked for now.
+pace-few = There is little to go by yet, so this is a first guess.
+pace-assumes = This takes it that the speed stays as it was.
+pace-news = News about pace
+pace-news-none = Nothing new.
+pace-news-ahead = { $name } is ahead again in { $class }.
+pace-news-on-pace = { $name } is on pace again in { $class }.
+pace-news-behind = { $name } is behind the days in { $class }.
+pace-news-finished = { $name } has reached everything in { $class }.
+pace-seen = Seen
+mail-pace-subject = News about pace
+mail-pace = There is news about pace. Sign in to read it:
+mail-pace-details = For privacy this mail does not say more.
+record-attendance = When the learner was there
+record-attendance-about = By day or period, with every correction. It changes no result.
+record-day = Day
+record-period = Period
+record-presence = Was
+record-minutes-late = Minutes late
+record-pauses = Pauses
+record-pauses-about = Days on which nothing was asked.
+record-pace = How the days were kept
+record-pace-about = Ahead, on pace or behind in each class, from the day it was noticed.
+record-standing = Pace
+record-new-plans = New plans
+record-new-plans-about = When what was left was spread anew over the school days.
+said-presence = { $code ->
+    [present] here
+    [absent] absent
+    [late] late
+    [excused] excused
+   *[other] { $word }
+  }
+said-pace = { $code ->
+    [ahead] ahead
+    [on-pace] on pace
+    [behind] behind
+    [finished] finished
+    [paused] a pause
+    [no-line] no days
+   *[other] { $word }
+  }

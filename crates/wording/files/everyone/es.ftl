@@ -775,6 +775,12 @@ result-domain-not-taught = { $count ->
 result-growth = Desde la última vez, hace { $weeks } semanas, creciste { $percent } % de lo habitual.
 result-lowest = un grado anterior
 not-now-one-day = Esto se hace en un solo día: entrega lo que tienes.
+record-uses = Con qué se trabajó
+record-uses-about = Lecciones y actividades de otros sistemas. Nada de esto es un resultado: solo lo que muestra una prueba lo es.
+record-resource = Lección o actividad
+record-used = Cuándo
+record-minutes = Minutos
+record-result = Resultado, como parte del total
 record-sittings = Evaluaciones realizadas
 record-sittings-about = Cuándo, cómo terminó, qué resultado dio y qué se planeó antes del siguiente intento.
 record-answers = Respuestas
@@ -819,6 +825,28 @@ said-answer-state = { $code ->
   }
 ## Work: tasks, handing in, feedback
 nav-work = Trabajos
+nav-lessons = Lecciones
+page-lessons = Lecciones
+lessons-none = Todavía no hay lecciones. Tu docente las da cuando las hay.
+lesson-takes = { $minutes ->
+    [one] Cerca de un minuto
+   *[other] Cerca de { $minutes } minutos
+  }
+lesson-open = Abrir
+lesson-leaves = Esto lleva a otro sitio.
+lesson-check = Muestra lo que aprendiste
+lesson-worked = Trabajé con esto
+lesson-minutes = ¿Cuántos minutos?
+lesson-note = Anotar
+lesson-used = { $day }
+lesson-used-minutes = { $minutes ->
+    [one] { $day }, un minuto
+   *[other] { $day }, { $minutes } minutos
+  }
+lesson-done = Trabajado
+lesson-no-mark = Ayuda a tu docente a planear. No es un resultado: solo una prueba muestra lo que sabes hacer.
+lesson-about = De qué trata
+why-learn = Para aprenderlo
 work-task = una tarea
 work-of = Lo que hizo { $name }
 work-none = Todavía no hay nada.
@@ -879,3 +907,63 @@ record-feedback = Lo que se dijo de ello
 record-feedback-about = Criterio por criterio, cuando se publicó.
 record-criterion = Criterio
 record-comment = Lo que se dijo
+
+## Para cuándo
+pace = Para cuándo
+pace-of-child = Para cuándo: { $name }
+pace-reached = { $reached } de { $all } metas logradas.
+pace-next = Después viene «{ $title }», para esta fecha: { $day }.
+pace-next-undated = Después viene «{ $title }».
+pace-overdue = Previsto para antes y aún pendiente
+pace-planned = El plan
+pace-no-day = sin fecha
+pace-target = Meta
+pace-day = Fecha
+pace-is = ¿Lograda?
+pace-yes = lograda
+pace-not-yet = todavía no
+pace-not-mastery = Las fechas dicen cuándo, nunca qué tan bien. No cambian ningún resultado.
+pace-none = Todavía no hay nada que mostrar: ninguna clase tiene metas con fecha.
+pace-paused-until = Una pausa hasta { $day }: hasta entonces no se pide nada.
+pace-paused = Una pausa: por ahora no se pide nada.
+pace-few = Todavía hay pocos datos, así que es una primera estimación.
+pace-assumes = Se supone que la velocidad sigue igual que hasta ahora.
+pace-news = Novedades sobre el ritmo
+pace-news-none = Nada nuevo.
+pace-news-ahead = { $name } va otra vez adelante en { $class }.
+pace-news-on-pace = { $name } va otra vez a buen ritmo en { $class }.
+pace-news-behind = { $name } va detrás de las fechas en { $class }.
+pace-news-finished = { $name } ya logró todo en { $class }.
+pace-seen = Visto
+mail-pace-subject = Novedades sobre el ritmo
+mail-pace = Hay novedades sobre el ritmo. Inicie sesión para leerlas:
+mail-pace-details = Por privacidad, este correo no dice más.
+record-attendance = Cuándo estuvo en la escuela
+record-attendance-about = Por día o por hora de clase, con cada corrección. No cambia ningún resultado.
+record-day = Día
+record-period = Hora de clase
+record-presence = Estado
+record-minutes-late = Minutos de retraso
+record-pauses = Pausas
+record-pauses-about = Días en los que no se pidió nada.
+record-pace = Cómo se cumplieron las fechas
+record-pace-about = Adelante, a buen ritmo o detrás en cada clase, desde el día en que se notó.
+record-standing = Ritmo
+record-new-plans = Planes nuevos
+record-new-plans-about = Cuándo lo que faltaba se repartió de nuevo en los días de clase.
+said-presence = { $code ->
+    [present] presente
+    [absent] ausente
+    [late] con retraso
+    [excused] ausencia justificada
+   *[other] { $word }
+  }
+said-pace = { $code ->
+    [ahead] adelante
+    [on-pace] a buen ritmo
+    [behind] detrás
+    [finished] terminado
+    [paused] en pausa
+    [no-line] sin fechas
+   *[other] { $word }
+  }

@@ -20,7 +20,8 @@ const OPEN: [&str; 7] = [
 ];
 
 /// Addresses without a place in them that everybody signed in may open.
-const EVERYBODYS: [&str; 10] = [
+const EVERYBODYS: [&str; 11] = [
+    "/pace",
     "/paper/read",
     "/me",
     "/children",

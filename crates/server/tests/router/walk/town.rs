@@ -217,11 +217,17 @@ impl Town {
         }
         let items = usecases::search_items::search_items(&self.app, &educator, &Looked::default(), 0).await;
         let shared = usecases::write_stimulus::list_stimuli(&self.app, &educator, "").await.expect("texts");
+        let library = usecases::search_resources::Looked::default();
+        let library = usecases::search_resources::search_resources(&self.app, &educator, library).await;
         vec![
             ("assignment", here.given.iter().map(|one| one.assignment.id.to_string()).collect()),
             ("assessment", here.plans.iter().map(|one| one.id.to_string()).collect()),
             ("sitting", sittings),
             ("item", items.expect("items").items.iter().map(|one| one.row.id.to_string()).collect()),
+            (
+                "resource",
+                library.expect("the library").found.iter().map(|one| one.resource.id.to_string()).collect(),
+            ),
             ("stimulus", shared.iter().map(|one| one.id.to_string()).collect()),
             ("task", tasks.tasks.iter().map(|(task, ..)| task.id.to_string()).collect()),
             ("rubric", rubrics.iter().map(|one| one.kept.id.to_string()).collect()),
@@ -247,6 +253,7 @@ impl Town {
             "sitting" => "sitting",
             "item" => "item",
             "stimulus" => "stimulus",
+            "resource" => "resource",
             "task" => "task",
             "rubric" => "rubric",
             "rating" => "rating",
