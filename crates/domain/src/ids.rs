@@ -211,6 +211,22 @@ id!(
     /// One run of retention.
     RetentionRunId
 );
+id!(
+    /// Classes whose day is scheduled together.
+    RoomProgramId
+);
+id!(
+    /// Two learners who are kept apart or together.
+    KeptPairId
+);
+id!(
+    /// A group that stands for several days.
+    StableGroupId
+);
+id!(
+    /// A link to the screen on the wall.
+    WallLinkId
+);
 
 fn derive(kind: &str, district: &[u8; 16], parts: &[&str]) -> Uuid {
     let mut hasher = Sha256::new();

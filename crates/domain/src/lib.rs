@@ -22,6 +22,7 @@ pub mod plain;
 pub mod points;
 pub mod policy;
 pub mod privacy;
+pub mod room_program;
 pub mod rubric;
 pub mod scale;
 pub mod sitting;
@@ -34,9 +35,9 @@ pub mod time;
 pub use ids::{
     AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId,
     CalibrationRoundId, CompetencyId, ConsentId, DisclosureId, DistrictId, ErasureId, EvidenceId,
-    FrameworkId, ImportId, ItemId, LearnerId, LookId, NoticeId, OrganizationId, PartyId, PersonId, RatingId,
-    RecordLinkId, RegradeId, RetentionRunId, RubricId, SectionId, SessionId, SittingId, StimulusId,
-    SubstitutionId, TaskId, TermId, TokenId,
+    FrameworkId, ImportId, ItemId, KeptPairId, LearnerId, LookId, NoticeId, OrganizationId, PartyId,
+    PersonId, RatingId, RecordLinkId, RegradeId, RetentionRunId, RoomProgramId, RubricId, SectionId,
+    SessionId, SittingId, StableGroupId, StimulusId, SubstitutionId, TaskId, TermId, TokenId, WallLinkId,
 };
 pub use points::Points;
 pub use time::{Date, Timestamp};

@@ -115,6 +115,7 @@ ids!(
     FrameworkId,
     ImportId,
     ItemId,
+    KeptPairId,
     LearnerId,
     NoticeId,
     OrganizationId,
@@ -124,16 +125,19 @@ ids!(
     RecordLinkId,
     RegradeId,
     RetentionRunId,
+    RoomProgramId,
     RubricId,
     SectionId,
     SessionId,
     SittingId,
+    StableGroupId,
     StimulusId,
     CalibrationRoundId,
     SubstitutionId,
     TaskId,
     TermId,
-    TokenId
+    TokenId,
+    WallLinkId
 );
 
 /// Arguments for PostgreSQL.

@@ -26,6 +26,7 @@ const HISTORY: &[(&str, &str)] = &[
     ("raters", include_str!("../migrations/0018_raters.sql")),
     ("regrades", include_str!("../migrations/0019_regrades.sql")),
     ("item batches", include_str!("../migrations/0020_item_batches.sql")),
+    ("room programs", include_str!("../migrations/0024_room_programs.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.

@@ -81,6 +81,7 @@ fresh! {
     evidence_id: EvidenceId,
     import_id: ImportId,
     item_id: ItemId,
+    kept_pair_id: KeptPairId,
     look_id: LookId,
     notice_id: NoticeId,
     organization_id: OrganizationId,
@@ -88,12 +89,15 @@ fresh! {
     person_id: PersonId,
     rating_id: RatingId, rubric_id: RubricId, task_id: TaskId,
     record_link_id: RecordLinkId, regrade_id: RegradeId, retention_run_id: RetentionRunId,
+    room_program_id: RoomProgramId,
     section_id: SectionId,
     session_id: SessionId,
     sitting_id: SittingId,
+    stable_group_id: StableGroupId,
     stimulus_id: StimulusId,
     substitution_id: SubstitutionId,
     token_id: TokenId,
+    wall_link_id: WallLinkId,
 }
 
 /// A fresh key of an access-log line.

@@ -28,6 +28,7 @@ mod record_links;
 mod records;
 mod refusals;
 mod regrades;
+mod room_programs;
 mod sample;
 mod settings;
 mod shared_commit;
