@@ -3,6 +3,8 @@
 //! Pure: no clock but the one that is handed in, no database.
 
 mod instance;
+pub mod invent;
+mod random;
 mod schedule;
 pub mod worth;
 

@@ -20,7 +20,7 @@ pub struct Modality {
     pub name: String,
     /// How many learners make a group.
     pub group: GroupSize,
-    /// Whether an educator leads the group.
+    /// Whether an educator leads the group; nobody leads one of a modality without.
     pub educator: bool,
     /// Whether each learner needs a device.
     pub device: bool,
@@ -41,7 +41,7 @@ pub struct Modality {
 pub enum LessonOf {
     /// The group has one.
     Group,
-    /// Everybody in the group works on one of their own.
+    /// Everybody in the group works on one of their own; who leads it may teach what each of them works on.
     Learner,
 }
 
@@ -73,6 +73,6 @@ pub struct Lesson {
     pub languages: Vec<String>,
     /// What has to be there, for whoever prepares the room.
     pub materials: Vec<String>,
-    /// How many learners can work with the materials at once; `None` for no limit.
+    /// How many learners can work with the materials at once, in all groups of a period; `None` for no limit.
     pub copies: Option<u32>,
 }

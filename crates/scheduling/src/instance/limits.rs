@@ -19,6 +19,11 @@ pub enum ApartIn {
 }
 
 /// A group that stands already.
+///
+/// It stands as it is, and nobody asks whether its learners are ready for it, have had it, or whether it has the
+/// right size; it takes its educator (who leads one group more that day), the seats and devices of its room and one
+/// of the room's groups, and counts for each of its learners as a period of its modality and as its lesson for the
+/// day. Keep-apart and needs are kept in it as everywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FixedGroup {
     /// Unique among the fixed groups.
@@ -35,7 +40,7 @@ pub struct FixedGroup {
     pub educator: Option<usize>,
     /// Where, by place.
     pub room: usize,
-    /// Who is in it, by place, ascending. Nobody else joins.
+    /// Who is in it, by place, ascending: of these, whoever is there in the period sits in it. Nobody else joins.
     pub learners: Vec<usize>,
 }
 
