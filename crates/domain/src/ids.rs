@@ -168,6 +168,14 @@ id!(
     CalibrationRoundId
 );
 id!(
+    /// Something to learn from: a lesson page, a link, a file, another system's activity.
+    ResourceId
+);
+id!(
+    /// One time that a learner worked with a resource.
+    ResourceUseId
+);
+id!(
     /// A letter to a person.
     NoticeId
 );

@@ -16,12 +16,14 @@ pub mod framework;
 pub mod ids;
 pub mod item;
 pub mod judgement;
+pub mod modality;
 pub mod notice;
 pub mod people;
 pub mod plain;
 pub mod points;
 pub mod policy;
 pub mod privacy;
+pub mod resource;
 pub mod room_program;
 pub mod rubric;
 pub mod scale;
@@ -32,12 +34,6 @@ pub mod test_plan;
 pub mod text;
 pub mod time;
 
-pub use ids::{
-    AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId,
-    CalibrationRoundId, CompetencyId, ConsentId, DisclosureId, DistrictId, ErasureId, EvidenceId,
-    FrameworkId, ImportId, ItemId, KeptPairId, LearnerId, LookId, NoticeId, OrganizationId, PartyId,
-    PersonId, RatingId, RecordLinkId, RegradeId, RetentionRunId, RoomProgramId, RubricId, SectionId,
-    SessionId, SittingId, StableGroupId, StimulusId, SubstitutionId, TaskId, TermId, TokenId, WallLinkId,
-};
+pub use ids::{AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId, CalibrationRoundId, CompetencyId, ConsentId, DisclosureId, DistrictId, ErasureId, EvidenceId, FrameworkId, ImportId, ItemId, KeptPairId, LearnerId, LookId, NoticeId, OrganizationId, PartyId, PersonId, RatingId, RecordLinkId, RegradeId, ResourceId, ResourceUseId, RetentionRunId, RoomProgramId, RubricId, SectionId, SessionId, SittingId, StableGroupId, StimulusId, SubstitutionId, TaskId, TermId, TokenId, WallLinkId};
 pub use points::Points;
 pub use time::{Date, Timestamp};

@@ -20,6 +20,8 @@ pub fn in_words(table: &str) -> &str {
         "calibration_mark" => "What raters who tried themselves said of it",
         "work_mark" => "Levels and words of those ratings",
         "work_meeting" => "Meetings about work",
+        "resource_use" => "Times that the learner worked with resources",
+        "given_resource_learner" => "Resources given to the learner alone",
         "given_content" => "Files that the learner gave",
         "mastery" => "Judgements",
         "adopted_cell" => "Judgements that a change of rules replaced",

@@ -124,6 +124,8 @@ ids!(
     RatingId,
     RecordLinkId,
     RegradeId,
+    ResourceId,
+    ResourceUseId,
     RetentionRunId,
     RoomProgramId,
     RubricId,

@@ -40,7 +40,7 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without what was typed as a reason.
-const TAKEN: [(&str, &str); 51] = [
+const TAKEN: [(&str, &str); 53] = [
     ("room_learner", "learner_id"),
     ("stable_group_learner", "learner_id"),
     ("day_learner", "learner_id"),
@@ -50,6 +50,8 @@ const TAKEN: [(&str, &str); 51] = [
     ("agreed_repeat", "learner_id"),
     ("kept_pair", "learner_id"),
     ("kept_pair", "other_id"),
+    ("resource_use", "learner_id"),
+    ("given_resource_learner", "learner_id"),
     ("task_rater", "person_id"),
     ("calibration_mark", "learner_id"),
     ("calibration_anchor", "learner_id"),

@@ -28,6 +28,7 @@ mod record_links;
 mod records;
 mod refusals;
 mod regrades;
+mod resources;
 mod room_programs;
 mod sample;
 mod settings;
