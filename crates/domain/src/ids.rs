@@ -234,6 +234,14 @@ id!(
 id!(
     /// A link to the screen on the wall.
     WallLinkId
+    /// The school days of an organization.
+    CalendarId
+    /// A period of the day, by its bells.
+    PeriodId
+    /// A pause of a learner.
+    PauseId
+    /// What was left for a learner, spread anew.
+    ReplanId
 );
 
 fn derive(kind: &str, district: &[u8; 16], parts: &[&str]) -> Uuid {

@@ -5,7 +5,10 @@
 
 pub mod access;
 pub mod accommodation;
+pub mod attendance;
 pub mod batch;
+pub mod bell;
+pub mod calendar;
 pub mod caseload;
 pub mod chain;
 pub mod crosswalk;
@@ -18,6 +21,8 @@ pub mod item;
 pub mod judgement;
 pub mod modality;
 pub mod notice;
+pub mod pace;
+pub mod pause;
 pub mod people;
 pub mod plain;
 pub mod points;
@@ -34,6 +39,13 @@ pub mod test_plan;
 pub mod text;
 pub mod time;
 
-pub use ids::{AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId, CalibrationRoundId, CompetencyId, ConsentId, DisclosureId, DistrictId, ErasureId, EvidenceId, FrameworkId, ImportId, ItemId, KeptPairId, LearnerId, LookId, NoticeId, OrganizationId, PartyId, PersonId, RatingId, RecordLinkId, RegradeId, ResourceId, ResourceUseId, RetentionRunId, RoomProgramId, RubricId, SectionId, SessionId, SittingId, StableGroupId, StimulusId, SubstitutionId, TaskId, TermId, TokenId, WallLinkId};
+pub use ids::{
+    AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId,
+    CalibrationRoundId, CompetencyId, ConsentId, DisclosureId, DistrictId, ErasureId, EvidenceId,
+    FrameworkId, ImportId, ItemId, KeptPairId, LearnerId, LookId, NoticeId, OrganizationId, PartyId,
+    PersonId, RatingId, RecordLinkId, RegradeId, ResourceId, ResourceUseId, RetentionRunId, RoomProgramId,
+    RubricId, SectionId, SessionId, SittingId, StableGroupId, StimulusId, SubstitutionId, TaskId, TermId,
+    TokenId,
+};
 pub use points::Points;
 pub use time::{Date, Timestamp};

@@ -40,7 +40,7 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without what was typed as a reason.
-const TAKEN: [(&str, &str); 53] = [
+const TAKEN: [(&str, &str); 59] = [
     ("room_learner", "learner_id"),
     ("stable_group_learner", "learner_id"),
     ("day_learner", "learner_id"),
@@ -52,6 +52,12 @@ const TAKEN: [(&str, &str); 53] = [
     ("kept_pair", "other_id"),
     ("resource_use", "learner_id"),
     ("given_resource_learner", "learner_id"),
+    ("attendance", "learner_id"),
+    ("pause", "learner_id"),
+    ("own_date", "learner_id"),
+    ("replan", "learner_id"),
+    ("pace_alert", "learner_id"),
+    ("pace_change", "learner_id"),
     ("task_rater", "person_id"),
     ("calibration_mark", "learner_id"),
     ("calibration_anchor", "learner_id"),
@@ -97,7 +103,8 @@ const TAKEN: [(&str, &str); 53] = [
 ];
 
 /// Of a guardian who speaks for nobody else, and of nothing that is a record of a learner.
-const TAKEN_OF_GUARDIAN: [(&str, &str); 11] = [
+const TAKEN_OF_GUARDIAN: [(&str, &str); 12] = [
+    ("pace_alert", "told_id"),
     ("custody_decision", "guardian_id"),
     ("told", "guardian_id"),
     ("role", "person_id"),

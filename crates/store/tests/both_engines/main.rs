@@ -20,6 +20,7 @@ mod ledger;
 mod locks;
 mod opening;
 mod order;
+mod pace;
 mod people;
 mod people_who_help;
 mod places;
