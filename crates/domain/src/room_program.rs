@@ -234,8 +234,10 @@ pub struct GroupSlip {
     pub period: String,
     /// Where, by its key.
     pub room: String,
-    /// Which group of the room: what its lesson is, and who is in it.
-    pub group: String,
+    /// How, by its key.
+    pub modality: String,
+    /// What it asks about.
+    pub competency: CompetencyId,
     /// What was given.
     pub assignment: AssignmentId,
     /// Who gave it.

@@ -208,11 +208,12 @@ create table group_slip (
   day text not null,
   period_key text not null,
   room_key text not null,
-  group_key text not null,
+  modality_key text not null,
+  competency_id bytea not null,
   assignment_id bytea not null,
   given_by bytea not null,
   given_at bigint not null,
-  primary key (district_id, program_id, day, period_key, group_key, assignment_id),
+  primary key (district_id, program_id, day, period_key, assignment_id),
   foreign key (district_id, program_id) references room_program (district_id, program_id)
 );
 

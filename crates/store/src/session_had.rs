@@ -127,16 +127,17 @@ pub async fn add_slip(
     one: &GroupSlip,
 ) -> Result<(), StoreError> {
     tx.run(
-        "insert into group_slip (district_id, program_id, day, period_key, room_key, group_key, assignment_id,
-           given_by, given_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into group_slip (district_id, program_id, day, period_key, room_key, modality_key,
+           competency_id, assignment_id, given_by, given_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         args![
             district,
             program,
             one.day,
             &one.period,
             &one.room,
-            &one.group,
+            &one.modality,
+            one.competency,
             one.assignment,
             one.given_by,
             one.given_at
@@ -146,21 +147,24 @@ pub async fn add_slip(
     .map(drop)
 }
 
-/// The exit slips of a day, in the order in which they were given.
+/// The exit slips of the days from `first` to `last`, in the order in which they were given.
 pub async fn slips(
     tx: &mut Tx,
     district: DistrictId,
-    (program, day): (RoomProgramId, Date),
+    program: RoomProgramId,
+    (first, last): (Date, Date),
 ) -> Result<Vec<GroupSlip>, StoreError> {
-    let sql = "select day, period_key, room_key, group_key, assignment_id, given_by, given_at from group_slip
-               where district_id = $1 and program_id = $2 and day = $3 order by given_at, assignment_id";
-    let rows = tx.rows(sql, args![district, program, day]).await?;
+    let sql = "select day, period_key, room_key, modality_key, competency_id, assignment_id, given_by, given_at
+               from group_slip where district_id = $1 and program_id = $2 and day >= $3 and day <= $4
+               order by given_at, assignment_id";
+    let rows = tx.rows(sql, args![district, program, first, last]).await?;
     let slip = |row: &Row| {
         Ok(GroupSlip {
             day: row.date("day")?,
             period: row.text("period_key")?,
             room: row.text("room_key")?,
-            group: row.text("group_key")?,
+            modality: row.text("modality_key")?,
+            competency: CompetencyId::from_bytes(row.array("competency_id")?),
             assignment: AssignmentId::from_bytes(row.array("assignment_id")?),
             given_by: PersonId::from_bytes(row.array("given_by")?),
             given_at: row.time("given_at")?,

@@ -308,13 +308,14 @@ async fn sessions_that_learners_had_read_back_by_program_and_by_learner() {
                 day: monday(),
                 period: "p1".to_owned(),
                 room: "12".to_owned(),
-                group: "0".to_owned(),
+                modality: "task".to_owned(),
+                competency: competency(1),
                 assignment: AssignmentId::from_bytes([9; 16]),
                 given_by: person(4),
                 given_at: at(1),
             };
             session_had::add_slip(tx, DISTRICT, PROGRAM, &slip).await?;
-            assert_eq!(session_had::slips(tx, DISTRICT, (PROGRAM, monday())).await?, [slip]);
+            assert_eq!(session_had::slips(tx, DISTRICT, PROGRAM, span).await?, [slip]);
             Ok(())
         })
     })
