@@ -2,14 +2,21 @@
 //!
 //! Pure: no clock but the one that is handed in, no database.
 
+pub mod admission;
+mod alone;
 mod instance;
 pub mod invent;
 mod random;
 mod schedule;
+mod solve;
+pub mod spread;
 pub mod worth;
 
 pub use instance::{
     Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, LessonOf, Levels,
     Lock, Modality, Needs, Period, Qualified, Ready, Room, Rules,
 };
+pub use admission::NotForThem;
 pub use schedule::{Group, Schedule, Seat, Watch};
+pub use solve::{Broken, Limits, NoSeat, Outcome, Stopped, Unseated, solve};
+pub use spread::Spread;
