@@ -234,12 +234,20 @@ id!(
 id!(
     /// A link to the screen on the wall.
     WallLinkId
+);
+id!(
     /// The school days of an organization.
     CalendarId
+);
+id!(
     /// A period of the day, by its bells.
     PeriodId
+);
+id!(
     /// A pause of a learner.
     PauseId
+);
+id!(
     /// What was left for a learner, spread anew.
     ReplanId
 );

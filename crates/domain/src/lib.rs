@@ -40,12 +40,12 @@ pub mod text;
 pub mod time;
 
 pub use ids::{
-    AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId,
+    AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId, CalendarId,
     CalibrationRoundId, CompetencyId, ConsentId, DisclosureId, DistrictId, ErasureId, EvidenceId,
-    FrameworkId, ImportId, ItemId, KeptPairId, LearnerId, LookId, NoticeId, OrganizationId, PartyId,
-    PersonId, RatingId, RecordLinkId, RegradeId, ResourceId, ResourceUseId, RetentionRunId, RoomProgramId,
-    RubricId, SectionId, SessionId, SittingId, StableGroupId, StimulusId, SubstitutionId, TaskId, TermId,
-    TokenId,
+    FrameworkId, ImportId, ItemId, KeptPairId, LearnerId, LookId, NoticeId, OrganizationId, PartyId, PauseId,
+    PeriodId, PersonId, RatingId, RecordLinkId, RegradeId, ReplanId, ResourceId, ResourceUseId,
+    RetentionRunId, RoomProgramId, RubricId, SectionId, SessionId, SittingId, StableGroupId, StimulusId,
+    SubstitutionId, TaskId, TermId, TokenId, WallLinkId,
 };
 pub use points::Points;
 pub use time::{Date, Timestamp};

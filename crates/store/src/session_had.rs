@@ -154,7 +154,8 @@ pub async fn slips(
     program: RoomProgramId,
     (first, last): (Date, Date),
 ) -> Result<Vec<GroupSlip>, StoreError> {
-    let sql = "select day, period_key, room_key, modality_key, competency_id, assignment_id, given_by, given_at
+    let sql =
+        "select day, period_key, room_key, modality_key, competency_id, assignment_id, given_by, given_at
                from group_slip where district_id = $1 and program_id = $2 and day >= $3 and day <= $4
                order by given_at, assignment_id";
     let rows = tx.rows(sql, args![district, program, first, last]).await?;

@@ -234,7 +234,11 @@ pub async fn publish_day(
                         0 => String::new(),
                         more => format!(" And {more} more."),
                     };
-                    let what = if first.never { "This can never be published" } else { "Accept this first, or change it" };
+                    let what = if first.never {
+                        "This can never be published"
+                    } else {
+                        "Accept this first, or change it"
+                    };
                     return Err(Refusal::Conflict(format!("{what}: {}{more}", first.sentence)));
                 }
                 store::day_schedule::publish(tx, actor.district, of, version, (actor.person, now)).await?;

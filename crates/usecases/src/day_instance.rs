@@ -16,7 +16,8 @@ use domain::{
     room_program::{OutKind, PairKind, RoomProgram},
 };
 use scheduling::{
-    Apart, ApartIn, Educator, FixedGroup, GroupSize, Instance, LessonOf, Modality, Period, Qualified, Room, Rules,
+    Apart, ApartIn, Educator, FixedGroup, GroupSize, Instance, LessonOf, Modality, Period, Qualified, Room,
+    Rules,
 };
 use store::Tx;
 
@@ -104,7 +105,10 @@ pub(crate) async fn meets(
     if weekdays.contains(day.weekday()) {
         return Ok(Ok(()));
     }
-    Ok(Err(format!("{day} is no day on which this program meets: it meets on {}.", setup.weekdays.join(", "))))
+    Ok(Err(format!(
+        "{day} is no day on which this program meets: it meets on {}.",
+        setup.weekdays.join(", ")
+    )))
 }
 
 /// The first day after `after` on which a program meets, within 60 days.

@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{
-    Date, DistrictId, PersonId, RoomProgramId,
-    room_program::DayVersion,
-};
+use domain::{Date, DistrictId, PersonId, RoomProgramId, room_program::DayVersion};
 use scheduling::{
     Group, Instance, Schedule,
     check::{Severity, check},
@@ -68,9 +65,8 @@ impl DayState {
 
     /// The group in which a learner sits.
     pub fn group_of(&self, learner: usize, period: usize) -> Option<(usize, &Group)> {
-        let holds = |group: &Group| {
-            group.period == period && group.seats.iter().any(|seat| seat.learner == learner)
-        };
+        let holds =
+            |group: &Group| group.period == period && group.seats.iter().any(|seat| seat.learner == learner);
         self.schedule.groups.iter().enumerate().find(|(_, group)| holds(group))
     }
 
@@ -99,7 +95,11 @@ pub(crate) fn instance_text(instance: &Instance) -> String {
 }
 
 /// Reads a version back.
-pub(crate) async fn read(tx: &mut Tx, district: DistrictId, version: DayVersion) -> Result<DayState, Refusal> {
+pub(crate) async fn read(
+    tx: &mut Tx,
+    district: DistrictId,
+    version: DayVersion,
+) -> Result<DayState, Refusal> {
     let corrupt = |value: String| Refusal::from(StoreError::Corrupt { column: "instance", value });
     let text = store::day_schedule::instance(tx, district, version.program, &version.instance).await?;
     let text = text.ok_or_else(|| corrupt("is missing".to_owned()))?;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Date, DistrictId, LearnerId, RoomProgramId, access::Relationship, calendar::days_after, room_program::SessionHad};
+use domain::{
+    Date, DistrictId, LearnerId, RoomProgramId, access::Relationship, calendar::days_after,
+    room_program::SessionHad,
+};
 use store::Tx;
 
 use crate::{

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    AssignmentId, CompetencyId, Date, LearnerId, RoomProgramId, SectionId,
-    room_program::GroupSlip,
+    AssignmentId, CompetencyId, Date, LearnerId, RoomProgramId, SectionId, room_program::GroupSlip,
 };
 
 use crate::{
@@ -33,14 +32,16 @@ pub async fn give_group_slips(
             let slips = store::session_had::slips(tx, actor.district, program, (day, day)).await?;
             let mut wanted: BTreeMap<(SectionId, CompetencyId), Vec<LearnerId>> = BTreeMap::new();
             for seat in &group.seats {
-                let competency = seat.lesson.and_then(|one| day_instance::competency_of(&state.instance, one));
+                let competency =
+                    seat.lesson.and_then(|one| day_instance::competency_of(&state.instance, one));
                 let learner = state.instance.learners[seat.learner].id.parse::<LearnerId>().ok();
                 let (Some(competency), Some(learner)) = (competency, learner) else { continue };
                 if let Some(section) = sections.get(&learner) {
                     wanted.entry((*section, competency)).or_default().push(learner);
                 }
             }
-            let (period, room) = (&state.instance.periods[group.period].id, &state.instance.rooms[group.room].id);
+            let (period, room) =
+                (&state.instance.periods[group.period].id, &state.instance.rooms[group.room].id);
             let modality = &state.instance.modalities[group.modality].id;
             let given = |competency: CompetencyId, learners: &[LearnerId]| {
                 let same = slips.iter().filter(|one| one.period == *period && one.room == *room);

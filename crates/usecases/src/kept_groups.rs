@@ -93,7 +93,8 @@ pub async fn keep_pair(
                         return Ok(pair.id);
                     }
                     if (pair.kind == PairKind::Together) != (kind == PairKind::Together) {
-                        let why = "These two are kept together and cannot be kept apart too: end the one first.";
+                        let why =
+                            "These two are kept together and cannot be kept apart too: end the one first.";
                         return Err(Refusal::Conflict(why.to_owned()));
                     }
                 }

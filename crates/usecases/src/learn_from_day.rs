@@ -139,7 +139,8 @@ pub(crate) async fn learn_due(app: &App, district: DistrictId, now: Timestamp) -
         Box::pin(async move {
             let mut due = Vec::new();
             for program in store::room_program::list(tx, *district).await? {
-                let last = store::day_schedule::last_published_day(tx, *district, program.id, tomorrow).await?;
+                let last =
+                    store::day_schedule::last_published_day(tx, *district, program.id, tomorrow).await?;
                 let known = store::session_had::last_day(tx, *district, program.id).await?;
                 if program.archived_at.is_none() && last.is_some() && last > known {
                     let (setup, _) = crate::room_setup::load(tx, *district, program.id).await?;

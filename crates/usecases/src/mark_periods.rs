@@ -52,7 +52,10 @@ pub async fn mark_period(
                     .filter_map(|seat| state.instance.learners[seat.learner].id.parse().ok())
                     .collect();
                 if let Some((stranger, _)) = marks.iter().find(|(learner, _)| !seated.contains(learner)) {
-                    return Err(Refusal::invalid("learner", format!("{stranger} has no seat in this period")));
+                    return Err(Refusal::invalid(
+                        "learner",
+                        format!("{stranger} has no seat in this period"),
+                    ));
                 }
                 let marks: HashMap<LearnerId, Presence> = marks.iter().copied().collect();
                 let id = period_id(actor.district, program, period);

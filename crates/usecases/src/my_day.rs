@@ -1,7 +1,10 @@
 //! One person's day of a published schedule: a learner's, and an educator's. A learner's tells nothing of other
 //! learners, of levels, of accommodations or of who is kept apart.
 
-use domain::{Date, DistrictId, LearnerId, PersonId, RoomProgramId, Timestamp, access::Relationship, calendar::days_after};
+use domain::{
+    Date, DistrictId, LearnerId, PersonId, RoomProgramId, Timestamp, access::Relationship,
+    calendar::days_after,
+};
 use store::Tx;
 
 use crate::{
@@ -233,7 +236,9 @@ async fn led(tx: &mut Tx, actor: &Actor, day: Date, now: Timestamp) -> Result<Ve
     let mut all = Vec::new();
     for program in store::day_schedule::programs_on(tx, district, day).await? {
         // Who has no place in the program any more leads nothing.
-        let Ok(opened) = crate::room_programs::open(tx, actor, program, Action::See, now).await else { continue };
+        let Ok(opened) = crate::room_programs::open(tx, actor, program, Action::See, now).await else {
+            continue;
+        };
         let Some(state) = day_state::published(tx, district, (program, day)).await? else { continue };
         all.extend(of_educator(tx, district, &state, actor.person, &opened.program.name).await?);
     }
@@ -250,7 +255,9 @@ async fn of_educator(
 ) -> Result<Vec<LedGroup>, Refusal> {
     let instance = &state.instance;
     let id = person.to_string();
-    let Some(educator) = instance.educators.iter().position(|one| one.id == id) else { return Ok(Vec::new()) };
+    let Some(educator) = instance.educators.iter().position(|one| one.id == id) else {
+        return Ok(Vec::new());
+    };
     let led = state.schedule.groups.iter().enumerate().filter(|(_, one)| one.educator == Some(educator));
     let led: Vec<_> = led.collect();
     let learners: Vec<LearnerId> = led
@@ -283,12 +290,16 @@ async fn of_educator(
         for seat in &group.seats {
             let learner = &instance.learners[seat.learner];
             let Ok(id) = learner.id.parse::<LearnerId>() else { continue };
-            let own = seat.lesson.filter(|_| group.lesson.is_none()).map(|one| instance.lessons[one].name.clone());
+            let own =
+                seat.lesson.filter(|_| group.lesson.is_none()).map(|one| instance.lessons[one].name.clone());
             learners.push(LedLearner {
                 id,
                 name: learner.name.clone(),
                 lesson: own.unwrap_or_default(),
-                given: given.get(&id).map(|one| accommodations_in_force::briefly(&one.given)).unwrap_or_default(),
+                given: given
+                    .get(&id)
+                    .map(|one| accommodations_in_force::briefly(&one.given))
+                    .unwrap_or_default(),
             });
         }
         learners.sort_by(|one, other| one.name.cmp(&other.name));

@@ -44,7 +44,10 @@ pub async fn show_morning(
             Box::pin(async move {
                 room_programs::open(tx, actor, program, Action::Manage, now).await?;
                 let of = (program, day);
-                let mut morning = Morning { out: store::day_schedule::out(tx, actor.district, of).await?, ..Morning::default() };
+                let mut morning = Morning {
+                    out: store::day_schedule::out(tx, actor.district, of).await?,
+                    ..Morning::default()
+                };
                 for one in store::day_schedule::absences(tx, actor.district, of).await? {
                     match one.from_period {
                         None => morning.absent.push(one.learner),
@@ -74,7 +77,9 @@ pub async fn repair_day(
             let of = (program, day);
             let base = day_state::published(tx, actor.district, of).await?;
             let base = base.ok_or_else(|| {
-                Refusal::Conflict("Nothing is published of this day yet: make and publish it first.".to_owned())
+                Refusal::Conflict(
+                    "Nothing is published of this day yet: make and publish it first.".to_owned(),
+                )
             })?;
             check(&base, morning)?;
             for known in store::day_schedule::absences(tx, actor.district, of).await? {
@@ -122,7 +127,10 @@ fn check(base: &DayState, morning: &Morning) -> Result<(), Refusal> {
         }
     }
     if let Some((_, from)) = morning.late.iter().find(|(_, from)| base.period(from).is_none()) {
-        return Err(Refusal::invalid("late", format!("come from \"{from}\", which is no period of this day")));
+        return Err(Refusal::invalid(
+            "late",
+            format!("come from \"{from}\", which is no period of this day"),
+        ));
     }
     for (kind, key) in &morning.out {
         let known = match kind {
@@ -146,7 +154,11 @@ fn told(morning: &Morning) -> String {
     ];
     let said: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    if said.is_empty() { "repaired: everybody is there".to_owned() } else { format!("repaired: {}", said.join(", ")) }
+    if said.is_empty() {
+        "repaired: everybody is there".to_owned()
+    } else {
+        format!("repaired: {}", said.join(", "))
+    }
 }
 
 /// A learner whose place in a period is another.

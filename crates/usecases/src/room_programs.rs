@@ -90,7 +90,8 @@ async fn list(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Programs, Refus
     let mut programs = Vec::new();
     for program in store::room_program::list(tx, actor.district).await? {
         let of: Vec<&Section> = program.sections.iter().filter_map(|id| by_id.get(id).copied()).collect();
-        let may = |action| !of.is_empty() && of.iter().all(|one| standing.with_section(one, action).is_some());
+        let may =
+            |action| !of.is_empty() && of.iter().all(|one| standing.with_section(one, action).is_some());
         if program.archived_at.is_none() && may(Action::See) {
             let mut titles: Vec<String> = of.iter().map(|one| one.title.clone()).collect();
             titles.sort();
@@ -112,7 +113,10 @@ pub async fn make_room_program(app: &App, actor: &Actor, new: NewProgram) -> Res
     sections.sort_unstable();
     sections.dedup();
     if sections.is_empty() || sections.len() > MOST_SECTIONS {
-        return Err(Refusal::invalid("sections", format!("are {}: choose 1 to {MOST_SECTIONS} classes", sections.len())));
+        return Err(Refusal::invalid(
+            "sections",
+            format!("are {}: choose 1 to {MOST_SECTIONS} classes", sections.len()),
+        ));
     }
     let now = chance::now();
     let id = chance::room_program_id(now);
@@ -163,13 +167,8 @@ async fn put_setup(
     version: i64,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let written = SetupVersion {
-        program,
-        version,
-        setup: setup.text(),
-        written_by: actor.person,
-        written_at: now,
-    };
+    let written =
+        SetupVersion { program, version, setup: setup.text(), written_by: actor.person, written_at: now };
     Ok(store::room_program::add_setup(tx, actor.district, &written).await?)
 }
 
@@ -233,7 +232,10 @@ pub async fn write_room_setup(
                 let staff = staff(tx, actor.district, &opened.program.sections, today).await?;
                 for one in &setup.educators {
                     if staff.iter().all(|(person, _)| *person != one.person) {
-                        let why = format!("name {}, who teaches no class of this program: give them a place in it first", one.person);
+                        let why = format!(
+                            "name {}, who teaches no class of this program: give them a place in it first",
+                            one.person
+                        );
                         return Err(Refusal::invalid("educators", why));
                     }
                 }
@@ -399,9 +401,7 @@ pub(crate) async fn staff(
     people.sort_unstable();
     people.dedup();
     let found = store::person::find_all(tx, district, &people).await?;
-    let named: BTreeMap<(String, PersonId), String> = found
-        .into_iter()
-        .map(|one| ((text::search_key(&one.list_name()), one.id), one.name()))
-        .collect();
+    let named: BTreeMap<(String, PersonId), String> =
+        found.into_iter().map(|one| ((text::search_key(&one.list_name()), one.id), one.name())).collect();
     Ok(named.into_iter().map(|((_, id), name)| (id, name)).collect())
 }

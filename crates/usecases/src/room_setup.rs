@@ -247,7 +247,8 @@ pub(crate) async fn needs(
     program: RoomProgramId,
 ) -> Result<std::collections::HashMap<domain::LearnerId, RoomNeeds>, Refusal> {
     let read = |(learner, text): (_, String)| {
-        let corrupt = |why: serde_json::Error| StoreError::Corrupt { column: "needs", value: why.to_string() };
+        let corrupt =
+            |why: serde_json::Error| StoreError::Corrupt { column: "needs", value: why.to_string() };
         Ok::<_, Refusal>((learner, serde_json::from_str(&text).map_err(corrupt)?))
     };
     store::room_program::needs(tx, district, program).await?.into_iter().map(read).collect()

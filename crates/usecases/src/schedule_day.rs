@@ -243,9 +243,7 @@ pub(crate) async fn keep(
 ) -> Result<i64, Refusal> {
     let now = chance::now();
     app.db
-        .write(draft, move |tx, draft| {
-            Box::pin(async move { put(tx, district, draft, over, now).await })
-        })
+        .write(draft, move |tx, draft| Box::pin(async move { put(tx, district, draft, over, now).await }))
         .await
 }
 
@@ -295,7 +293,11 @@ pub(crate) async fn put(
 }
 
 /// Makes tomorrow for every program of a district whose hour has come and which has none yet.
-pub(crate) async fn schedule_evenings(app: &App, district: DistrictId, now: Timestamp) -> Result<(), Refusal> {
+pub(crate) async fn schedule_evenings(
+    app: &App,
+    district: DistrictId,
+    now: Timestamp,
+) -> Result<(), Refusal> {
     let due = app.db.look_up(district, move |tx, district| {
         Box::pin(async move { Ok::<_, Refusal>(due(tx, *district, now).await?) })
     });
@@ -315,7 +317,11 @@ pub(crate) async fn schedule_evenings(app: &App, district: DistrictId, now: Time
 }
 
 /// What the clock makes now.
-async fn due(tx: &mut Tx, district: DistrictId, now: Timestamp) -> Result<Vec<(RoomProgramId, Date)>, Refusal> {
+async fn due(
+    tx: &mut Tx,
+    district: DistrictId,
+    now: Timestamp,
+) -> Result<Vec<(RoomProgramId, Date)>, Refusal> {
     let local = chance::local(district, now);
     let minute = u32::try_from(i32::from(local.hour()) * 60 + i32::from(local.minute())).unwrap_or(0);
     let today = local.date();
@@ -333,7 +339,9 @@ async fn due(tx: &mut Tx, district: DistrictId, now: Timestamp) -> Result<Vec<(R
         if begun.is_none() {
             continue;
         }
-        let Some(day) = day_instance::next_day(tx, district, &program, &setup, today).await? else { continue };
+        let Some(day) = day_instance::next_day(tx, district, &program, &setup, today).await? else {
+            continue;
+        };
         if store::day_schedule::newest(tx, district, (program.id, day)).await?.is_none() {
             due.push((program.id, day));
         }

@@ -211,8 +211,12 @@ pub async fn list_days(app: &App, actor: &Actor, program: RoomProgramId) -> Resu
                     let published = line.published_at.is_some();
                     match days.last_mut().filter(|last| last.day == line.day) {
                         // Newest first: what comes later is older.
-                        Some(last) => (last.published, last.versions) = (last.published || published, last.versions + 1),
-                        None => days.push(DayInList { day: line.day, draft: !published, published, versions: 1 }),
+                        Some(last) => {
+                            (last.published, last.versions) = (last.published || published, last.versions + 1)
+                        }
+                        None => {
+                            days.push(DayInList { day: line.day, draft: !published, published, versions: 1 })
+                        }
                     }
                 }
                 days.reverse();

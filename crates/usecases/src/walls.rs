@@ -146,12 +146,7 @@ pub struct ScreenLine {
 }
 
 /// What a screen shows now. Whoever has the token sees it; who has none learns nothing.
-pub async fn show_wall(
-    app: &App,
-    district: DistrictId,
-    token: &str,
-    page: usize,
-) -> Result<Screen, Refusal> {
+pub async fn show_wall(app: &App, district: DistrictId, token: &str, page: usize) -> Result<Screen, Refusal> {
     let now = chance::now();
     let digest = sign_in::digest(token);
     let (screen, link) = app
@@ -186,14 +181,8 @@ async fn load(
     let program = store::room_program::find(tx, district, link.program).await?.ok_or_else(missing)?;
     let local = chance::local(district, now);
     let minute = u32::try_from(i32::from(local.hour()) * 60 + i32::from(local.minute())).unwrap_or(0);
-    let mut screen = Screen {
-        name: program.name,
-        day: local.date(),
-        period: None,
-        lines: Vec::new(),
-        page: 0,
-        pages: 1,
-    };
+    let mut screen =
+        Screen { name: program.name, day: local.date(), period: None, lines: Vec::new(), page: 0, pages: 1 };
     let of = (link.program, local.date());
     let Some(state) = day_state::published(tx, district, of).await? else { return Ok((screen, link)) };
     let (setup, _) = room_setup::load(tx, district, link.program).await?;

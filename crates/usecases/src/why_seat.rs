@@ -110,7 +110,9 @@ fn explain(state: &DayState, learner: usize, period: usize) -> WhyForStaff {
 
 fn locked(state: &DayState, learner: usize, period: usize) -> String {
     let by = state.instance.locks.iter().find_map(|lock| match lock {
-        scheduling::Lock::Seat { by, learner: who, period: at, .. } if (*who, *at) == (learner, period) => Some(by),
+        scheduling::Lock::Seat { by, learner: who, period: at, .. } if (*who, *at) == (learner, period) => {
+            Some(by)
+        }
         _ => None,
     });
     by.map(|by| format!("{by} locked this seat.")).unwrap_or_default()
@@ -124,7 +126,8 @@ pub(crate) fn valued(instance: &Instance, learner: usize, lesson: usize) -> Opti
     let weight = 1.0 + instance.rules.fairness * (1.0 - who.served);
     let works = who.works[what.modality];
     let balance = instance.rules.balance;
-    let want = if balance > 0.0 && weight > 0.0 { (worth / weight - ready.value * works) / balance } else { 0.0 };
+    let want =
+        if balance > 0.0 && weight > 0.0 { (worth / weight - ready.value * works) / balance } else { 0.0 };
     Some(Valued { value: ready.value, works, want, weight, worth })
 }
 
@@ -225,7 +228,7 @@ pub async fn why_my_seat(
                 let when = state.period(period).ok_or(Refusal::NotFound("this period"))?;
                 let (_, group) = state.group_of(place, when).ok_or(Refusal::NotFound("this seat"))?;
                 let seat = seat_words(&state.instance, group, place);
-                Ok((( seat, plain(&state, place, when)), relationship))
+                Ok(((seat, plain(&state, place, when)), relationship))
             })
         })
         .await?;

@@ -28,7 +28,10 @@ pub(super) fn move_to(
         return Err(Refusal::Conflict(why.to_owned()));
     }
     if target.seats.iter().any(|seat| seat.learner == place) {
-        return Err(Refusal::Conflict(format!("{} is in this group already.", instance.learners[place].name)));
+        return Err(Refusal::Conflict(format!(
+            "{} is in this group already.",
+            instance.learners[place].name
+        )));
     }
     let lesson = lesson_in(instance, &draft.schedule, place, &target)?;
     // The group keeps its place until the learner is in it.

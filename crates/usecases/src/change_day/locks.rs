@@ -95,7 +95,11 @@ pub(super) fn closed(
     draft.locks.retain(
         |lock| !matches!(lock, KeptLock::Closed { room: which, period: at, .. } if which == room && at == period),
     );
-    draft.locks.push(KeptLock::Closed { by: by.to_owned(), room: room.to_owned(), period: period.to_owned() });
+    draft.locks.push(KeptLock::Closed {
+        by: by.to_owned(),
+        room: room.to_owned(),
+        period: period.to_owned(),
+    });
     locked_again(draft);
     Ok(format!("closed {} in {}", instance.rooms[place].name, instance.periods[when].name))
 }
@@ -112,9 +116,8 @@ pub(super) fn lift(draft: &mut Draft, lock: usize) -> Result<String, Refusal> {
 
 fn forget(draft: &mut Draft, educator: &str, period: &str) {
     draft.locks.retain(|lock| match lock {
-        KeptLock::Leads { educator: who, period: at, .. } | KeptLock::Free { educator: who, period: at, .. } => {
-            who != educator || at != period
-        }
+        KeptLock::Leads { educator: who, period: at, .. }
+        | KeptLock::Free { educator: who, period: at, .. } => who != educator || at != period,
         KeptLock::Seat { .. } | KeptLock::Closed { .. } => true,
     });
 }

@@ -12,8 +12,7 @@ use store::Tx;
 
 use super::{history::History, library::Shelf};
 use crate::{
-    Refusal,
-    accommodations_in_force,
+    Refusal, accommodations_in_force,
     class_list::Listed,
     room_setup::{self, RoomNeeds, Setup},
 };
@@ -34,7 +33,8 @@ pub(super) async fn there(
     let ids: Vec<LearnerId> = learners.iter().map(|one| one.learner).collect();
     let marked = store::attendance::standing(tx, district, &ids, day, day).await?;
     for learner in &ids {
-        let of: Vec<_> = marked.iter().filter(|one| one.learner == *learner && one.period.is_none()).collect();
+        let of: Vec<_> =
+            marked.iter().filter(|one| one.learner == *learner && one.period.is_none()).collect();
         if matches!(of_day(&of), Some(Presence::Absent | Presence::Excused)) {
             there.remove(learner);
         }

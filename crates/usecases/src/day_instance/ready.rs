@@ -31,7 +31,8 @@ pub(super) struct Readiness {
 impl Readiness {
     /// What one learner is ready for, most valuable first, at most `most`; by place.
     pub fn of(&self, learner: LearnerId, most: usize, results: &Results) -> Vec<scheduling::Ready> {
-        let place: HashMap<CompetencyId, usize> = self.competencies.iter().map(|one| one.id).zip(0..).collect();
+        let place: HashMap<CompetencyId, usize> =
+            self.competencies.iter().map(|one| one.id).zip(0..).collect();
         let mut all = self.of.get(&learner).cloned().unwrap_or_default();
         all.sort_by(|one, other| other.1.total_cmp(&one.1).then(place[&one.0].cmp(&place[&other.0])));
         all.truncate(most);
@@ -70,7 +71,8 @@ pub(super) async fn load(
             places.iter().map(|place| place.person.as_learner()).filter(|one| wanted.contains(one)).collect();
         let most = targets.iter().map(|one| graph.later(*one).len()).max().unwrap_or(0).max(1);
         for learner in here {
-            let mastered = |one: &CompetencyId| found.get(&(learner, *one)).is_some_and(|found| found.mastered);
+            let mastered =
+                |one: &CompetencyId| found.get(&(learner, *one)).is_some_and(|found| found.mastered);
             for target in &targets {
                 if mastered(target) || !graph.before(target).iter().all(mastered) {
                     continue;

@@ -49,7 +49,10 @@ impl Setup {
         once("periods", self.periods.iter().map(|one| one.key.as_str()))?;
         let overlap = self.periods.windows(2).find(|pair| pair[1].starts < pair[0].ends);
         if let Some([one, other]) = overlap {
-            let why = format!("overlap: {} ends at {} and {} begins at {}", one.name, one.ends, other.name, other.starts);
+            let why = format!(
+                "overlap: {} ends at {} and {} begins at {}",
+                one.name, one.ends, other.name, other.starts
+            );
             return Err(Refusal::invalid("periods", why));
         }
         Ok(())
@@ -63,7 +66,10 @@ impl Setup {
             one.room_kinds = words("modalities", &one.room_kinds)?;
             let (least, most) = (one.group_least, one.group_most);
             if least == 0 || least > most || most > 500 {
-                let why = format!("hold {} with groups of {least} to {most}: write 1 to 500, the smaller first", one.name);
+                let why = format!(
+                    "hold {} with groups of {least} to {most}: write 1 to 500, the smaller first",
+                    one.name
+                );
                 return Err(Refusal::invalid("modalities", why));
             }
             within("modalities", &one.name, one.most_a_day, 1, 20)?;
@@ -73,7 +79,10 @@ impl Setup {
         }
         once("modalities", self.modalities.iter().map(|one| one.key.as_str()))?;
         if share > 100 {
-            return Err(Refusal::invalid("modalities", format!("have {share} % of a round in all: 100 is the most")));
+            return Err(Refusal::invalid(
+                "modalities",
+                format!("have {share} % of a round in all: 100 is the most"),
+            ));
         }
         Ok(())
     }
@@ -82,7 +91,8 @@ impl Setup {
         few("rooms", self.rooms.len())?;
         for one in &mut self.rooms {
             (one.key, one.name) = (word("rooms", &one.key)?, name("rooms", &one.name)?);
-            one.kind = text::optional(&one.kind, MOST_WORD).map_err(Refusal::text("rooms"))?.unwrap_or_default();
+            one.kind =
+                text::optional(&one.kind, MOST_WORD).map_err(Refusal::text("rooms"))?.unwrap_or_default();
             one.features = words("rooms", &one.features)?;
             within("rooms", &one.name, one.seats, 1, 10_000)?;
             within("rooms", &one.name, one.devices, 0, 10_000)?;
@@ -105,7 +115,8 @@ impl Setup {
             one.features = words("educators", &one.features)?;
             within("educators", "somebody", one.most_groups, 0, 20)?;
             known("educators", &one.periods, &self.periods)?;
-            let unknown = one.modalities.iter().find(|key| self.modalities.iter().all(|known| known.key != **key));
+            let unknown =
+                one.modalities.iter().find(|key| self.modalities.iter().all(|known| known.key != **key));
             if let Some(key) = unknown {
                 return Err(Refusal::invalid("educators", format!("lead \"{key}\", which is not used here")));
             }
@@ -141,7 +152,10 @@ impl RoomNeeds {
             within("group_most", "it", most, 1, 500)?;
         }
         if let Some(key) = self.not_modalities.iter().find(|key| setup.modality(key).is_none()) {
-            return Err(Refusal::invalid("not_modalities", format!("hold \"{key}\", which is not used here")));
+            return Err(Refusal::invalid(
+                "not_modalities",
+                format!("hold \"{key}\", which is not used here"),
+            ));
         }
         for feature in &self.room_features {
             if !setup.rooms.iter().any(|room| room.features.contains(feature)) {
@@ -160,7 +174,9 @@ impl RoomNeeds {
 
 /// The minutes after midnight of `08:30`.
 pub(crate) fn minutes(field: &'static str, clock: &str) -> Result<u32, Refusal> {
-    let bad = || Refusal::invalid(field, format!("hold the time \"{clock}\": write hours and minutes, such as 08:30"));
+    let bad = || {
+        Refusal::invalid(field, format!("hold the time \"{clock}\": write hours and minutes, such as 08:30"))
+    };
     let (hours, rest) = clock.trim().split_once(':').ok_or_else(bad)?;
     let (hours, rest): (u32, u32) = (hours.parse().map_err(|_| bad())?, rest.parse().map_err(|_| bad())?);
     if hours > 23 || rest > 59 { Err(bad()) } else { Ok(hours * 60 + rest) }

@@ -65,7 +65,8 @@ pub fn template(slug: &str) -> Option<&'static Template> {
 impl Template {
     /// The setup that a program begins with; nobody is in it yet.
     pub fn setup(&self) -> Setup {
-        let mut setup: Setup = serde_json::from_str(self.text).expect("a file that was compiled in is a setup");
+        let mut setup: Setup =
+            serde_json::from_str(self.text).expect("a file that was compiled in is a setup");
         self.slug.clone_into(&mut setup.template);
         setup
     }
