@@ -4,6 +4,8 @@
 
 pub mod admission;
 mod alone;
+pub mod check;
+pub mod file;
 mod instance;
 pub mod invent;
 mod random;
@@ -12,6 +14,7 @@ mod solve;
 pub mod spread;
 pub mod worth;
 
+pub use check::check;
 pub use instance::{
     Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, LessonOf, Levels,
     Lock, Modality, Needs, Period, Qualified, Ready, Room, Rules,

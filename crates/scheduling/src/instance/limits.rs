@@ -99,6 +99,18 @@ pub enum Lock {
     },
 }
 
+impl Lock {
+    /// Who decided it.
+    pub fn by(&self) -> &str {
+        match self {
+            Self::Seat { by, .. }
+            | Self::Leads { by, .. }
+            | Self::Free { by, .. }
+            | Self::Closed { by, .. } => by,
+        }
+    }
+}
+
 /// The numbers that sites disagree on.
 ///
 /// What a seat is worth is said at [`crate::worth`].

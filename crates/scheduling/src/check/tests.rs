@@ -1,0 +1,5 @@
+mod figures;
+mod mutated;
+mod one_by_one;
+mod room;
+mod sentences;
