@@ -32,7 +32,13 @@ pub fn best(instance: &Instance) -> Vec<f64> {
         }
         let edges: Vec<Edge> = edges
             .into_iter()
-            .map(|((competency, modality), (worth, most))| Edge { competency, modality, worth, most, taken: 0 })
+            .map(|((competency, modality), (worth, most))| Edge {
+                competency,
+                modality,
+                worth,
+                most,
+                taken: 0,
+            })
             .collect();
         most(instance, edges, who.periods.iter().filter(fixed).count()) + standing(instance, learner)
     };
@@ -44,7 +50,9 @@ fn standing(instance: &Instance, learner: usize) -> f64 {
     instance
         .fixed
         .iter()
-        .filter(|group| group.learners.contains(&learner) && instance.learners[learner].periods.contains(&group.period))
+        .filter(|group| {
+            group.learners.contains(&learner) && instance.learners[learner].periods.contains(&group.period)
+        })
         .filter_map(|group| group.lesson)
         .map(|lesson| worth::seat(instance, learner, lesson))
         .sum()

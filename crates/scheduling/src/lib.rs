@@ -14,12 +14,12 @@ mod solve;
 pub mod spread;
 pub mod worth;
 
+pub use admission::NotForThem;
 pub use check::check;
 pub use instance::{
     Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, LessonOf, Levels,
     Lock, Modality, Needs, Period, Qualified, Ready, Room, Rules,
 };
-pub use admission::NotForThem;
 pub use schedule::{Group, Schedule, Seat, Watch};
 pub use solve::{Broken, Limits, NoSeat, Outcome, Stopped, Unseated, solve};
 pub use spread::Spread;

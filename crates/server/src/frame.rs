@@ -108,9 +108,11 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
     for role in &frame.roles {
         let (own, family) = (words.say("nav-can-do"), words.say("nav-children"));
         let (checks, work) = (words.say("nav-checks"), words.say("nav-work"));
-        let notices = words.say("nav-notices");
+        let (notices, day) = (words.say("nav-notices"), words.say("nav-day"));
         let of_role: &[(&str, &'static str)] = match role {
-            RoleKind::Learner => &[(&own, "/me"), (&checks, "/assessments"), (&work, "/work")],
+            RoleKind::Learner => {
+                &[(&own, "/me"), (&day, "/today"), (&checks, "/assessments"), (&work, "/work")]
+            }
             RoleKind::Guardian => &[(&family, "/children"), (&notices, "/notices")],
             RoleKind::Counselor => {
                 &[("Caseload", "/caseload"), ("Classes", "/sections"), ("Standards", "/frameworks")]
@@ -118,9 +120,13 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
             RoleKind::CaseManager => {
                 &[("My cases", "/cases"), ("Classes", "/sections"), ("Standards", "/frameworks")]
             }
-            RoleKind::Educator | RoleKind::ProgramLead => {
-                &[("Classes", "/sections"), ("Items", "/items"), ("Standards", "/frameworks")]
-            }
+            RoleKind::Educator | RoleKind::ProgramLead => &[
+                ("Classes", "/sections"),
+                ("Rooms", "/room-programs"),
+                ("My day", "/today"),
+                ("Items", "/items"),
+                ("Standards", "/frameworks"),
+            ],
             RoleKind::Principal => &[
                 ("Today", "/exceptions"),
                 ("Classes", "/sections"),

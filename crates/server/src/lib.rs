@@ -28,6 +28,7 @@ mod plan_words;
 pub mod probes;
 pub mod process;
 mod qr;
+mod room_words;
 pub mod routes;
 mod rubric_form;
 mod sent_file;

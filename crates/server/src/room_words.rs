@@ -1,12 +1,6 @@
 //! A day of a program as its page and its print show it.
 
-use usecases::{
-    day_kept::KeptLock,
-    day_state::DayState,
-    repair_day::SeatWords,
-    show_day::DayShown,
-    walls,
-};
+use usecases::{day_kept::KeptLock, day_state::DayState, repair_day::SeatWords, show_day::DayShown, walls};
 
 use crate::{
     views::{
@@ -31,7 +25,8 @@ pub fn day(found: &DayShown) -> DayView {
         let short = bound.saturating_sub(state.version.worth).max(0);
         format!("{}.{} %", short.saturating_mul(1_000) / bound / 10, short.saturating_mul(1_000) / bound % 10)
     });
-    let choices = |all: Vec<(&str, &str)>| all.iter().map(|(id, name)| Choice::new(id, name)).collect::<Vec<_>>();
+    let choices =
+        |all: Vec<(&str, &str)>| all.iter().map(|(id, name)| Choice::new(id, name)).collect::<Vec<_>>();
     DayView {
         manages: found.manages,
         version: state.version.version,
@@ -55,8 +50,12 @@ pub fn day(found: &DayShown) -> DayView {
         locks: locks(state),
         periods: (0..instance.periods.len()).map(|period| period_view(found, state, period, &base)).collect(),
         rooms: choices(instance.rooms.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect()),
-        modalities: choices(instance.modalities.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect()),
-        educators: choices(instance.educators.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect()),
+        modalities: choices(
+            instance.modalities.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect(),
+        ),
+        educators: choices(
+            instance.educators.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect(),
+        ),
         moved: moved(found),
         versions: found
             .lines
@@ -101,10 +100,16 @@ fn breaches(found: &DayShown, state: &DayState) -> Vec<BreachRow> {
 
 fn locks(state: &DayState) -> Vec<LockRow> {
     let instance = &state.instance;
-    let period = |id: &str| instance.periods.iter().find(|one| one.id == id).map_or("", |one| one.name.as_str());
-    let learner = |id: &str| instance.learners.iter().find(|one| one.id == id).map_or("somebody", |one| one.name.as_str());
-    let educator = |id: &str| instance.educators.iter().find(|one| one.id == id).map_or("somebody", |one| one.name.as_str());
-    let room = |id: &str| instance.rooms.iter().find(|one| one.id == id).map_or("a room", |one| one.name.as_str());
+    let period =
+        |id: &str| instance.periods.iter().find(|one| one.id == id).map_or("", |one| one.name.as_str());
+    let learner = |id: &str| {
+        instance.learners.iter().find(|one| one.id == id).map_or("somebody", |one| one.name.as_str())
+    };
+    let educator = |id: &str| {
+        instance.educators.iter().find(|one| one.id == id).map_or("somebody", |one| one.name.as_str())
+    };
+    let room =
+        |id: &str| instance.rooms.iter().find(|one| one.id == id).map_or("a room", |one| one.name.as_str());
     let said = |lock: &KeptLock| match lock {
         KeptLock::Seat { by, learner: who, period: at, room: place, .. } => format!(
             "{} stays in {} in {} ({by})",
@@ -156,9 +161,11 @@ fn period_view(found: &DayShown, state: &DayState, period: usize, base: &str) ->
             groups,
         });
     }
-    let unseated = instance.learners.iter().enumerate().filter(|(place, one)| {
-        one.periods.contains(&period) && state.group_of(*place, period).is_none()
-    });
+    let unseated = instance
+        .learners
+        .iter()
+        .enumerate()
+        .filter(|(place, one)| one.periods.contains(&period) && state.group_of(*place, period).is_none());
     PeriodView {
         key: shown.id.clone(),
         name: shown.name.clone(),

@@ -103,8 +103,8 @@ pub(crate) async fn read(
     let corrupt = |value: String| Refusal::from(StoreError::Corrupt { column: "instance", value });
     let text = store::day_schedule::instance(tx, district, version.program, &version.instance).await?;
     let text = text.ok_or_else(|| corrupt("is missing".to_owned()))?;
-    let mut instance = scheduling::file::read_instance("kept", text.as_bytes())
-        .map_err(|problems| corrupt(problems.first().map(ToString::to_string).unwrap_or_default()))?;
+    let mut instance =
+        scheduling::file::read_instance(text.as_bytes()).map_err(|why| corrupt(why.to_string()))?;
     name(tx, district, &mut instance).await?;
     let schedule = day_kept::read_schedule(&instance, &version.schedule)?;
     let locks = day_kept::read_locks(&version.locks)?;

@@ -28,7 +28,8 @@ impl Draft<'_, '_> {
     /// Seats whoever has no seat and finds one, those with the fewest lessons first.
     pub fn seat_everybody(&mut self) {
         let day = self.day;
-        let mut waiting: Vec<usize> = (0..day.parties.len()).filter(|party| self.seat[*party].is_none()).collect();
+        let mut waiting: Vec<usize> =
+            (0..day.parties.len()).filter(|party| self.seat[*party].is_none()).collect();
         waiting.sort_by_key(|party| {
             let who = &day.parties[*party];
             let plain = who.modality.is_none() && day.apart[who.members[0]].is_empty();

@@ -132,7 +132,9 @@ impl<'a> Day<'a> {
             && self.lead(period, educator).is_none_or(|lead| {
                 lead.modality.is_none_or(|wanted| wanted == modality)
                     && lead.lesson.is_none_or(|wanted| {
-                        lesson.map_or(self.instance.lessons[wanted].modality == modality, |lesson| lesson == wanted)
+                        lesson.map_or(self.instance.lessons[wanted].modality == modality, |lesson| {
+                            lesson == wanted
+                        })
                     })
             })
     }
@@ -165,7 +167,8 @@ fn apart(instance: &Instance) -> Vec<Vec<(usize, ApartIn)>> {
     let mut apart = vec![Vec::new(); instance.learners.len()];
     for set in &instance.apart {
         for one in &set.learners {
-            apart[*one].extend(set.learners.iter().filter(|other| *other != one).map(|other| (*other, set.within)));
+            apart[*one]
+                .extend(set.learners.iter().filter(|other| *other != one).map(|other| (*other, set.within)));
         }
     }
     apart
@@ -174,7 +177,12 @@ fn apart(instance: &Instance) -> Vec<Vec<(usize, ApartIn)>> {
 impl Day<'_> {
     /// What an educator could lead in a period, as far as enough want it.
     pub fn offers(&self, period: usize, educator: usize) -> impl Iterator<Item = super::gather::Offer> {
-        let offer = move |modality, lesson| super::gather::Offer { period, modality, lesson, educator: Some(educator) };
+        let offer = move |modality, lesson| super::gather::Offer {
+            period,
+            modality,
+            lesson,
+            educator: Some(educator),
+        };
         let lessons = self.led[period]
             .iter()
             .map(|lesson| (self.instance.lessons[*lesson].modality, Some(*lesson)))

@@ -47,7 +47,14 @@ impl Draft<'_, '_> {
                 .iter()
                 .filter_map(|party| {
                     let worth = day.parties[*party].members.iter().try_fold(0.0, |sum, one| {
-                        let own = self.own_lesson(*one, offer.period, offer.modality, offer.educator, usize::MAX, 1);
+                        let own = self.own_lesson(
+                            *one,
+                            offer.period,
+                            offer.modality,
+                            offer.educator,
+                            usize::MAX,
+                            1,
+                        );
                         Some(sum + own?.1)
                     })?;
                     gain(*party, worth)
@@ -101,7 +108,8 @@ impl Draft<'_, '_> {
     pub fn room_for(&self, offer: Offer, random: &mut Random) -> Option<usize> {
         let day = self.day;
         let period = offer.period;
-        let wanted = offer.educator.and_then(|educator| day.lead(period, educator)).and_then(|lead| lead.room);
+        let wanted =
+            offer.educator.and_then(|educator| day.lead(period, educator)).and_then(|lead| lead.room);
         let device = day.instance.modalities[offer.modality].device;
         let mut best = None;
         for room in 0..day.instance.rooms.len() {

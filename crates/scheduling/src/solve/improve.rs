@@ -35,7 +35,12 @@ pub struct Search<'d, 'a, 'c> {
 }
 
 impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
-    pub fn new(draft: Draft<'d, 'a>, random: Random, limits: &Limits, clock: &'c dyn Fn() -> Duration) -> Self {
+    pub fn new(
+        draft: Draft<'d, 'a>,
+        random: Random,
+        limits: &Limits,
+        clock: &'c dyn Fn() -> Duration,
+    ) -> Self {
         Self {
             best: draft.clone(),
             draft,
@@ -90,7 +95,11 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
         let by_steps = self.limits.steps.is_some();
         for round in 0_u64.. {
             let enough = if by_steps { round >= 20 } else { self.passed() >= until };
-            if enough || self.near_enough(bound) || self.passed() >= self.limits.time || !bound.improve(target, 10) {
+            if enough
+                || self.near_enough(bound)
+                || self.passed() >= self.limits.time
+                || !bound.improve(target, 10)
+            {
                 break;
             }
         }

@@ -36,12 +36,17 @@ fn broken(draft: &Draft) -> Vec<Broken> {
             Lock::Leads { educator, period, .. } => {
                 matches!(draft.doing(*period, *educator), crate::solve::draft::Doing::Leading(_))
             }
-            Lock::Free { educator, period, .. } => !day.instance.fixed.iter().zip(&day.stands).any(|(group, stands)| {
-                *stands && group.period == *period && group.educator == Some(*educator)
-            }),
-            Lock::Closed { room, period, .. } => !day.instance.fixed.iter().zip(&day.stands).any(|(group, stands)| {
-                *stands && group.period == *period && group.room == *room
-            }),
+            Lock::Free { educator, period, .. } => {
+                !day.instance.fixed.iter().zip(&day.stands).any(|(group, stands)| {
+                    *stands && group.period == *period && group.educator == Some(*educator)
+                })
+            }
+            Lock::Closed { room, period, .. } => !day
+                .instance
+                .fixed
+                .iter()
+                .zip(&day.stands)
+                .any(|(group, stands)| *stands && group.period == *period && group.room == *room),
         };
         if !kept {
             broken.push(Broken::Lock(at));
@@ -67,10 +72,8 @@ fn unseated(draft: &Draft) -> Vec<Unseated> {
 
 fn no_seat(day: &Day, learner: usize, period: usize) -> NoSeat {
     let instance = day.instance;
-    let fixed = instance
-        .fixed
-        .iter()
-        .position(|group| group.period == period && group.learners.contains(&learner));
+    let fixed =
+        instance.fixed.iter().position(|group| group.period == period && group.learners.contains(&learner));
     if let Some(fixed) = fixed {
         return NoSeat::FixedGroup(fixed);
     }
@@ -80,10 +83,15 @@ fn no_seat(day: &Day, learner: usize, period: usize) -> NoSeat {
     }
     let minutes = instance.periods[period].minutes;
     let of_ready: Vec<usize> = (0..instance.lessons.len())
-        .filter(|lesson| who.ready.iter().any(|ready| ready.competency == instance.lessons[*lesson].competency))
+        .filter(|lesson| {
+            who.ready.iter().any(|ready| ready.competency == instance.lessons[*lesson].competency)
+        })
         .collect();
-    let open: Vec<usize> =
-        of_ready.iter().copied().filter(|lesson| admission::refused(instance, learner, *lesson).is_none()).collect();
+    let open: Vec<usize> = of_ready
+        .iter()
+        .copied()
+        .filter(|lesson| admission::refused(instance, learner, *lesson).is_none())
+        .collect();
     if open.is_empty() {
         let mut against: Vec<admission::NotForThem> =
             of_ready.iter().filter_map(|lesson| admission::refused(instance, learner, *lesson)).collect();

@@ -31,7 +31,8 @@ pub struct Score {
 impl Score {
     /// One number: more is better.
     pub fn total(&self) -> f64 {
-        self.value - UNSEATED * count(self.unseated)
+        self.value
+            - UNSEATED * count(self.unseated)
             - NOT_LED * count(self.not_led)
             - ROOM_CHANGE * count(self.room_changes)
             - MOVED * count(self.moved)

@@ -25,7 +25,10 @@ pub fn broken(day: &Instance, schedule: &Schedule) -> Vec<String> {
 /// Who should have a seat and has none: learner and period.
 pub fn without_seat(day: &Instance, schedule: &Schedule) -> Vec<(usize, usize)> {
     let sits = |learner: usize, period: usize| {
-        schedule.groups.iter().any(|group| group.period == period && group.seats.iter().any(|seat| seat.learner == learner))
+        schedule
+            .groups
+            .iter()
+            .any(|group| group.period == period && group.seats.iter().any(|seat| seat.learner == learner))
     };
     let wanted = day
         .learners
@@ -45,7 +48,9 @@ fn seats(day: &Instance, schedule: &Schedule, said: &mut Vec<String>) {
             }
         }
     }
-    said.extend(taken.iter().filter(|(_, many)| **many > 1).map(|(who, many)| format!("{who:?} has {many} seats")));
+    said.extend(
+        taken.iter().filter(|(_, many)| **many > 1).map(|(who, many)| format!("{who:?} has {many} seats")),
+    );
 }
 
 fn one_group(day: &Instance, group: &Group, said: &mut Vec<String>) {
@@ -109,7 +114,9 @@ fn needs(day: &Instance, group: &Group, said: &mut Vec<String>) {
         let offered = |wanted: &[String], there: &[String]| wanted.iter().all(|one| there.contains(one));
         let kept = needs.group_most.is_none_or(|most| group.seats.len() <= most as usize)
             && offered(&needs.room_features, &day.rooms[group.room].features)
-            && group.educator.is_none_or(|one| offered(&needs.educator_features, &day.educators[one].features))
+            && group
+                .educator
+                .is_none_or(|one| offered(&needs.educator_features, &day.educators[one].features))
             && !needs.not_modalities.contains(&group.modality);
         if !kept {
             said.push(format!("needs: {seat:?}"));
@@ -134,8 +141,11 @@ fn rooms(day: &Instance, schedule: &Schedule, said: &mut Vec<String>) {
             let without = |group: &&&Group| {
                 group.seats.iter().filter(|seat| !day.learners[seat.learner].own_device).count()
             };
-            let devices: usize =
-                here.iter().filter(|group| day.modalities[group.modality].device).map(|group| without(&group)).sum();
+            let devices: usize = here
+                .iter()
+                .filter(|group| day.modalities[group.modality].device)
+                .map(|group| without(&group))
+                .sum();
             let led = here.iter().any(|group| group.educator.is_some());
             let rules = [
                 ("open", where_.periods.contains(&period)),
@@ -144,13 +154,17 @@ fn rooms(day: &Instance, schedule: &Schedule, said: &mut Vec<String>) {
                 ("groups", here.len() <= where_.groups as usize),
                 ("watched", !where_.watched || led || watched),
             ];
-            said.extend(rules.iter().filter(|(_, kept)| !kept).map(|(rule, _)| format!("{rule}: {room} in {period}")));
+            said.extend(
+                rules.iter().filter(|(_, kept)| !kept).map(|(rule, _)| format!("{rule}: {room} in {period}")),
+            );
             let mut copies: BTreeMap<usize, u32> = BTreeMap::new();
             let all = schedule.groups.iter().filter(|group| group.period == period);
             for lesson in all.flat_map(|group| &group.seats).filter_map(|seat| seat.lesson) {
                 *copies.entry(lesson).or_default() += 1;
             }
-            let over = copies.iter().filter(|(lesson, many)| day.lessons[**lesson].copies.is_some_and(|most| **many > most));
+            let over = copies
+                .iter()
+                .filter(|(lesson, many)| day.lessons[**lesson].copies.is_some_and(|most| **many > most));
             said.extend(over.map(|(lesson, many)| format!("{many} copies of {lesson}")));
         }
     }
@@ -251,12 +265,19 @@ fn decided(day: &Instance, schedule: &Schedule, said: &mut Vec<String>) {
                 .all(|group| {
                     wants(*modality, Some(group.modality))
                         && (wants(*lesson, group.lesson)
-                            || lesson.is_some_and(|one| group.seats.iter().all(|seat| seat.lesson == Some(one))))
+                            || lesson
+                                .is_some_and(|one| group.seats.iter().all(|seat| seat.lesson == Some(one))))
                         && wants(*room, Some(group.room))
                 }),
             Lock::Free { educator, period, .. } => {
-                !schedule.groups.iter().any(|group| group.period == *period && group.educator == Some(*educator))
-                    && !schedule.watches.iter().any(|watch| watch.period == *period && watch.educator == *educator)
+                !schedule
+                    .groups
+                    .iter()
+                    .any(|group| group.period == *period && group.educator == Some(*educator))
+                    && !schedule
+                        .watches
+                        .iter()
+                        .any(|watch| watch.period == *period && watch.educator == *educator)
             }
             Lock::Closed { room, period, .. } => {
                 !schedule.groups.iter().any(|group| group.period == *period && group.room == *room)

@@ -59,7 +59,9 @@ async fn show(
     Query(asked): Query<Asked>,
 ) -> Page {
     let notice = match asked.done.as_str() {
-        "published" => Some((Tone::Good, "Published: screens, learners and educators see it now.".to_owned())),
+        "published" => {
+            Some((Tone::Good, "Published: screens, learners and educators see it now.".to_owned()))
+        }
         "slips" => Some((Tone::Good, "The exit slips are given.".to_owned())),
         "no-slips" => Some((Tone::Warn, "Nothing to give: these slips were given already.".to_owned())),
         _ => None,
@@ -180,9 +182,7 @@ fn read(form: &Fields) -> Result<DayChange, Refusal> {
             },
             lesson: None,
         },
-        "watch" => {
-            DayChange::Watch { period: one("period"), room: one("room"), educator: one("educator") }
-        }
+        "watch" => DayChange::Watch { period: one("period"), room: one("room"), educator: one("educator") },
         "unlock" => DayChange::Unlock { lock: place(about)? },
         "accept" => DayChange::Accept { breach: one("breach"), reason: one("reason") },
         "undo" => DayChange::Undo,

@@ -10,7 +10,9 @@ use axum::{
 use domain::{KeptPairId, LearnerId, RoomProgramId, StableGroupId, room_program::PairKind};
 use usecases::{
     Refusal,
-    kept_groups::{NewStable, add_stable_group, agree_repeat, end_pair, end_stable_group, keep_pair, show_kept},
+    kept_groups::{
+        NewStable, add_stable_group, agree_repeat, end_pair, end_stable_group, keep_pair, show_kept,
+    },
     room_programs::{ProgramShown, show_room_program, write_room_needs},
     room_setup::RoomNeeds,
 };
@@ -111,7 +113,8 @@ fn name_of(found: &ProgramShown, learner: LearnerId) -> String {
 fn needs(found: &ProgramShown) -> Vec<NeedsRow> {
     let mut rows = Vec::new();
     for one in &found.learners {
-        let Some(needs) = found.needs.get(&one.learner).filter(|needs| **needs != RoomNeeds::default()) else {
+        let Some(needs) = found.needs.get(&one.learner).filter(|needs| **needs != RoomNeeds::default())
+        else {
             continue;
         };
         let mut said = Vec::new();
@@ -165,7 +168,12 @@ fn learner(text: &str) -> Result<LearnerId, Refusal> {
 }
 
 /// `POST /room-programs/{program}/pairs`: fields `learner`, `other`, `kind`, `reason`.
-async fn pair(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<RoomProgramId>, form: Fields) -> Page {
+async fn pair(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(id): Path<RoomProgramId>,
+    form: Fields,
+) -> Page {
     let read = || {
         let kind = PairKind::from_word(form.one("kind"))
             .ok_or_else(|| Refusal::invalid("kind", "is missing: choose apart or together"))?;
@@ -192,7 +200,12 @@ async fn no_pair(
 }
 
 /// `POST /room-programs/{program}/needs`: field `learner` and what they need.
-async fn need(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<RoomProgramId>, form: Fields) -> Page {
+async fn need(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(id): Path<RoomProgramId>,
+    form: Fields,
+) -> Page {
     let done = match read_needs(&form) {
         Ok((who, needs)) => write_room_needs(&site.app, &signed_in.actor, id, who, needs).await,
         Err(why) => Err(why),
@@ -221,7 +234,12 @@ fn read_needs(form: &Fields) -> Result<(LearnerId, RoomNeeds), Refusal> {
 }
 
 /// `POST /room-programs/{program}/groups`: a group that stands for several days.
-async fn group(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<RoomProgramId>, form: Fields) -> Page {
+async fn group(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(id): Path<RoomProgramId>,
+    form: Fields,
+) -> Page {
     let read = || {
         let learners: Result<Vec<LearnerId>, Refusal> = form.all("learner").map(learner).collect();
         let educator = match form.one("educator") {
@@ -259,7 +277,12 @@ async fn no_group(
 }
 
 /// `POST /room-programs/{program}/repeats`: fields `learner`, `lesson`; the lesson may be given once more.
-async fn repeat(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<RoomProgramId>, form: Fields) -> Page {
+async fn repeat(
+    State(site): State<Site>,
+    signed_in: SignedIn,
+    Path(id): Path<RoomProgramId>,
+    form: Fields,
+) -> Page {
     let read = || {
         let lesson = form.one("lesson").parse().map_err(|why| Refusal::invalid("lesson", why))?;
         Ok::<_, Refusal>((learner(form.one("learner"))?, lesson))

@@ -48,7 +48,8 @@ pub fn routes() -> Router<Site> {
 /// The day of an address or a form.
 pub(super) fn day_of(text: &str) -> Result<Date, Refusal> {
     let read: Result<Date, _> = text.trim().parse();
-    let day = read.map_err(|_| Refusal::invalid("day", format!("\"{text}\" is no day, such as 2026-06-15")))?;
+    let day =
+        read.map_err(|_| Refusal::invalid("day", format!("\"{text}\" is no day, such as 2026-06-15")))?;
     if domain::time::YEARS.contains(&day.year()) { Ok(day) } else { Err(Refusal::NotFound("this day")) }
 }
 
@@ -118,7 +119,10 @@ async fn shown(site: &Site, signed_in: &SignedIn, id: RoomProgramId, made: Optio
     }
     let base = format!("/room-programs/{id}");
     let line = |one: &usecases::show_day::DayInList| DayLine {
-        link: Link::new(&format!("{}, {}", weekday(one.day), when::day(one.day)), &format!("{base}/days/{}", one.day)),
+        link: Link::new(
+            &format!("{}, {}", weekday(one.day), when::day(one.day)),
+            &format!("{base}/days/{}", one.day),
+        ),
         state: match (one.published, one.draft) {
             (true, true) => "published; a newer draft",
             (true, false) => "published",
@@ -139,7 +143,12 @@ async fn shown(site: &Site, signed_in: &SignedIn, id: RoomProgramId, made: Optio
         educators: found.setup.educators.len(),
         rooms: found.setup.rooms.len(),
         seats: found.setup.rooms.iter().map(|one| one.seats).sum(),
-        periods: found.setup.periods.iter().map(|one| format!("{} {}–{}", one.name, one.starts, one.ends)).collect(),
+        periods: found
+            .setup
+            .periods
+            .iter()
+            .map(|one| format!("{} {}–{}", one.name, one.starts, one.ends))
+            .collect(),
         lacks,
         manages: found.manages,
         today: days.today.to_string(),

@@ -220,7 +220,8 @@ impl Rows<'_> {
         if text.is_empty() {
             return Ok(0);
         }
-        text.parse().map_err(|_| Refusal::invalid(field, format!("hold \"{text}\" where a whole number is expected")))
+        text.parse()
+            .map_err(|_| Refusal::invalid(field, format!("hold \"{text}\" where a whole number is expected")))
     }
 
     /// The rows whose `name` is not empty.
@@ -300,7 +301,10 @@ impl Rows<'_> {
                 most_groups: self.number("educators", "groups", row)?,
             })
         };
-        let kept = self.filled("person").into_iter().filter(|row| !gone.contains(&self.cell("person", *row).as_str()));
+        let kept = self
+            .filled("person")
+            .into_iter()
+            .filter(|row| !gone.contains(&self.cell("person", *row).as_str()));
         kept.map(educator).collect()
     }
 
@@ -309,7 +313,8 @@ impl Rows<'_> {
         let clock = self.cell("evening", 0);
         let bad = || Refusal::invalid("numbers", format!("hold the time \"{clock}\": write such as 15:30"));
         let (hours, minutes) = clock.split_once(':').ok_or_else(bad)?;
-        let (hours, minutes): (u32, u32) = (hours.parse().map_err(|_| bad())?, minutes.parse().map_err(|_| bad())?);
+        let (hours, minutes): (u32, u32) =
+            (hours.parse().map_err(|_| bad())?, minutes.parse().map_err(|_| bad())?);
         Ok(Numbers {
             tries_before_educator: number("tries_before_educator")?,
             most_of_a_competency: number("most_of_a_competency")?,

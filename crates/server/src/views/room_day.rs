@@ -335,7 +335,14 @@ fn crumbs() -> Vec<Link> {
 
 impl RoomDay {
     /// Around a day.
-    pub fn of(shell: Shell, crumbs: Vec<Link>, base: String, title: String, failed: String, day: DayView) -> Self {
+    pub fn of(
+        shell: Shell,
+        crumbs: Vec<Link>,
+        base: String,
+        title: String,
+        failed: String,
+        day: DayView,
+    ) -> Self {
         Self { shell, crumbs, base, title, failed, day }
     }
 
@@ -385,7 +392,10 @@ impl RoomDay {
                     accepted: String::new(),
                 },
             ],
-            locks: vec![LockRow { place: 0, said: "Mateo Quispe stays in Lab in Session 1 (Ada Fairweather)".to_owned() }],
+            locks: vec![LockRow {
+                place: 0,
+                said: "Mateo Quispe stays in Lab in Session 1 (Ada Fairweather)".to_owned(),
+            }],
             periods: vec![PeriodView {
                 key: "p1".to_owned(),
                 name: "Session 1".to_owned(),
@@ -396,8 +406,18 @@ impl RoomDay {
                     filled: "4 of 60 seats".to_owned(),
                     watcher: "Ada Fairweather".to_owned(),
                     groups: vec![
-                        group(0, "Teacher-led live investigation", "Tom Okafor", vec![seat("1", "Noor Haddad", "extra time ×1.5"), seat("2", "Mateo Quispe", "")]),
-                        group(1, "Small group collaboration", "", vec![seat("3", "Jo Ek", ""), seat("4", "Kwame Boateng", "")]),
+                        group(
+                            0,
+                            "Teacher-led live investigation",
+                            "Tom Okafor",
+                            vec![seat("1", "Noor Haddad", "extra time ×1.5"), seat("2", "Mateo Quispe", "")],
+                        ),
+                        group(
+                            1,
+                            "Small group collaboration",
+                            "",
+                            vec![seat("3", "Jo Ek", ""), seat("4", "Kwame Boateng", "")],
+                        ),
                     ],
                 }],
                 unseated: vec![seat("5", "Sakura Inoue", "")],

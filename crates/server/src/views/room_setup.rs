@@ -141,7 +141,13 @@ impl RoomSetupPage {
     /// The empty row of a room.
     fn new_room(&self) -> RoomRow {
         let some = |text: &str| text.to_owned();
-        RoomRow { seats: some("30"), devices: some("0"), groups: some("1"), watched: some("yes"), ..RoomRow::default() }
+        RoomRow {
+            seats: some("30"),
+            devices: some("0"),
+            groups: some("1"),
+            watched: some("yes"),
+            ..RoomRow::default()
+        }
     }
 
     /// The rooms and an empty row.
@@ -157,7 +163,8 @@ impl RoomSetupPage {
     /// The ways of learning and an empty row.
     pub fn modality_rows(&self) -> Vec<ModalityRow> {
         let some = |text: &str| text.to_owned();
-        let new = ModalityRow { least: some("1"), most: some("30"), a_day: some("1"), ..ModalityRow::default() };
+        let new =
+            ModalityRow { least: some("1"), most: some("30"), a_day: some("1"), ..ModalityRow::default() };
         self.modalities.iter().cloned().chain([new]).collect()
     }
 
@@ -171,7 +178,12 @@ impl RoomSetupPage {
             version: 4,
             manages: true,
             weekdays: vec![Choice::new("mon", "mon").chosen(), Choice::new("sat", "sat")],
-            periods: vec![PeriodRow { key: some("p1"), name: some("Session 1"), starts: some("09:00"), ends: some("09:35") }],
+            periods: vec![PeriodRow {
+                key: some("p1"),
+                name: some("Session 1"),
+                starts: some("09:00"),
+                ends: some("09:35"),
+            }],
             rooms: vec![RoomRow {
                 key: some("main"),
                 name: some("Main room"),
@@ -210,7 +222,9 @@ impl RoomSetupPage {
                 value: some("20"),
             }],
             whole_names: false,
-            refusal: Some(some("The periods overlap: Session 1 ends at 09:35 and Session 2 begins at 09:30.")),
+            refusal: Some(some(
+                "The periods overlap: Session 1 ends at 09:35 and Session 2 begins at 09:30.",
+            )),
         }
     }
 }

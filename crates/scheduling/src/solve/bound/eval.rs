@@ -6,7 +6,8 @@ impl Relaxed {
     /// The bound, and how it changes with each price.
     pub fn eval(&self, prices: &[f64]) -> (f64, Vec<f64>) {
         let mut slope = self.there.clone();
-        let mut value = self.standing + self.there.iter().zip(prices).map(|(there, price)| there * price).sum::<f64>();
+        let mut value =
+            self.standing + self.there.iter().zip(prices).map(|(there, price)| there * price).sum::<f64>();
         for sets in &self.own {
             value += self.take_own(sets, prices, &mut slope);
         }
@@ -29,9 +30,12 @@ impl Relaxed {
     /// The best thing that a party does on its own, if it is worth anything.
     fn take_own(&self, sets: &[OwnSet], prices: &[f64], slope: &mut [f64]) -> f64 {
         let best_of = |list: &[Taken]| {
-            list.iter().map(|taken| self.reduced(taken, prices)).enumerate().fold((0, f64::MIN), |best, (at, value)| {
-                if value > best.1 { (at, value) } else { best }
-            })
+            list.iter().map(|taken| self.reduced(taken, prices)).enumerate().fold(
+                (0, f64::MIN),
+                |best, (at, value)| {
+                    if value > best.1 { (at, value) } else { best }
+                },
+            )
         };
         let mut best = (0.0, None);
         for set in sets {
@@ -100,14 +104,18 @@ impl Relaxed {
     /// What educators gain: each the best group of the best periods.
     fn lead(&self, prices: &[f64], slope: &mut [f64]) -> f64 {
         let mut chosen = Vec::new();
-        let profits: Vec<f64> = self.led.iter().map(|group| self.profit(group, prices, &mut chosen)).collect();
+        let profits: Vec<f64> =
+            self.led.iter().map(|group| self.profit(group, prices, &mut chosen)).collect();
         let mut sum = 0.0;
         for leader in &self.leaders {
             let mut best: Vec<(f64, usize)> = leader
                 .could
                 .iter()
                 .filter_map(|could| {
-                    could.iter().map(|at| (profits[*at], *at)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+                    could
+                        .iter()
+                        .map(|at| (profits[*at], *at))
+                        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
                 })
                 .filter(|(profit, _)| *profit > 0.0)
                 .collect();

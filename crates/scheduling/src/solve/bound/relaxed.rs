@@ -93,7 +93,9 @@ impl Relaxed {
             .zip(&day.stands)
             .filter(|(_, stands)| **stands)
             .filter_map(|(group, _)| group.lesson.map(|lesson| (group, lesson)))
-            .flat_map(|(group, lesson)| day.sits_fixed(group).into_iter().map(move |learner| (learner, lesson)))
+            .flat_map(|(group, lesson)| {
+                day.sits_fixed(group).into_iter().map(move |learner| (learner, lesson))
+            })
             .map(|(learner, lesson)| crate::worth::seat(day.instance, learner, lesson))
             .sum();
         let seats = day.parties.len();
@@ -129,16 +131,21 @@ impl Prices {
         prices.price_days(day);
         let mut rows: BTreeMap<(usize, bool, Vec<bool>), usize> = BTreeMap::new();
         for period in 0..day.periods {
-            let sitting: usize = day.by_period[period].iter().map(|party| day.parties[*party].members.len()).sum();
+            let sitting: usize =
+                day.by_period[period].iter().map(|party| day.parties[*party].members.len()).sum();
             for modality in 0..modalities {
                 let rooms: Vec<bool> = (0..instance.rooms.len())
                     .map(|room| day.room_open(period, room) && day.hosts(modality, room))
                     .collect();
                 let fixed = |devices: bool| -> usize {
-                    let here = instance.fixed.iter().zip(&day.stands).filter(|(group, stands)| {
-                        **stands && group.period == period && rooms[group.room]
-                    });
-                    here.map(|(group, _)| if devices { day.devices(group) } else { day.sits_fixed(group).len() }).sum()
+                    let here =
+                        instance.fixed.iter().zip(&day.stands).filter(|(group, stands)| {
+                            **stands && group.period == period && rooms[group.room]
+                        });
+                    here.map(
+                        |(group, _)| if devices { day.devices(group) } else { day.sits_fixed(group).len() },
+                    )
+                    .sum()
                 };
                 let held = |devices: bool| -> usize {
                     let open = instance.rooms.iter().zip(&rooms).filter(|(_, open)| **open);
@@ -270,7 +277,12 @@ fn wanting(day: &Day, prices: &mut Prices, period: usize, lesson: usize, kinds: 
         for learner in &party.members {
             prices.learner(day, *learner, period, what.modality, what.competency);
         }
-        list.push(Taken { who: *at, worth: *worth, size: count(party.members.len()), prices: from..prices.lists.len() });
+        list.push(Taken {
+            who: *at,
+            worth: *worth,
+            size: count(party.members.len()),
+            prices: from..prices.lists.len(),
+        });
     }
     list
 }
@@ -324,11 +336,13 @@ fn led(day: &Day, prices: &mut Prices) -> (Vec<Possible>, Vec<Leader>) {
                 .collect();
             for offer in day.offers(period, educator) {
                 let at = match offer.lesson {
-                    Some(lesson) => *with_lesson.entry((period, lesson, kinds.clone())).or_insert_with(|| {
-                        let wanted = wanting(day, prices, period, lesson, &kinds);
-                        list.push(possible(day, period, lesson, wanted, true));
-                        list.len() - 1
-                    }),
+                    Some(lesson) => {
+                        *with_lesson.entry((period, lesson, kinds.clone())).or_insert_with(|| {
+                            let wanted = wanting(day, prices, period, lesson, &kinds);
+                            list.push(possible(day, period, lesson, wanted, true));
+                            list.len() - 1
+                        })
+                    }
                     None => {
                         let only = match &who.competencies {
                             crate::Qualified::All => None,
@@ -363,7 +377,8 @@ fn own_group(
     let mut wanted = Vec::new();
     for at in &day.by_period[period] {
         let party = &day.parties[*at];
-        let suits = !party.torn && kinds[party.kind] && party.modality.is_none_or(|wanted| wanted == modality);
+        let suits =
+            !party.torn && kinds[party.kind] && party.modality.is_none_or(|wanted| wanted == modality);
         if !suits {
             continue;
         }

@@ -43,9 +43,11 @@ impl Day<'_> {
         let seats: usize = in_room.iter().map(|other| self.sits_fixed(other).len()).sum();
         let devices: usize = in_room.iter().map(|other| self.devices(other)).sum();
         let led = group.educator.is_none_or(|educator| {
-            let today = instance.fixed.iter().zip(&self.stands).filter(|(other, stands)| {
-                **stands && other.educator == Some(educator)
-            });
+            let today = instance
+                .fixed
+                .iter()
+                .zip(&self.stands)
+                .filter(|(other, stands)| **stands && other.educator == Some(educator));
             self.educator_open(period, educator)
                 && beside.iter().all(|other| other.educator != Some(educator))
                 && today.count() < instance.educators[educator].most_groups as usize
@@ -54,16 +56,17 @@ impl Day<'_> {
         let needs = |learner: &usize| {
             let needs = &instance.learners[*learner].needs;
             offers(&room.features, &needs.room_features)
-                && group
-                    .educator
-                    .is_none_or(|educator| offers(&instance.educators[educator].features, &needs.educator_features))
+                && group.educator.is_none_or(|educator| {
+                    offers(&instance.educators[educator].features, &needs.educator_features)
+                })
                 && needs.group_most.is_none_or(|most| sitting.len() <= most as usize)
                 && !needs.not_modalities.contains(&group.modality)
         };
         let apart = |learner: &usize| {
             self.apart[*learner].iter().all(|(other, within)| {
                 !sitting.contains(other)
-                    && (*within == ApartIn::Group || in_room.iter().all(|group| !group.learners.contains(other)))
+                    && (*within == ApartIn::Group
+                        || in_room.iter().all(|group| !group.learners.contains(other)))
             })
         };
         self.room_open(period, group.room)

@@ -80,7 +80,9 @@ impl Day<'_> {
         }
         for lock in &instance.locks {
             match lock {
-                Lock::Free { educator, period, .. } => self.educator_open[period * educators + educator] = false,
+                Lock::Free { educator, period, .. } => {
+                    self.educator_open[period * educators + educator] = false
+                }
                 Lock::Closed { room, period, .. } => self.room_open[period * rooms + room] = false,
                 Lock::Seat { .. } | Lock::Leads { .. } => {}
             }
@@ -91,7 +93,8 @@ impl Day<'_> {
                 self.broken.push(Broken::Lock(at));
                 continue;
             }
-            let lead = self.leads[period * educators + educator].get_or_insert(Lead { lock: at, ..Lead::default() });
+            let lead =
+                self.leads[period * educators + educator].get_or_insert(Lead { lock: at, ..Lead::default() });
             let before = *lead;
             let agreed = [
                 merge(&mut lead.modality, *modality),

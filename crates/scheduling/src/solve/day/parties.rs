@@ -196,7 +196,8 @@ impl Day<'_> {
             for (fits, educator) in kind.educators.iter_mut().zip(&instance.educators) {
                 *fits &= offers(&educator.features, &needs.educator_features);
             }
-            party.group_most = party.group_most.min(needs.group_most.map_or(usize::MAX, |most| most as usize));
+            party.group_most =
+                party.group_most.min(needs.group_most.map_or(usize::MAX, |most| most as usize));
             let Some(wish) = asked.of(*learner, period) else { continue };
             let tells = |so_far: &mut Option<usize>, new: Option<usize>| {
                 let torn = matches!((*so_far, new), (Some(one), Some(other)) if one != other);
@@ -204,7 +205,8 @@ impl Day<'_> {
                 torn
             };
             let modality = wish.modality.or(wish.lesson.map(|lesson| instance.lessons[lesson].modality));
-            party.torn |= wish.torn | tells(&mut party.modality, modality) | tells(&mut kind.led_by, wish.educator);
+            party.torn |=
+                wish.torn | tells(&mut party.modality, modality) | tells(&mut kind.led_by, wish.educator);
             if let Some(lesson) = wish.lesson {
                 let modality = instance.lessons[lesson].modality;
                 party.torn |= wish.modality.is_some_and(|wanted| wanted != modality);
@@ -215,7 +217,11 @@ impl Day<'_> {
                 }
             }
             if let Some(wanted) = wish.room {
-                kind.rooms.iter_mut().enumerate().filter(|(room, _)| *room != wanted).for_each(|(_, fits)| *fits = false);
+                kind.rooms
+                    .iter_mut()
+                    .enumerate()
+                    .filter(|(room, _)| *room != wanted)
+                    .for_each(|(_, fits)| *fits = false);
             }
         }
         if !party.torn {
@@ -229,7 +235,12 @@ impl Day<'_> {
     }
 
     /// Lessons of groups that every member can take in this period.
-    fn shared(&self, party: &Party, for_group: &[Vec<(usize, f64)>], wanted: Option<usize>) -> Vec<(usize, f64)> {
+    fn shared(
+        &self,
+        party: &Party,
+        for_group: &[Vec<(usize, f64)>],
+        wanted: Option<usize>,
+    ) -> Vec<(usize, f64)> {
         let instance = self.instance;
         let minutes = instance.periods[party.period].minutes;
         let worth_to = |learner: usize, lesson: usize| {
@@ -247,7 +258,10 @@ impl Day<'_> {
                     && party.members.len() <= instance.modalities[what.modality].group.most as usize
             })
             .filter_map(|(lesson, worth)| {
-                others.iter().try_fold(*worth, |sum, other| Some(sum + worth_to(*other, *lesson)?)).map(|sum| (*lesson, sum))
+                others
+                    .iter()
+                    .try_fold(*worth, |sum, other| Some(sum + worth_to(*other, *lesson)?))
+                    .map(|sum| (*lesson, sum))
             })
             .collect()
     }

@@ -31,7 +31,14 @@ impl Draft<'_, '_> {
     pub fn lesson_in(&self, learner: usize, group: usize, copies: u32) -> Option<(usize, f64)> {
         let forming = &self.groups[group];
         let Some(lesson) = forming.lesson else {
-            return self.own_lesson(learner, forming.period, forming.modality, forming.educator, forming.room, copies);
+            return self.own_lesson(
+                learner,
+                forming.period,
+                forming.modality,
+                forming.educator,
+                forming.room,
+                copies,
+            );
         };
         let party = self.day.party_at(learner, forming.period)?;
         Some((lesson, self.day.parties[party].worth(lesson)?))
@@ -155,16 +162,19 @@ impl Draft<'_, '_> {
                 .iter()
                 .try_fold(0.0, |sum, learner| Some(sum + self.lesson_in(*learner, group, many)?.1))?,
         };
-        Some(Joined { worth, appeal: worth + self.liking(party, forming.room, forming.modality, forming.educator, forming.lesson) })
+        Some(Joined {
+            worth,
+            appeal: worth
+                + self.liking(party, forming.room, forming.modality, forming.educator, forming.lesson),
+        })
     }
 
     /// Whether nobody from whom a learner is kept apart is in the group, or in the room.
     fn may_meet(&self, learner: usize, group: usize, room: usize) -> bool {
         let period = self.groups[group].period;
         self.day.apart[learner].iter().all(|(other, within)| {
-            self.group_at[other * self.day.periods + period].is_none_or(|at| {
-                at != group && (*within == ApartIn::Group || self.groups[at].room != room)
-            })
+            self.group_at[other * self.day.periods + period]
+                .is_none_or(|at| at != group && (*within == ApartIn::Group || self.groups[at].room != room))
         })
     }
 
@@ -271,7 +281,9 @@ impl Draft<'_, '_> {
     /// An educator who is there and does nothing.
     pub fn idle(&self, period: usize) -> Option<usize> {
         (0..self.day.instance.educators.len())
-            .filter(|educator| self.day.educator_open(period, *educator) && self.day.lead(period, *educator).is_none())
+            .filter(|educator| {
+                self.day.educator_open(period, *educator) && self.day.lead(period, *educator).is_none()
+            })
             .find(|educator| self.doing(period, *educator) == Doing::Nothing)
     }
 
@@ -293,7 +305,10 @@ impl Draft<'_, '_> {
             })
             && forming.parties.iter().all(|party| {
                 day.kinds[day.parties[*party].kind].rooms[room]
-                    && day.parties[*party].members.iter().all(|learner| self.may_be_in(*learner, period, room))
+                    && day.parties[*party]
+                        .members
+                        .iter()
+                        .all(|learner| self.may_be_in(*learner, period, room))
             })
     }
 }

@@ -189,7 +189,9 @@ impl Draft<'_, '_> {
 
     /// Frees whoever watches a room.
     pub fn unwatch(&mut self, period: usize, room: usize) {
-        let Some(educator) = self.watcher[period * self.day.instance.rooms.len() + room].take() else { return };
+        let Some(educator) = self.watcher[period * self.day.instance.rooms.len() + room].take() else {
+            return;
+        };
         self.doing[period * self.day.instance.educators.len() + educator] = Doing::Nothing;
         self.steps.push(Step::Unwatched { period, room, educator });
         self.rooms_touched.push((period, room));

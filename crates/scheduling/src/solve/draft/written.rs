@@ -41,7 +41,8 @@ impl Before {
             }
             for seat in &group.seats {
                 if instance.learners[seat.learner].periods.contains(&group.period) {
-                    before.seats[seat.learner * periods + group.period] = Some(Sat { lesson: seat.lesson, ..sat });
+                    before.seats[seat.learner * periods + group.period] =
+                        Some(Sat { lesson: seat.lesson, ..sat });
                 }
             }
         }
@@ -177,7 +178,9 @@ impl Draft<'_, '_> {
             .map(|group| {
                 let mut learners: Vec<usize> = match group.fixed {
                     Some(fixed) => day.sits_fixed(&day.instance.fixed[fixed]),
-                    None => group.parties.iter().flat_map(|party| day.parties[*party].members.clone()).collect(),
+                    None => {
+                        group.parties.iter().flat_map(|party| day.parties[*party].members.clone()).collect()
+                    }
                 };
                 learners.sort_unstable();
                 Group {
@@ -202,7 +205,9 @@ impl Draft<'_, '_> {
             .watcher
             .iter()
             .enumerate()
-            .filter_map(|(at, educator)| Some(Watch { period: at / rooms, room: at % rooms, educator: (*educator)? }))
+            .filter_map(|(at, educator)| {
+                Some(Watch { period: at / rooms, room: at % rooms, educator: (*educator)? })
+            })
             .collect();
         Schedule { groups, watches }
     }

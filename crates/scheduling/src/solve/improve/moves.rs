@@ -100,7 +100,8 @@ impl Search<'_, '_, '_> {
             Doing::Nothing => {}
         }
         if self.draft.led_today[educator] >= day.instance.educators[educator].most_groups as usize {
-            let others: Vec<usize> = (0..day.periods).filter_map(|other| self.draft.leads(other, educator)).collect();
+            let others: Vec<usize> =
+                (0..day.periods).filter_map(|other| self.draft.leads(other, educator)).collect();
             if others.is_empty() {
                 return false;
             }
