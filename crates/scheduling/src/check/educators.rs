@@ -52,9 +52,12 @@ fn qualified(day: &Day, here: &Here, found: &mut Vec<Breach>) {
     }
 }
 
+/// A room, and the group that is led there; none where the room is watched.
+type Post = (usize, Option<usize>);
+
 /// Each educator is there, and in one place.
 fn there_and_once(day: &Day, found: &mut Vec<Breach>) {
-    let mut posts: BTreeMap<(usize, usize), Vec<(usize, Option<usize>)>> = BTreeMap::new();
+    let mut posts: BTreeMap<(usize, usize), Vec<Post>> = BTreeMap::new();
     for here in &day.groups {
         if let Some(educator) = here.group.educator {
             posts.entry((here.group.period, educator)).or_default().push((here.group.room, Some(here.place)));

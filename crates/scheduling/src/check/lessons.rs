@@ -108,9 +108,12 @@ fn share_a_language(learner: &Learner, lesson: &Lesson) -> bool {
         || learner.languages.iter().any(|language| lesson.languages.contains(language))
 }
 
+/// A learner, their group, and whether it stands already.
+type User = (usize, usize, bool);
+
 /// No more learners work with the materials at once than there are copies.
 fn copies(day: &Day, found: &mut Vec<Breach>) {
-    let mut at_once: BTreeMap<(usize, usize), Vec<(usize, usize, bool)>> = BTreeMap::new();
+    let mut at_once: BTreeMap<(usize, usize), Vec<User>> = BTreeMap::new();
     for here in &day.groups {
         for seat in &here.seats {
             if let Some(lesson) = seat.lesson.filter(|lesson| day.lesson(*lesson).copies.is_some()) {

@@ -293,7 +293,7 @@ impl Names {
     }
 }
 
-impl<'n, 'a> Fields<'n, 'a> {
+impl<'n> Fields<'n, '_> {
     pub fn get(&self, name: &str) -> Option<&'n Node> {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, node)| node)
     }
@@ -305,13 +305,11 @@ impl<'n, 'a> Fields<'n, 'a> {
         name: &str,
         read: impl FnOnce(&mut Reading, &'n Node, &At) -> T,
     ) -> T {
-        match self.get(name) {
-            Some(node) => read(reading, node, &self.at.field(name)),
-            None => {
-                reading.note(Kind::Shape, self.at, format!("the field \"{name}\" is missing"), "give it");
-                T::default()
-            }
+        if let Some(node) = self.get(name) {
+            return read(reading, node, &self.at.field(name));
         }
+        reading.note(Kind::Shape, self.at, format!("the field \"{name}\" is missing"), "give it");
+        T::default()
     }
 
     /// A field that may be there.

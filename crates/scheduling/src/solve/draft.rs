@@ -39,13 +39,35 @@ pub enum Doing {
 /// One step, for taking it back.
 #[derive(Debug, Clone)]
 enum Step {
-    Seated { party: usize },
-    Left { party: usize, group: usize, lessons: Vec<usize> },
-    Opened { group: usize },
-    Closed { group: usize },
-    Watched { period: usize, room: usize },
-    Unwatched { period: usize, room: usize, educator: usize },
-    Shifted { group: usize, from: usize },
+    Seated {
+        party: usize,
+    },
+    Left {
+        party: usize,
+        group: usize,
+        lessons: Vec<usize>,
+    },
+    /// What stood in the place before has to come back with it.
+    Opened {
+        group: usize,
+        was: Option<Forming>,
+    },
+    Closed {
+        group: usize,
+    },
+    Watched {
+        period: usize,
+        room: usize,
+    },
+    Unwatched {
+        period: usize,
+        room: usize,
+        educator: usize,
+    },
+    Shifted {
+        group: usize,
+        from: usize,
+    },
 }
 
 /// A schedule in the making.

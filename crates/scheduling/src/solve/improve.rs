@@ -162,3 +162,36 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
 const fn steps(of: u64) -> f64 {
     of as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::invent::{Invention, invent};
+    use crate::solve::day::Day;
+    use crate::worth;
+
+    #[test]
+    fn sums_stay_what_they_are_when_added_anew() {
+        let instance = invent(&Invention { rooms: 3, ..Invention::of(60, 3) });
+        let day = Day::new(&instance);
+        let mut draft = Draft::new(&day);
+        let mut random = Random::new(1);
+        check(&draft, "empty");
+        draft.build(&mut random);
+        check(&draft, "built");
+        let limits = Limits { steps: Some(1000), ..Limits::BUILT_IN };
+        let clock = || Duration::ZERO;
+        let mut search = Search::new(draft, random, &limits, &clock);
+        for step in 0..1000 {
+            search.step(0.02);
+            check(&search.draft, &step.to_string());
+        }
+    }
+
+    #[track_caller]
+    fn check(draft: &Draft, when: &str) {
+        let anew = worth::schedule(draft.day.instance, &draft.schedule());
+        let sum = draft.score.value;
+        assert!((anew - sum).abs() < 1e-6, "{when}: {sum} is {anew} when added anew");
+    }
+}

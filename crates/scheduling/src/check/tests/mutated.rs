@@ -337,8 +337,8 @@ fn just_valid(seed: u64) -> (Instance, Schedule) {
     let chance = &mut Random::new(seed);
     let mut day = super::room::instance();
     let names: Vec<String> = (0..2 + chance.below(9)).map(|at| format!("Learner {at}")).collect();
-    day.periods = (0..1 + chance.below(3)).map(period).collect();
-    day.rooms = (0..1 + chance.below(3)).map(|at| room(&format!("Room {at}"), 0, 0, 0)).collect();
+    day.periods = (0..=chance.below(3)).map(period).collect();
+    day.rooms = (0..=chance.below(3)).map(|at| room(&format!("Room {at}"), 0, 0, 0)).collect();
     day.learners = names.iter().map(|name| learner(name)).collect();
     for learner in &mut day.learners {
         (learner.periods, learner.ready) = (Vec::new(), Vec::new());

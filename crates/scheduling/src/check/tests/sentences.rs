@@ -4,9 +4,11 @@ use crate::{
     check::{Rule, check},
 };
 
+type Edit = fn(&mut Instance, &mut Schedule);
+
 #[test]
 fn a_breach_says_who_when_where_and_by_how_much() {
-    let cases: &[(fn(&mut Instance, &mut Schedule), &str, &str)] = &[
+    let cases: &[(Edit, &str, &str)] = &[
         (
             |day, _| day.rooms[LAB].seats = 2,
             "Lab has 2 seats, and 3 learners are in it in Period 1.",

@@ -25,15 +25,15 @@ impl Draft<'_, '_> {
             open: true,
         };
         let at = if let Some(at) = self.unused.pop() {
-            let parties = std::mem::take(&mut self.groups[at].parties);
-            self.groups[at] = Forming { parties, ..group };
+            let was = std::mem::replace(&mut self.groups[at], group);
+            self.steps.push(Step::Opened { group: at, was: Some(was) });
             at
         } else {
             self.groups.push(group);
+            self.steps.push(Step::Opened { group: self.groups.len() - 1, was: None });
             self.groups.len() - 1
         };
         self.list(at);
-        self.steps.push(Step::Opened { group: at });
         self.touched.push(at);
         self.rooms_touched.push((period, room));
         at
@@ -271,9 +271,12 @@ impl Draft<'_, '_> {
                 }
                 self.seated(party, group);
             }
-            Step::Opened { group } => {
+            Step::Opened { group, was } => {
                 self.unlist(group);
                 self.unused.push(group);
+                if let Some(was) = was {
+                    self.groups[group] = was;
+                }
             }
             Step::Closed { group } => {
                 self.unused.pop();
