@@ -7,7 +7,7 @@ mod valid;
 use std::time::{Duration, Instant};
 
 use scheduling::invent::{Invention, invent};
-use scheduling::{Limits, solve};
+use scheduling::{Limits, repair, solve};
 
 fn main() {
     let numbers: Vec<f64> = std::env::args().skip(1).filter_map(|one| one.parse().ok()).collect();
@@ -53,4 +53,29 @@ fn main() {
     for one in found.unseated.iter().take(5) {
         println!("  {one:?}");
     }
+    let mut now = day.clone();
+    now.educators[0].periods.retain(|period| *period > 0);
+    now.learners
+        .iter_mut()
+        .skip(3)
+        .step_by(7)
+        .take(5)
+        .for_each(|late| late.periods.retain(|period| *period > 0));
+    let began = Instant::now();
+    let mended =
+        repair(&day, &found.schedule, &now, &Limits { time: Duration::from_secs(10), ..limits }, &|| {
+            began.elapsed()
+        });
+    println!(
+        "an educator out, five learners late: {:.2} s, {} moved (at least {}), {} seats, {} prepared groups changed, {} unseated, \
+         {} broken rules, value {:.3}",
+        began.elapsed().as_secs_f64(),
+        mended.moved,
+        mended.least_moved,
+        mended.moves.len(),
+        mended.unprepared.len(),
+        mended.outcome.unseated.len(),
+        valid::broken(&now, &mended.outcome.schedule).len(),
+        mended.outcome.value,
+    );
 }

@@ -83,7 +83,7 @@ pub fn invent(wanted: &Invention) -> Instance {
         zone: "America/New_York".to_owned(),
         periods: places::periods(wanted.periods),
         competencies: library::competencies(wanted.competencies),
-        modalities: library::modalities(),
+        modalities: library::modalities(wanted.periods),
         rooms: places::rooms(&wanted, chance),
         educators: Vec::new(),
         lessons: Vec::new(),

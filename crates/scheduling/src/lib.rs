@@ -6,9 +6,11 @@ pub mod admission;
 mod alone;
 pub mod check;
 pub mod file;
+pub mod explain;
 mod instance;
 pub mod invent;
 mod random;
+pub mod repair;
 mod schedule;
 mod solve;
 pub mod spread;
@@ -20,6 +22,7 @@ pub use instance::{
     Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, LessonOf, Levels,
     Lock, Modality, Needs, Period, Qualified, Ready, Room, Rules,
 };
+pub use repair::repair;
 pub use schedule::{Group, Schedule, Seat, Watch};
 pub use solve::{Broken, Limits, NoSeat, Outcome, Stopped, Unseated, solve};
 pub use spread::Spread;

@@ -7,7 +7,7 @@ mod draft;
 mod gather;
 mod improve;
 mod outcome;
-mod result;
+pub(crate) mod result;
 mod score;
 
 use std::time::Duration;
@@ -18,9 +18,11 @@ use crate::{Instance, alone};
 pub use outcome::{Broken, Limits, NoSeat, Outcome, Stopped, Unseated};
 
 use bound::Bound;
-use day::Day;
-use draft::Draft;
-use improve::Search;
+pub(crate) use day::Day;
+pub use draft::Sat;
+pub(crate) use draft::{Before, Draft};
+pub(crate) use gather::Offer;
+pub(crate) use improve::Search;
 
 /// The best schedule that is found within the `limits`.
 ///
@@ -35,5 +37,5 @@ pub fn solve(instance: &Instance, limits: &Limits, clock: &dyn Fn() -> Duration)
     let mut search = Search::new(draft, random, limits, clock);
     let mut bound = Bound::new(&day, alone::best(instance).iter().sum());
     search.run(&mut bound);
-    result::outcome(&search.best, &bound, search.stopped, search.steps)
+    result::outcome(&search.best, bound.best, search.stopped, search.steps)
 }

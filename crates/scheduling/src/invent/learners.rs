@@ -7,12 +7,18 @@ const NAMES: [&str; 24] = [
     "Nia", "Omar", "Pia", "Quinn", "Rosa", "Sami", "Tess", "Uma", "Viktor", "Wen", "Yara",
 ];
 
+/// How much of a value lies in the competency, such as how many others it opens; the rest is the learner's.
+const OF_COMPETENCY: f64 = 0.6;
+/// How often a try is not passed, so that another follows.
+const NOT_PASSED: f64 = 0.3;
+
 pub fn learners(wanted: &Invention, day: &Instance, chance: &mut Random) -> Vec<Learner> {
-    (0..wanted.learners).map(|at| one(wanted, day, at, chance)).collect()
+    let opens: Vec<f64> = day.competencies.iter().map(|_| chance.unit()).collect();
+    (0..wanted.learners).map(|at| one(wanted, day, at, &opens, chance)).collect()
 }
 
-fn one(wanted: &Invention, day: &Instance, at: usize, chance: &mut Random) -> Learner {
-    let ready = ready(wanted, chance);
+fn one(wanted: &Invention, day: &Instance, at: usize, opens: &[f64], chance: &mut Random) -> Learner {
+    let ready = ready(wanted, opens, chance);
     let particular = chance.happens(wanted.particular);
     let needs = if particular { needs(day, chance) } else { Needs::default() };
     let mut had: Vec<usize> = day
@@ -60,7 +66,7 @@ fn one(wanted: &Invention, day: &Instance, at: usize, chance: &mut Random) -> Le
 }
 
 /// What comes next in each strand, for somebody somewhere around the middle of their year.
-fn ready(wanted: &Invention, chance: &mut Random) -> Vec<Ready> {
+fn ready(wanted: &Invention, opens: &[f64], chance: &mut Random) -> Vec<Ready> {
     let strands = library::strands(wanted.competencies);
     let long = wanted.competencies.div_ceil(strands);
     let reached = (0.5 + 0.12 * chance.normal()).clamp(0.05, 0.85);
@@ -75,9 +81,12 @@ fn ready(wanted: &Invention, chance: &mut Random) -> Vec<Ready> {
             if competency >= wanted.competencies || next + step >= long {
                 break;
             }
-            let value = 0.45 + 0.5 * chance.unit() - 0.06 * f64::from(u32::try_from(step).unwrap_or(0));
-            let tries =
-                if chance.happens(0.25) { 1 + u32::try_from(chance.below(4)).unwrap_or(0) } else { 0 };
+            let wish = OF_COMPETENCY * opens[competency] + (1.0 - OF_COMPETENCY) * chance.unit();
+            let value = 0.45 + 0.5 * wish - 0.06 * f64::from(u32::try_from(step).unwrap_or(0));
+            let mut tries = 0;
+            while tries < 5 && chance.happens(NOT_PASSED) {
+                tries += 1;
+            }
             ready.push(Ready { competency, value: round3(value.clamp(0.05, 1.0)), tries });
         }
     }

@@ -45,8 +45,9 @@ pub fn competencies(count: usize) -> Vec<Competency> {
     (0..count).map(one).collect()
 }
 
-/// The eight modalities that School of One names.
-pub fn modalities() -> Vec<Modality> {
+/// The eight modalities that School of One names, for a day of so many periods.
+pub fn modalities(periods: usize) -> Vec<Modality> {
+    let a_third = u32::try_from(periods.div_ceil(3)).unwrap_or(u32::MAX);
     let led = Modality {
         id: "live-investigation".to_owned(),
         name: "Live investigation".to_owned(),
@@ -56,7 +57,7 @@ pub fn modalities() -> Vec<Modality> {
         screen: false,
         lesson_of: LessonOf::Group,
         room_kinds: Vec::new(),
-        most_a_day: 1,
+        most_a_day: a_third,
         share: 0.2,
     };
     let named = |id: &str, name: &str, of: &Modality| Modality {
@@ -88,14 +89,14 @@ pub fn modalities() -> Vec<Modality> {
         educator: false,
         lesson_of: LessonOf::Learner,
         share: 0.15,
-        most_a_day: 2,
+        most_a_day: a_third + 1,
         ..named("independent-practice", "Independent practice", &led)
     };
     let virtual_instruction = Modality {
         group: GroupSize { least: 1, most: 30 },
         device: true,
         screen: true,
-        most_a_day: 1,
+        most_a_day: a_third,
         ..named("virtual-instruction", "Virtual instruction", &alone)
     };
     let virtual_practice = Modality {

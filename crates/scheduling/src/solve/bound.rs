@@ -21,13 +21,14 @@ const SHORTEST: f64 = 1e-4;
 pub struct Bound {
     /// The least that was proven.
     pub best: f64,
+    /// The least that the prices gave.
+    reached: f64,
     relaxed: Relaxed,
     prices: Vec<f64>,
     best_prices: Vec<f64>,
     direction: Vec<f64>,
     length: f64,
     waited: u32,
-    pub rounds: u64,
 }
 
 impl Bound {
@@ -37,13 +38,13 @@ impl Bound {
         let prices = relaxed.first_prices();
         Self {
             best: known,
+            reached: f64::INFINITY,
             direction: vec![0.0; prices.len()],
             best_prices: prices.clone(),
             prices,
             relaxed,
             length: 1.0,
             waited: 0,
-            rounds: 0,
         }
     }
 
@@ -54,10 +55,10 @@ impl Bound {
                 return false;
             }
             let (value, slope) = self.relaxed.eval(&self.prices);
-            self.rounds += 1;
-            if value < self.best - 1e-9 {
-                let much = value < self.best - 1e-5 * self.best.abs();
-                self.best = value;
+            self.best = self.best.min(value);
+            if value < self.reached {
+                let much = value < self.reached - 1e-5 * self.reached.abs();
+                self.reached = value;
                 self.best_prices.clone_from(&self.prices);
                 if much {
                     self.waited = 0;
@@ -69,7 +70,7 @@ impl Bound {
                 self.length *= 0.7;
                 self.prices.clone_from(&self.best_prices);
                 self.direction.iter_mut().for_each(|one| *one = 0.0);
-                if value > self.best + 1e-9 {
+                if value > self.reached {
                     continue;
                 }
             }

@@ -1,6 +1,7 @@
 //! A schedule in the making: every step keeps what a group and a room hold, and can be taken back.
 
 mod join;
+mod reinstate;
 mod settle;
 mod steps;
 mod written;
@@ -9,7 +10,7 @@ use crate::solve::day::Day;
 use crate::solve::score::Score;
 
 pub use join::Place;
-pub use written::Before;
+pub use written::{Before, Sat};
 
 /// A group in the making.
 #[derive(Debug, Clone)]
@@ -156,10 +157,6 @@ impl<'d, 'a> Draft<'d, 'a> {
 
     pub fn doing(&self, period: usize, educator: usize) -> Doing {
         self.doing[period * self.day.instance.educators.len() + educator]
-    }
-
-    pub fn watcher(&self, period: usize, room: usize) -> Option<usize> {
-        self.watcher[period * self.day.instance.rooms.len() + room]
     }
 
     /// Seats of a room that are left.

@@ -1,6 +1,7 @@
 //! The search: simulated annealing over seats and groups, in runs that grow longer.
 
 mod moves;
+mod tidy;
 
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use crate::solve::score::{Score, count};
 /// How many steps go by between two looks at the clock.
 const LOOK: u64 = 256;
 /// The temperatures between which a run cools, in worth.
-const HOT: f64 = 0.04;
+const HOT: f64 = 0.08;
 const COLD: f64 = 0.002;
 /// Steps of the first run for each party; every further run is so many times as long.
 const FIRST_RUN: f64 = 40.0;
@@ -30,7 +31,8 @@ pub struct Search<'d, 'a, 'c> {
     clock: &'c dyn Fn() -> Duration,
     began: Duration,
     pub steps: u64,
-    /// The share of the search that a repair gives to those who lost their seats.
+    /// Who a repair moves about most: those who lost their seats.
+    focus: Vec<usize>,
     pub stopped: Stopped,
 }
 
@@ -49,6 +51,7 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
             began: clock(),
             clock,
             steps: 0,
+            focus: Vec::new(),
             stopped: Stopped::Time,
         }
     }
@@ -59,13 +62,18 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
 
     /// Searches until the schedule is near enough to the bound, or a limit is reached.
     pub fn run(&mut self, bound: &mut Bound) {
+        self.look(bound);
+        self.tidy();
+    }
+
+    fn look(&mut self, bound: &mut Bound) {
         let mut length = FIRST_RUN * count(self.draft.day.parties.len()) + 2000.0;
         loop {
             if self.near_enough(bound) {
                 self.stopped = Stopped::Gap;
                 return;
             }
-            let going = self.anneal(length, bound);
+            let going = self.anneal(length, Some(bound));
             if !self.near_enough(bound) && going {
                 self.tighten(bound);
             }
@@ -77,6 +85,24 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
                 return;
             }
             length *= LONGER;
+            self.draft = self.best.clone();
+        }
+    }
+
+    /// A repair: whoever lost a seat is moved about, the others stay, for one run.
+    pub fn mend(&mut self, least_moved: usize) {
+        let parties = count(self.draft.day.parties.len());
+        self.stopped = Stopped::Steps;
+        for length in [FIRST_RUN * parties + 2000.0, LONGER * FIRST_RUN * parties + 2000.0] {
+            self.focus =
+                (0..self.draft.day.parties.len()).filter(|party| self.draft.differs(*party)).collect();
+            if self.focus.is_empty() || !self.anneal(length, None) {
+                return;
+            }
+            if self.best.score.unseated == 0 && self.best.score.moved <= least_moved {
+                self.stopped = Stopped::Gap;
+                return;
+            }
             self.draft = self.best.clone();
         }
     }
@@ -106,7 +132,7 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
     }
 
     /// One run of so many steps; false when a limit is reached.
-    fn anneal(&mut self, length: f64, bound: &Bound) -> bool {
+    fn anneal(&mut self, length: f64, bound: Option<&Bound>) -> bool {
         let begun = self.steps;
         loop {
             if self.steps.is_multiple_of(LOOK) {
@@ -119,7 +145,7 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
                     self.stopped = Stopped::Time;
                     return false;
                 }
-                if self.near_enough(bound) {
+                if bound.is_some_and(|bound| self.near_enough(bound)) {
                     return true;
                 }
             }
@@ -155,6 +181,23 @@ impl<'d, 'a, 'c> Search<'d, 'a, 'c> {
             self.draft.score = Score { value: before.value, ..self.draft.score };
             debug_assert_eq!(self.draft.score, before);
         }
+    }
+}
+
+impl<'d, 'a> Search<'d, 'a, '_> {
+    /// Tries one change, and keeps it if it is better.
+    fn try_change(&mut self, change: impl FnOnce(&mut Draft<'d, 'a>, &mut Vec<usize>) -> bool) -> bool {
+        let before = self.draft.score;
+        let mark = self.draft.mark();
+        let mut waiting = Vec::new();
+        let done = change(&mut self.draft, &mut waiting) && self.draft.settle(&mut waiting);
+        if done && self.draft.score.total() > before.total() + 1e-9 {
+            self.draft.keep();
+            return true;
+        }
+        self.draft.back_to(mark);
+        self.draft.score = Score { value: before.value, ..self.draft.score };
+        false
     }
 }
 

@@ -1,19 +1,18 @@
 //! From the best draft to what is said of it.
 
-use crate::solve::bound::Bound;
 use crate::solve::day::Day;
 use crate::solve::draft::Draft;
 use crate::solve::outcome::{Broken, NoSeat, Outcome, Stopped, Unseated};
 use crate::{Lock, admission, spread};
 
 /// What a finished search comes to.
-pub fn outcome(draft: &Draft, bound: &Bound, stopped: Stopped, steps: u64) -> Outcome {
+pub fn outcome(draft: &Draft, bound: f64, stopped: Stopped, steps: u64) -> Outcome {
     let day = draft.day;
     let schedule = draft.schedule();
     let value = crate::worth::schedule(day.instance, &schedule);
     Outcome {
         value,
-        bound: bound.best.max(value),
+        bound: bound.max(value),
         unseated: unseated(draft),
         broken: broken(draft),
         room_changes: draft.score.room_changes,

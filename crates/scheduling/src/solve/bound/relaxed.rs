@@ -21,12 +21,6 @@ pub struct Taken {
 /// A group that could be opened.
 #[derive(Debug, Clone)]
 pub struct Possible {
-    pub period: usize,
-    pub modality: usize,
-    /// The competency of its lesson; `None` where each has their own.
-    pub competency: Option<usize>,
-    /// The lesson.
-    pub lesson: Option<usize>,
     pub least: f64,
     pub most: f64,
     pub wanted: Vec<Taken>,
@@ -55,8 +49,6 @@ pub struct Relaxed {
     pub standing: f64,
     /// How much there is of what each price is for.
     pub there: Vec<f64>,
-    /// How many of the prices are for seats of parties.
-    pub seats: usize,
     pub lists: Vec<usize>,
     /// By party: what they could do on their own, one of it.
     pub own: Vec<Vec<OwnSet>>,
@@ -98,7 +90,6 @@ impl Relaxed {
             })
             .map(|(learner, lesson)| crate::worth::seat(day.instance, learner, lesson))
             .sum();
-        let seats = day.parties.len();
         let mut first = vec![0.0; prices.there.len()];
         let worth = |taken: &Taken| taken.worth;
         for (party, sets) in own.iter().enumerate() {
@@ -107,7 +98,7 @@ impl Relaxed {
                 .map(|set| set.members.iter().map(|list| list.iter().map(worth).fold(0.0, f64::max)).sum())
                 .fold(0.0, f64::max);
         }
-        Self { standing, there: prices.there, seats, lists: prices.lists, own, led, unled, leaders, first }
+        Self { standing, there: prices.there, lists: prices.lists, own, led, unled, leaders, first }
     }
 
     /// Prices to begin with: what each party could have on its own.
@@ -287,15 +278,11 @@ fn wanting(day: &Day, prices: &mut Prices, period: usize, lesson: usize, kinds: 
     list
 }
 
-fn possible(day: &Day, period: usize, lesson: usize, wanted: Vec<Taken>, one_group: bool) -> Possible {
+fn possible(day: &Day, lesson: usize, wanted: Vec<Taken>, one_group: bool) -> Possible {
     let what = &day.instance.lessons[lesson];
     let size = day.instance.modalities[what.modality].group;
     let most = if one_group { f64::from(size.most) } else { f64::INFINITY };
     Possible {
-        period,
-        modality: what.modality,
-        competency: Some(what.competency),
-        lesson: Some(lesson),
         least: f64::from(size.least),
         most: most.min(what.copies.map_or(f64::INFINITY, f64::from)),
         wanted,
@@ -308,7 +295,7 @@ fn unled(day: &Day, prices: &mut Prices) -> Vec<Possible> {
     for period in 0..day.periods {
         for lesson in &day.unled[period] {
             let wanted = wanting(day, prices, period, *lesson, &kinds);
-            list.push(possible(day, period, *lesson, wanted, false));
+            list.push(possible(day, *lesson, wanted, false));
         }
     }
     list
@@ -339,7 +326,7 @@ fn led(day: &Day, prices: &mut Prices) -> (Vec<Possible>, Vec<Leader>) {
                     Some(lesson) => {
                         *with_lesson.entry((period, lesson, kinds.clone())).or_insert_with(|| {
                             let wanted = wanting(day, prices, period, lesson, &kinds);
-                            list.push(possible(day, period, lesson, wanted, true));
+                            list.push(possible(day, lesson, wanted, true));
                             list.len() - 1
                         })
                     }
@@ -387,13 +374,5 @@ fn own_group(
             wanted.extend(own_of(day, prices, *at, member, modality, qualified, member == 0));
         }
     }
-    Possible {
-        period,
-        modality,
-        competency: None,
-        lesson: None,
-        least: f64::from(size.least),
-        most: f64::from(size.most),
-        wanted,
-    }
+    Possible { least: f64::from(size.least), most: f64::from(size.most), wanted }
 }

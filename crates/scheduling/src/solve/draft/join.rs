@@ -216,6 +216,41 @@ impl Draft<'_, '_> {
         liking
     }
 
+    /// The other period in which a learner has `lesson`, or works on its competency as often as a day allows.
+    pub fn same_today(&self, learner: usize, period: usize, lesson: usize) -> Option<usize> {
+        if self.fits_today(learner, period, lesson) {
+            return None;
+        }
+        let competency = self.day.instance.lessons[lesson].competency;
+        (0..self.day.periods).filter(|other| *other != period).find(|other| {
+            self.lesson_at[learner * self.day.periods + other]
+                .is_some_and(|one| self.day.instance.lessons[one].competency == competency)
+        })
+    }
+
+    /// Whether a party without a seat could begin a group of its own lessons.
+    pub fn best_new(&self, party: usize, modality: usize) -> bool {
+        !self.day.instance.modalities[modality].educator && self.new_places(party, modality).next().is_some()
+    }
+
+    /// The best seat for a party without one, `group` left out.
+    pub fn best_place_but(&self, party: usize, group: usize) -> Option<Joined> {
+        let day = self.day;
+        let who = &day.parties[party];
+        let with_lesson = who.by_worth.iter().flat_map(|(lesson, _)| self.with_lesson(who.period, *lesson));
+        let with_own = day.own_modalities.iter().flat_map(|modality| self.with_own(who.period, *modality));
+        let open = with_lesson.chain(with_own).filter(|one| **one != group);
+        let open = open.filter_map(|group| self.joined(party, *group));
+        let new = day.own_modalities.iter().filter(|one| !day.instance.modalities[**one].educator);
+        let new = new.flat_map(|modality| self.new_places(party, *modality).map(|(_, joined)| joined));
+        open.chain(new).max_by(|a, b| a.worth.total_cmp(&b.worth))
+    }
+
+    /// Whether an educator leads a group.
+    pub fn leads_something(&self, period: usize, educator: usize) -> bool {
+        matches!(self.doing(period, educator), Doing::Leading(_))
+    }
+
     /// The best seat for a party without one.
     pub fn best_place(&self, party: usize) -> Option<(Place, Joined)> {
         let day = self.day;
@@ -226,13 +261,12 @@ impl Draft<'_, '_> {
                 best = Some((place, joined));
             }
         };
-        for (lesson, worth) in &who.by_worth {
+        for (lesson, _) in &who.by_worth {
             for group in self.with_lesson(who.period, *lesson) {
                 if let Some(joined) = self.joined(party, *group) {
                     better(Place::In(*group), joined);
                 }
             }
-            let _ = worth;
         }
         for modality in &day.own_modalities {
             let mut found = false;

@@ -1,14 +1,19 @@
 //! From and to schedules: what stood before, what stands already, what comes out.
 
 use super::{Doing, Draft, Forming};
+use crate::repair::Carried;
 use crate::{Group, Instance, Schedule, Seat, Watch};
 
-/// Where somebody sat.
+/// Where somebody sits, with whom and on what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sat {
+    /// The room, by place.
     pub room: usize,
+    /// How, by place.
     pub modality: usize,
+    /// With whom, by place.
     pub educator: Option<usize>,
+    /// The lesson that they work on, by place.
     pub lesson: Option<usize>,
 }
 
@@ -22,28 +27,23 @@ pub struct Before {
 }
 
 impl Before {
-    /// What of a schedule concerns this instance.
-    pub fn new(instance: &Instance, schedule: &Schedule) -> Self {
+    /// What stood before, for the changed day.
+    ///
+    /// A seat of which something is gone stands in a place that is not there, so that nobody sits as before.
+    pub fn of(instance: &Instance, carried: &Carried) -> Self {
         let periods = instance.periods.len();
+        let gone = Sat { room: usize::MAX, modality: usize::MAX, educator: None, lesson: None };
         let mut before = Self {
             seats: vec![None; instance.learners.len() * periods],
             prepared: vec![None; instance.educators.len() * periods],
         };
-        for group in &schedule.groups {
-            let sat = Sat {
-                room: group.room,
-                modality: group.modality,
-                educator: group.educator,
-                lesson: group.lesson,
-            };
-            if let Some(educator) = group.educator {
-                before.prepared[group.period * instance.educators.len() + educator] = Some(sat);
+        for group in &carried.groups {
+            if let Some(educator) = group.sat.and_then(|sat| sat.educator) {
+                before.prepared[group.period * instance.educators.len() + educator] = group.sat;
             }
-            for seat in &group.seats {
-                if instance.learners[seat.learner].periods.contains(&group.period) {
-                    before.seats[seat.learner * periods + group.period] =
-                        Some(Sat { lesson: seat.lesson, ..sat });
-                }
+            for (learner, _) in &group.learners {
+                let sat = carried.seat(*learner, group.period).and_then(|seat| seat.sat);
+                before.seats[learner * periods + group.period] = Some(sat.unwrap_or(gone));
             }
         }
         before

@@ -21,6 +21,9 @@ impl Search<'_, '_, '_> {
     }
 
     fn any_party(&mut self) -> Option<usize> {
+        if !self.focus.is_empty() && self.random.below(4) > 0 {
+            return Some(self.focus[self.random.below(self.focus.len())]);
+        }
         let parties = self.draft.day.parties.len();
         (parties > 0).then(|| self.random.below(parties))
     }
