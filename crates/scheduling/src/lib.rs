@@ -5,8 +5,8 @@
 pub mod admission;
 mod alone;
 pub mod check;
-pub mod file;
 pub mod explain;
+pub mod file;
 mod instance;
 pub mod invent;
 mod random;

@@ -59,6 +59,9 @@ mod regrades;
 mod release;
 mod reviews;
 mod roles;
+mod room_days;
+mod room_programs;
+mod room_setup;
 mod rubrics;
 mod scalars;
 mod section_competency;
@@ -142,6 +145,8 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(regrades::routes())
         .merge(release::routes())
         .merge(roles::routes())
+        .merge(room_days::routes())
+        .merge(room_programs::routes())
         .merge(rubrics::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())

@@ -1,6 +1,12 @@
 //! A day of a program as its page and its print show it.
 
-use usecases::{day_kept::KeptLock, day_state::DayState, repair_day::SeatWords, show_day::DayShown, walls};
+use usecases::{
+    day_kept::KeptLock,
+    day_state::{self, DayState},
+    repair_day::SeatWords,
+    show_day::DayShown,
+    walls,
+};
 
 use crate::{
     views::{
@@ -46,7 +52,7 @@ pub fn day(found: &DayShown) -> DayView {
             .milliseconds
             .map(|all| format!("{}.{}", all / 1_000, all % 1_000 / 100))
             .unwrap_or_default(),
-        breaches: breaches(found, state),
+        breaches: breaches(found),
         locks: locks(state),
         periods: (0..instance.periods.len()).map(|period| period_view(found, state, period, &base)).collect(),
         rooms: choices(instance.rooms.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect()),
@@ -76,14 +82,10 @@ pub fn day(found: &DayShown) -> DayView {
 }
 
 fn told(found: &DayShown, did: &str) -> String {
-    let mut text = did.to_owned();
-    for (id, name) in &found.names {
-        text = text.replace(&format!("@{id}"), name);
-    }
-    text
+    day_state::told(did, &found.names)
 }
 
-fn breaches(found: &DayShown, state: &DayState) -> Vec<BreachRow> {
+fn breaches(found: &DayShown) -> Vec<BreachRow> {
     let row = |one: &usecases::day_state::BreachShown| BreachRow {
         key: one.key.clone(),
         sentence: one.sentence.clone(),
@@ -94,11 +96,11 @@ fn breaches(found: &DayShown, state: &DayState) -> Vec<BreachRow> {
             .map(|by| format!("Accepted by {}: {}", by.by, by.reason))
             .unwrap_or_default(),
     };
-    let _ = state;
     found.breaches.iter().map(row).collect()
 }
 
-fn locks(state: &DayState) -> Vec<LockRow> {
+/// What people decided, in words.
+pub fn locks(state: &DayState) -> Vec<LockRow> {
     let instance = &state.instance;
     let period =
         |id: &str| instance.periods.iter().find(|one| one.id == id).map_or("", |one| one.name.as_str());

@@ -156,7 +156,7 @@ pub(crate) async fn published(
 }
 
 /// What was done, with the names of learners in the place of `@id`.
-pub(crate) fn told(did: &str, names: &HashMap<String, String>) -> String {
+pub fn told(did: &str, names: &HashMap<String, String>) -> String {
     did.split('@')
         .enumerate()
         .map(|(place, part)| {

@@ -46,6 +46,7 @@ pub mod day_state;
 pub mod decide_custody;
 pub mod decide_mastery;
 mod demonstrate_assessments;
+mod demonstrate_rooms;
 mod demonstrate_tasks;
 pub mod demonstration;
 pub mod disclosures;

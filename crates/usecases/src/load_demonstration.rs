@@ -8,7 +8,7 @@ use domain::{
 use store::{Tx, district::District, draft::Draft};
 
 use crate::{
-    App, Refusal, chance, demonstrate_assessments,
+    App, Refusal, chance, demonstrate_assessments, demonstrate_rooms,
     demonstrate_tasks::{self, Stage},
     demonstration::{
         caseloads,
@@ -88,6 +88,7 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
     if let Some(stage) = stage {
         demonstrate_tasks::add(app, &stage).await?;
         demonstrate_assessments::add(app, &stage).await?;
+        demonstrate_rooms::add(app, DISTRICT, stage.educator, stage.section).await?;
     }
     let entries = app
         .db

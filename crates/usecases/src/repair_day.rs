@@ -101,8 +101,8 @@ pub async fn repair_day(
         })
     });
     let (base, instance, newest, did) = loaded.await?;
-    let before = day_kept::read_schedule(&instance, &base.version.schedule)?;
-    let solved = solve_day::repair_for(instance.clone(), before, SECONDS).await?;
+    let was = (base.instance.clone(), base.schedule.clone());
+    let solved = solve_day::repair_for(was.0, was.1, instance.clone(), SECONDS).await?;
     never_broken(&instance, &solved.schedule)?;
     let draft = Draft {
         of: (program, day),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use scheduling::{Instance, Limits, Outcome, Schedule, solve};
+use scheduling::{Instance, Limits, Outcome, Schedule, repair, solve};
 
 use crate::{Refusal, chance::Stopwatch};
 
@@ -24,31 +24,47 @@ pub(crate) struct Solved {
 
 /// Looks for the best schedule of an instance for at most `seconds`.
 pub(crate) async fn solve_for(instance: Instance, seconds: u32) -> Result<Solved, Refusal> {
-    let work = move || {
+    apart(move || {
         let clock = Stopwatch::start();
-        let time = Duration::from_secs(u64::from(seconds));
-        let limits = Limits { time, gap: GAP, ..Limits::BUILT_IN };
         let elapsed = || Duration::from_micros(clock.microseconds());
-        let outcome: Outcome = solve(&instance, &limits, &elapsed);
-        Solved {
-            worth: millionths(outcome.value),
-            bound: millionths(outcome.bound),
-            milliseconds: i64::try_from(clock.microseconds() / 1_000).unwrap_or(i64::MAX),
-            schedule: outcome.schedule,
-        }
-    };
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| Refusal::Conflict("The schedule could not be made: the solver stopped.".to_owned()))
+        let outcome = solve(&instance, &limits(seconds), &elapsed);
+        solved(outcome, &clock)
+    })
+    .await
 }
 
-/// Repairs `before` for an instance in which people or rooms are missing.
+/// Mends `schedule`, which was made for the day as it `was`, for the day as it is `now`, in at most `seconds`.
 pub(crate) async fn repair_for(
-    instance: Instance,
-    _before: Schedule,
+    was: Instance,
+    schedule: Schedule,
+    now: Instance,
     seconds: u32,
 ) -> Result<Solved, Refusal> {
-    solve_for(instance, seconds).await
+    apart(move || {
+        let clock = Stopwatch::start();
+        let elapsed = || Duration::from_micros(clock.microseconds());
+        let mended = repair(&was, &schedule, &now, &limits(seconds), &elapsed);
+        solved(mended.outcome, &clock)
+    })
+    .await
+}
+
+fn limits(seconds: u32) -> Limits {
+    Limits { time: Duration::from_secs(u64::from(seconds)), gap: GAP, ..Limits::BUILT_IN }
+}
+
+fn solved(outcome: Outcome, clock: &Stopwatch) -> Solved {
+    Solved {
+        worth: millionths(outcome.value),
+        bound: millionths(outcome.bound),
+        milliseconds: i64::try_from(clock.microseconds() / 1_000).unwrap_or(i64::MAX),
+        schedule: outcome.schedule,
+    }
+}
+
+async fn apart(work: impl FnOnce() -> Solved + Send + 'static) -> Result<Solved, Refusal> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|_| Refusal::Conflict("The schedule could not be made: the solver stopped.".to_owned()))
 }
 
 /// A worth as it is kept.

@@ -2,7 +2,11 @@
 //! nothing of other learners, of levels, of accommodations or of who is kept apart.
 
 use domain::{Date, LearnerId, RoomProgramId, access::Relationship};
-use scheduling::{Instance, worth};
+use scheduling::{
+    Instance,
+    explain::{NotTaken, why},
+    worth,
+};
 
 use crate::{
     Actor, App, Refusal,
@@ -12,9 +16,6 @@ use crate::{
     repair_day::{SeatWords, seat_words},
     room_programs,
 };
-
-/// The most alternatives that are listed.
-const MOST: usize = 12;
 
 /// What a seat is worth, in its parts.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,7 +105,7 @@ fn explain(state: &DayState, learner: usize, period: usize) -> WhyForStaff {
         seat: found.map(|(_, group)| seat_words(instance, group, learner)),
         valued: lesson.and_then(|lesson| valued(instance, learner, lesson)),
         decided,
-        alternatives: alternatives(state, learner, period, lesson),
+        alternatives: alternatives(state, learner, period),
     }
 }
 
@@ -120,68 +121,35 @@ fn locked(state: &DayState, learner: usize, period: usize) -> String {
 
 /// The parts of what a lesson is worth to a learner; `None` where they are not ready for it.
 pub(crate) fn valued(instance: &Instance, learner: usize, lesson: usize) -> Option<Valued> {
-    let (who, what) = (&instance.learners[learner], &instance.lessons[lesson]);
-    let ready = who.ready.iter().find(|ready| ready.competency == what.competency)?;
-    let worth = worth::seat(instance, learner, lesson);
-    let weight = 1.0 + instance.rules.fairness * (1.0 - who.served);
-    let works = who.works[what.modality];
-    let balance = instance.rules.balance;
-    let want =
-        if balance > 0.0 && weight > 0.0 { (worth / weight - ready.value * works) / balance } else { 0.0 };
-    Some(Valued { value: ready.value, works, want, weight, worth })
+    worth::parts(instance, learner, lesson).as_ref().map(Valued::of)
 }
 
-/// What else the learner could have had: the best lesson of each way of learning.
-fn alternatives(state: &DayState, learner: usize, period: usize, taken: Option<usize>) -> Vec<Alternative> {
-    let instance = &state.instance;
-    let who = &instance.learners[learner];
-    let mut all = Vec::new();
-    for (modality, how) in instance.modalities.iter().enumerate() {
-        let fits = |place: &usize| {
-            let lesson = &instance.lessons[*place];
-            lesson.modality == modality
-                && Some(*place) != taken
-                && (!who.had.contains(place) || who.repeats.contains(place))
-                && lesson.minutes <= instance.periods[period].minutes
-                && who.ready.iter().any(|ready| ready.competency == lesson.competency)
-        };
-        let places = (0..instance.lessons.len()).filter(fits);
-        let worth = |place: usize| worth::seat(instance, learner, place);
-        let Some(best) = places.max_by(|one, other| worth(*one).total_cmp(&worth(*other))) else { continue };
-        all.push(Alternative {
-            modality: how.name.clone(),
-            competency: instance.competencies[instance.lessons[best].competency].name.clone(),
-            worth: worth(best),
-            why_not: why_not(state, learner, period, best),
-        });
+impl Valued {
+    fn of(parts: &worth::Parts) -> Self {
+        Self {
+            value: parts.value,
+            works: parts.works,
+            want: parts.want,
+            weight: parts.weight,
+            worth: parts.worth,
+        }
     }
-    all.sort_by(|one, other| other.worth.total_cmp(&one.worth));
-    all.truncate(MOST);
-    all
 }
 
-fn why_not(state: &DayState, learner: usize, period: usize, lesson: usize) -> String {
+/// What else was open to the learner, as the solver tells it.
+fn alternatives(state: &DayState, learner: usize, period: usize) -> Vec<Alternative> {
     let instance = &state.instance;
-    let (who, what) = (&instance.learners[learner], &instance.lessons[lesson]);
-    if who.needs.not_modalities.contains(&what.modality) {
-        return "They are not put in this way of learning.".to_owned();
-    }
-    let open: Vec<_> = state
-        .schedule
-        .groups
-        .iter()
-        .filter(|group| group.period == period && group.modality == what.modality)
-        .filter(|group| group.lesson.is_none_or(|own| own == lesson))
-        .collect();
-    if open.is_empty() {
-        return "No such group was open in this period: educators and rooms brought others more.".to_owned();
-    }
-    let most = instance.modalities[what.modality].group.most;
-    let full = |group: &&scheduling::Group| u32::try_from(group.seats.len()).unwrap_or(u32::MAX) >= most;
-    if open.iter().all(|group| full(group)) {
-        return "The group was full.".to_owned();
-    }
-    "Together with everybody's day it came to less.".to_owned()
+    let Some(why) = why(instance, &state.schedule, learner, period) else { return Vec::new() };
+    let shown = why.alternatives.iter().map(|one| {
+        let lesson = &instance.lessons[one.lesson];
+        Alternative {
+            modality: instance.modalities[lesson.modality].name.clone(),
+            competency: instance.competencies[lesson.competency].name.clone(),
+            worth: one.parts.worth,
+            why_not: why_not(instance, &one.not_taken),
+        }
+    });
+    shown.collect()
 }
 
 /// Why, for the learner: keys of `wording` with what they name.
@@ -267,4 +235,43 @@ fn plain(state: &DayState, learner: usize, period: usize) -> Vec<PlainReason> {
         reasons.push(PlainReason::Chosen);
     }
     reasons
+}
+
+/// Why an alternative was not taken, for staff.
+fn why_not(instance: &Instance, reason: &NotTaken) -> String {
+    let learner = |place: &usize| instance.learners.get(*place).map_or("somebody", |one| one.name.as_str());
+    match reason {
+        NotTaken::Fixed => "They are in a group that stands for several days.".to_owned(),
+        NotTaken::Locked => "Their seat is locked.".to_owned(),
+        NotTaken::SameToday { period } => {
+            let name = instance.periods.get(*period).map_or("another period", |one| one.name.as_str());
+            format!("They work on this in {name}.")
+        }
+        NotTaken::ModalityToday => "They have this way of learning as often as a day allows.".to_owned(),
+        NotTaken::WorthNoMore => "It was open, and worth no more than their seat.".to_owned(),
+        NotTaken::GroupNeedsThem => "It was open; without them their group would be too small.".to_owned(),
+        NotTaken::NotBetterForAll => "It was open, and would have cost others more.".to_owned(),
+        NotTaken::Full { learner: who, theirs } => {
+            format!("The group was full; {} would lose least by leaving it ({theirs:.2}).", learner(who))
+        }
+        NotTaken::NotWithTheGroup => {
+            "Their needs, or who they stay with or apart from, do not allow the group there was.".to_owned()
+        }
+        NotTaken::NoPlace => "No room had seats, devices or a place for a group left.".to_owned(),
+        NotTaken::TooFew { could, least } => {
+            format!("Only {could} could have come, and such a group needs {least}.")
+        }
+        NotTaken::NobodyMayLead => "Nobody who is there may lead it.".to_owned(),
+        NotTaken::EducatorsElsewhere(places) => {
+            let names: Vec<&str> = places
+                .iter()
+                .filter_map(|place| instance.educators.get(*place))
+                .map(|one| one.name.as_str())
+                .collect();
+            format!("Who may lead it led something else: {}.", names.join(", "))
+        }
+        NotTaken::NotOpened { gain } => {
+            format!("A group could have been opened, and all together would have gained {gain:.2}.")
+        }
+    }
 }

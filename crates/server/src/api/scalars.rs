@@ -46,6 +46,7 @@ ids!(
     FrameworkId,
     ImportId,
     ItemId,
+    KeptPairId,
     LearnerId,
     LookId,
     OrganizationId,
@@ -54,14 +55,18 @@ ids!(
     PersonId,
     RatingId,
     RecordLinkId,
+    ResourceId,
+    RoomProgramId,
     RubricId,
     SectionId,
     SessionId,
+    StableGroupId,
     StimulusId,
     SittingId,
     SubstitutionId,
     TaskId,
     TokenId,
+    WallLinkId,
 );
 
 impl std::fmt::Display for Id {

@@ -16,7 +16,7 @@ use usecases::{
     show_day::{DayShown, show_day},
 };
 
-use super::room_programs::{day_of, weekday};
+use super::room_programs::{day_of, typed_day, weekday};
 use crate::{
     form::Fields,
     frame,
@@ -224,7 +224,7 @@ async fn dose(
     Path(id): Path<RoomProgramId>,
     Query(asked): Query<Asked>,
 ) -> Page {
-    let week = if asked.week.is_empty() { None } else { Some(day_of(&asked.week)?) };
+    let week = if asked.week.is_empty() { None } else { Some(typed_day("week", &asked.week)?) };
     let doses = show_doses(&site.app, &signed_in.actor, id, week).await?;
     let base = format!("/room-programs/{id}");
     let other = |days: i64| {

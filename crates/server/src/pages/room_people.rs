@@ -17,7 +17,7 @@ use usecases::{
     room_setup::RoomNeeds,
 };
 
-use super::{room_programs::day_of, room_setup::words};
+use super::{room_programs::typed_day, room_setup::words};
 use crate::{
     form::Fields,
     frame,
@@ -253,8 +253,8 @@ async fn group(
             room: form.one("room").to_owned(),
             educator,
             lesson: None,
-            first: day_of(form.one("first"))?,
-            last: day_of(form.one("last"))?,
+            first: typed_day("first", form.one("first"))?,
+            last: typed_day("last", form.one("last"))?,
             learners: learners?,
         })
     };

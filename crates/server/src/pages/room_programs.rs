@@ -45,12 +45,20 @@ pub fn routes() -> Router<Site> {
         .route("/room-programs/{program}/walls/{link}/end", post(end_wall))
 }
 
-/// The day of an address or a form.
+/// The day of an address.
 pub(super) fn day_of(text: &str) -> Result<Date, Refusal> {
+    typed_day("day", text).map_err(|_| Refusal::NotFound("this day"))
+}
+
+/// The day that was typed in a field.
+pub(super) fn typed_day(field: &'static str, text: &str) -> Result<Date, Refusal> {
     let read: Result<Date, _> = text.trim().parse();
-    let day =
-        read.map_err(|_| Refusal::invalid("day", format!("\"{text}\" is no day, such as 2026-06-15")))?;
-    if domain::time::YEARS.contains(&day.year()) { Ok(day) } else { Err(Refusal::NotFound("this day")) }
+    let day = read.map_err(|_| Refusal::invalid(field, format!("\"{text}\" is no day, such as 2026-06-15")))?;
+    if domain::time::YEARS.contains(&day.year()) {
+        Ok(day)
+    } else {
+        Err(Refusal::invalid(field, format!("{day} lies too far away")))
+    }
 }
 
 /// `GET /room-programs`
@@ -213,7 +221,7 @@ async fn begin_day(
     Path(id): Path<RoomProgramId>,
     form: Fields,
 ) -> Page {
-    let day = day_of(form.one("day"))?;
+    let day = typed_day("day", form.one("day"))?;
     start_schedule_day(&site.app, &signed_in.actor, id, day).await?;
     Ok(Redirect::to(&format!("/room-programs/{id}/days/{day}")).into_response())
 }

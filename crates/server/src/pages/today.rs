@@ -96,11 +96,11 @@ async fn learner_page(site: &Site, signed_in: &SignedIn, learner: LearnerId) -> 
 }
 
 fn said(words: &Words, minutes: i64, target: u32) -> String {
-    let minutes = ("minutes", minutes.into());
+    let minutes = ("minutes", usize::try_from(minutes).unwrap_or(0).into());
     if target == 0 {
         words.tell("day-minutes", &[minutes])
     } else {
-        words.tell("day-minutes-of", &[minutes, ("target", i64::from(target).into())])
+        words.tell("day-minutes-of", &[minutes, ("target", target.into())])
     }
 }
 
@@ -111,10 +111,7 @@ fn sessions(found: &MyDay, words: &Words) -> Vec<Session> {
             Some(seat) => Session {
                 time: format!("{}–{}", one.starts, one.ends),
                 period: one.period.clone(),
-                place: words.tell(
-                    "day-place",
-                    &[("room", (&seat.room).into()), ("group", one.group.to_string().into())],
-                ),
+                place: words.tell("day-place", &[("room", (&seat.room).into()), ("group", one.group.into())]),
                 how: seat.modality.clone(),
                 with: if seat.educator.is_empty() {
                     String::new()

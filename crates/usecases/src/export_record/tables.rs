@@ -60,6 +60,7 @@ pub(super) async fn write(
     writing.judgements().await?;
     writing.sittings().await?;
     writing.targets().await?;
+    writing.sessions().await?;
     writing.work().await?;
     writing.feedback().await?;
     writing.consents().await?;

@@ -898,3 +898,9 @@ day-minutes = { $minutes ->
    *[other] { $minutes } minutes
   }
 day-minutes-of = { $minutes } of { $target } minutes
+record-sessions = Sessions of the day's schedule
+record-sessions-about = What was done in each period of a scheduled day.
+record-session-day = Day
+record-session-period = Period
+record-session-way = Way of learning
+record-session-minutes = Minutes

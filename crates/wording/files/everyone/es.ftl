@@ -902,3 +902,9 @@ day-minutes = { $minutes ->
    *[other] { $minutes } minutos
   }
 day-minutes-of = { $minutes } de { $target } minutos
+record-sessions = Sesiones del horario del día
+record-sessions-about = Lo que se hizo en cada período de un día con horario.
+record-session-day = Día
+record-session-period = Período
+record-session-way = Forma de aprender
+record-session-minutes = Minutos
