@@ -160,3 +160,80 @@ pub(crate) async fn learn_due(app: &App, district: DistrictId, now: Timestamp) -
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::{PersonId, room_program::DayVersion};
+    use scheduling::{Group, Schedule, Seat, invent};
+
+    use super::*;
+
+    fn day() -> DayState {
+        let mut instance = invent::invent(&invent::Invention::of(12, 1));
+        for (place, one) in (1..).zip(&mut instance.learners) {
+            one.id = LearnerId::from_bytes([place; 16]).to_string();
+        }
+        let group = Group {
+            period: 0,
+            room: 0,
+            modality: instance.lessons[0].modality,
+            educator: None,
+            lesson: Some(0),
+            fixed: None,
+            seats: vec![Seat { learner: 0, lesson: Some(0) }, Seat { learner: 1, lesson: Some(0) }],
+        };
+        let version = DayVersion {
+            program: RoomProgramId::from_bytes([1; 16]),
+            day: instance.day,
+            version: 1,
+            from: None,
+            instance: [0; 32],
+            schedule: String::new(),
+            locks: String::new(),
+            accepted: String::new(),
+            did: String::new(),
+            worth: 0,
+            bound: None,
+            milliseconds: None,
+            made_by: None,
+            made_at: Timestamp::UNIX_EPOCH,
+            published_by: None,
+            published_at: None,
+        };
+        let schedule = Schedule { groups: vec![group], watches: Vec::new() };
+        DayState { version, instance, schedule, locks: Vec::new(), accepted: Vec::new() }
+    }
+
+    #[test]
+    fn only_who_was_there_had_the_session_and_it_has_the_minutes_of_its_period() {
+        let state = day();
+        let first = LearnerId::from_bytes([1; 16]);
+        let had = sessions(&state, &|learner, _| learner == first);
+        assert_eq!(had.len(), 1);
+        assert_eq!((had[0].learner, had[0].minutes), (first, i64::from(state.instance.periods[0].minutes)));
+        let modality = &state.instance.modalities[state.instance.lessons[0].modality];
+        assert_eq!((had[0].screen, &had[0].modality), (modality.screen, &modality.id));
+    }
+
+    #[test]
+    fn who_comes_later_is_there_from_that_period_on_and_who_does_not_come_in_none() {
+        let state = day();
+        let learner = LearnerId::from_bytes([1; 16]);
+        let absence = |from: Option<usize>| DayAbsence {
+            learner,
+            from_period: from.map(|place| state.instance.periods[place].id.clone()),
+            marked_by: PersonId::from_bytes([9; 16]),
+            marked_at: Timestamp::UNIX_EPOCH,
+        };
+        let last = state.instance.periods.len() - 1;
+        for (marked, period, there) in [
+            (vec![], 0, true),
+            (vec![absence(None)], 0, false),
+            (vec![absence(None)], last, false),
+            (vec![absence(Some(last))], last, true),
+            (vec![absence(Some(last))], last.saturating_sub(1), last == 0),
+        ] {
+            assert_eq!(comes(&state, &marked, learner, period), there);
+        }
+    }
+}

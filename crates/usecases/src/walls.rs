@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn names_on_the_wall_are_short_and_tell_two_apart() {
-        let mut instance = invent::sample();
+        let mut instance = invent::invent(&invent::Invention::of(12, 1));
         let names = ["Ana Ruiz", "Ana Rojas", "Ben Ek", "Cher", "Ana Ruiz"];
         instance.learners.truncate(names.len());
         for (one, name) in instance.learners.iter_mut().zip(names) {
