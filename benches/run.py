@@ -22,7 +22,9 @@ import growth
 import hostile
 import kolibri
 import measure
+import path
 import rating
+import schedule
 import sittings
 import table
 import whatif
@@ -41,9 +43,11 @@ GROUPS = {
     "district": district.rows,
     "hostile": hostile.rows,
     "measure": measure.rows,
+    "path": path.rows,
+    "schedule": schedule.rows,
 }
 # Groups that have no figure of Kolibri's beside them.
-ALONE = {"measure", "assessing"}
+ALONE = {"measure", "assessing", "path", "schedule"}
 
 
 class Bench:

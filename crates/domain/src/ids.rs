@@ -176,6 +176,14 @@ id!(
     ResourceUseId
 );
 id!(
+    /// Something a learner is to reach.
+    GoalId
+);
+id!(
+    /// What an educator says of one competency of one learner's path.
+    DirectiveId
+);
+id!(
     /// A letter to a person.
     NoticeId
 );

@@ -5,6 +5,7 @@
 pub mod admission;
 mod alone;
 pub mod check;
+pub mod conflict;
 pub mod explain;
 pub mod file;
 mod instance;
@@ -18,6 +19,7 @@ pub mod worth;
 
 pub use admission::NotForThem;
 pub use check::check;
+pub use conflict::conflicts;
 pub use instance::{
     Apart, ApartIn, Competency, Educator, FixedGroup, GroupSize, Instance, Learner, Lesson, LessonOf, Levels,
     Lock, Modality, Needs, Period, Qualified, Ready, Room, Rules,

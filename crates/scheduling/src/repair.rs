@@ -81,11 +81,11 @@ pub fn repair(
     let alone = alone::best(now).iter().sum();
     let outcome = result::outcome(&search.best, alone, search.stopped, search.steps);
     let moves = moves(&day, &carried, &search.best);
-    let mut moved: Vec<usize> =
-        moves.iter().filter(|one| one.why != WhyMoved::New).map(|one| one.learner).collect();
-    moved.dedup();
+    let old = moves.iter().filter(|one| one.why != WhyMoved::New);
+    let mut people: Vec<usize> = old.map(|one| one.learner).collect();
+    people.dedup();
     let unprepared = search.best.unprepared();
-    Repair { moved: moved.len(), outcome, moves, least_moved, unprepared }
+    Repair { moved: people.len(), outcome, moves, least_moved, unprepared }
 }
 
 fn moves(day: &Day, carried: &Carried, draft: &Draft) -> Vec<Move> {

@@ -23,6 +23,7 @@ mod policy;
 mod progress;
 mod retention;
 mod role;
+mod schedule;
 mod upgrade;
 
 use std::{os::unix::fs::DirBuilderExt as _, process::ExitCode};
@@ -80,6 +81,9 @@ enum Command {
     Mastery(MasteryAction),
     /// Calibrate, score, simulate, trace, decide, equate and report, on files, without a database.
     Measure(Box<::measure::Measure>),
+    /// Solve, check, repair and explain the schedule of a day, on files, without a database.
+    #[command(subcommand)]
+    Schedule(schedule::Action),
     /// Check and anchor the ledger.
     #[command(subcommand)]
     Ledger(ledger::Action),
@@ -254,6 +258,7 @@ pub async fn run() -> ExitCode {
         Command::Mastery(MasteryAction::Undo(args)) => mastery_what_if::run_undo(args, &cli.common).await,
         Command::Mastery(MasteryAction::Adoptions) => mastery_what_if::run_list(&cli.common).await,
         Command::Measure(args) => measure::run(&args, &cli.common),
+        Command::Schedule(action) => schedule::run(&action, &cli.common),
         Command::Ledger(action) => ledger::run(action, &cli.common).await,
         Command::Admin(AdminAction::Install(args)) => install::run(args, &cli.common).await,
         Command::Admin(AdminAction::Link(args)) => link::run(args, &cli.common).await,

@@ -108,11 +108,17 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
     for role in &frame.roles {
         let (own, family) = (words.say("nav-can-do"), words.say("nav-children"));
         let (checks, work) = (words.say("nav-checks"), words.say("nav-work"));
-        let (notices, day) = (words.say("nav-notices"), words.say("nav-day"));
+        let (notices, lessons) = (words.say("nav-notices"), words.say("nav-lessons"));
+        let (path, day) = (words.say("nav-path"), words.say("nav-day"));
         let of_role: &[(&str, &'static str)] = match role {
-            RoleKind::Learner => {
-                &[(&own, "/me"), (&day, "/today"), (&checks, "/assessments"), (&work, "/work")]
-            }
+            RoleKind::Learner => &[
+                (&own, "/me"),
+                (&path, "/path"),
+                (&day, "/today"),
+                (&lessons, "/lessons"),
+                (&checks, "/assessments"),
+                (&work, "/work"),
+            ],
             RoleKind::Guardian => &[(&family, "/children"), (&notices, "/notices")],
             RoleKind::Counselor => {
                 &[("Caseload", "/caseload"), ("Classes", "/sections"), ("Standards", "/frameworks")]
@@ -124,6 +130,7 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
                 ("Classes", "/sections"),
                 ("Rooms", "/room-programs"),
                 ("My day", "/today"),
+                ("Lessons", "/resources"),
                 ("Items", "/items"),
                 ("Standards", "/frameworks"),
             ],
@@ -131,6 +138,7 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
                 ("Today", "/exceptions"),
                 ("Classes", "/sections"),
                 ("Caseloads", "/admin/caseloads"),
+                ("Lessons", "/resources"),
                 ("Items", "/items"),
                 ("Standards", "/frameworks"),
                 ("Rules", "/admin/policies"),
@@ -141,6 +149,7 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
                 ("Imports", "/admin/imports"),
                 ("Rules", "/admin/policies"),
                 ("Access log", "/admin/access"),
+                ("Lessons", "/resources"),
                 ("Items", "/items"),
                 ("Standards", "/frameworks"),
             ],

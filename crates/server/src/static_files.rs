@@ -31,6 +31,7 @@ static FILES: LazyLock<Vec<StaticFile>> = LazyLock::new(|| {
         "css/grid.css" as CSS,
         "css/assignment.css" as CSS,
         "css/paper.css" as CSS,
+        "css/path.css" as CSS,
         "css/rate.css" as CSS,
         "css/rooms.css" as CSS,
         "css/wall.css" as CSS,

@@ -159,3 +159,5 @@ create table pace_alert (
 );
 
 create index pace_alert_of_person on pace_alert (district_id, told_id, seen_at);
+
+create index pace_alert_of_section on pace_alert (district_id, section_id, learner_id, version);

@@ -40,7 +40,7 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without what was typed as a reason.
-const TAKEN: [(&str, &str); 59] = [
+const TAKEN: [(&str, &str); 64] = [
     ("room_learner", "learner_id"),
     ("stable_group_learner", "learner_id"),
     ("day_learner", "learner_id"),
@@ -76,6 +76,11 @@ const TAKEN: [(&str, &str); 59] = [
     ("unlocking", "learner_id"),
     ("assigned_learner", "learner_id"),
     ("given_content", "learner_id"),
+    ("goal_competency", "learner_id"),
+    ("goal", "learner_id"),
+    ("directive", "learner_id"),
+    ("choice", "learner_id"),
+    ("interest", "learner_id"),
     ("mastery", "learner_id"),
     ("adopted_cell", "learner_id"),
     ("draft", "learner_id"),

@@ -7,15 +7,14 @@ use domain::{
 
 use crate::{Row, StoreError, Tx, args, column};
 
-/// Adds a change; its version must be one more than the last of its learner and class.
-pub async fn add_change(tx: &mut Tx, district: DistrictId, one: &PaceChange) -> Result<(), StoreError> {
-    tx.run(
-        "insert into pace_change (district_id, learner_id, section_id, version, standing, noticed_on)
-         values ($1, $2, $3, $4, $5, $6)",
-        args![district, one.learner, one.section, one.version, one.standing.word(), one.on],
-    )
-    .await
-    .map(drop)
+/// Adds a change; its version is one more than the last of its learner and class. `false` when somebody else added
+/// that version.
+pub async fn add_change(tx: &mut Tx, district: DistrictId, one: &PaceChange) -> Result<bool, StoreError> {
+    let sql = "insert into pace_change (district_id, learner_id, section_id, version, standing, noticed_on)
+               values ($1, $2, $3, $4, $5, $6)
+               on conflict (district_id, learner_id, section_id, version) do nothing";
+    let args = args![district, one.learner, one.section, one.version, one.standing.word(), one.on];
+    Ok(tx.run(sql, args).await? > 0)
 }
 
 /// The changes of everybody in a class, by learner, oldest first.
@@ -74,6 +73,18 @@ pub async fn alerts_of(
                from pace_alert where district_id = $1 and told_id = $2 and seen_at is null
                order by raised_on desc, section_id, learner_id, version desc";
     tx.rows(sql, args![district, person]).await?.iter().map(alert).collect()
+}
+
+/// Everything that anybody was told of learners in a class, seen or not.
+pub async fn told_in(
+    tx: &mut Tx,
+    district: DistrictId,
+    section: SectionId,
+) -> Result<Vec<PaceAlert>, StoreError> {
+    let sql = "select learner_id, section_id, version, told_id, role, standing, raised_on, seen_at
+               from pace_alert where district_id = $1 and section_id = $2
+               order by learner_id, version, told_id";
+    tx.rows(sql, args![district, section]).await?.iter().map(alert).collect()
 }
 
 /// Notes that a person has seen what they were told of one learner in a class. How many that were.

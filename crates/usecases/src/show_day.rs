@@ -91,7 +91,8 @@ async fn load(
     let (setup, _) = room_setup::load(tx, district, program).await?;
     let of = (program, day);
     let published = day_state::published(tx, district, of).await?;
-    let mut state = if opened.manages { day_state::newest(tx, district, of).await? } else { published.clone() };
+    let mut state =
+        if opened.manages { day_state::newest(tx, district, of).await? } else { published.clone() };
     let mut breaches = Vec::new();
     if opened.manages {
         breaches = state.as_ref().map(DayState::breaches).unwrap_or_default();

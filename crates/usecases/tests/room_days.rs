@@ -20,7 +20,8 @@ use usecases::{
     my_day::{show_educator_day, show_my_day},
     repair_day::{Morning, repair_day},
     room_programs::{
-        NewProgram, list_room_programs, make_room_program, show_room_program, write_room_needs, write_room_setup,
+        NewProgram, list_room_programs, make_room_program, show_room_program, write_room_needs,
+        write_room_setup,
     },
     room_setup::{PeriodSetup, RoomNeeds},
     schedule_day::schedule_day,
@@ -83,19 +84,25 @@ async fn a_day_is_made_for_everybody_and_published() {
         assert_eq!(seats, 60, "thirty learners in two periods");
         assert!(state(&day).version.bound.is_some_and(|bound| bound >= state(&day).version.worth));
 
-        let nothing = show_my_day(room.app(), &room.as_actor(0), room.learners[0], None).await.expect("a day");
+        let nothing =
+            show_my_day(room.app(), &room.as_actor(0), room.learners[0], None).await.expect("a day");
         assert_eq!(nothing.sessions, [], "a draft is nobody's day");
         publish_day(room.app(), &room.educator, id, today(&room), version).await.expect("published");
         let mine = show_my_day(room.app(), &room.as_actor(0), room.learners[0], None).await.expect("a day");
         assert_eq!(mine.sessions.len(), 2);
         assert!(mine.sessions.iter().all(|one| one.seat.is_some()));
         let (seat, reasons) =
-            why_my_seat(room.app(), &room.as_actor(0), id, today(&room), room.learners[0], "p1").await.expect("why");
+            why_my_seat(room.app(), &room.as_actor(0), id, today(&room), room.learners[0], "p1")
+                .await
+                .expect("why");
         assert!(!seat.room.is_empty() && !reasons.is_empty());
-        let why = why_seat(room.app(), &room.educator, id, today(&room), room.learners[0], "p1").await.expect("why");
+        let why = why_seat(room.app(), &room.educator, id, today(&room), room.learners[0], "p1")
+            .await
+            .expect("why");
         assert!(why.valued.is_some_and(|one| one.worth > 0.0));
         let led = show_educator_day(room.app(), &room.educator, None).await.expect("a day");
-        let of = state(&day).instance.educators.iter().position(|one| one.id == room.educator.person.to_string());
+        let of =
+            state(&day).instance.educators.iter().position(|one| one.id == room.educator.person.to_string());
         let groups = state(&day).schedule.groups.iter().filter(|group| group.educator == of).count();
         let watches = state(&day).schedule.watches.iter().filter(|watch| Some(watch.educator) == of).count();
         assert_eq!(led.groups.len(), groups + watches);
@@ -168,7 +175,8 @@ async fn who_is_kept_apart_never_meets_and_is_told_to_nobody_else() {
         let id = program(&room).await;
         let (app, day) = (room.app(), today(&room));
         let both = [room.learners[0], room.learners[1]];
-        let pair = keep_pair(app, &room.educator, id, both, PairKind::ApartInGroup, "agreed").await.expect("kept");
+        let pair =
+            keep_pair(app, &room.educator, id, both, PairKind::ApartInGroup, "agreed").await.expect("kept");
         let again = keep_pair(app, &room.educator, id, [both[1], both[0]], PairKind::ApartInGroup, "").await;
         assert_eq!(again.expect("the same"), pair);
         let together = keep_pair(app, &room.educator, id, both, PairKind::Together, "").await;
@@ -225,7 +233,11 @@ async fn in_the_morning_a_repair_seats_everybody_who_is_there_and_moves_few() {
         let morning = Morning { out: vec![educator], ..Morning::default() };
         repair_day(app, &room.educator, id, day, morning).await.expect("repaired");
         let draft = shown(&room, id).await;
-        let out = state(&draft).instance.educators.iter().position(|one| one.id == room.colleague.person.to_string());
+        let out = state(&draft)
+            .instance
+            .educators
+            .iter()
+            .position(|one| one.id == room.colleague.person.to_string());
         assert!(state(&draft).schedule.groups.iter().all(|group| group.educator != out));
         let unknown = Morning { out: vec![(OutKind::Room, "attic".to_owned())], ..Morning::default() };
         let refused = repair_day(app, &room.educator, id, day, unknown).await;

@@ -11,18 +11,30 @@ const TYPES = { html: "text/html; charset=utf-8", css: "text/css", js: "text/jav
 /** As the program sends it: nothing inline, nothing from elsewhere. */
 const POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; img-src 'self' data:";
 
-/** Writes the pages and serves them. `answer` decides what a save gets; `saves` holds what was saved. */
+/**
+ * Writes the pages and serves them. `answer` decides what a save gets; `saves` holds what was saved since `visit`
+ * was called, by pages that send the headers it returned: a page that closes may save late.
+ */
 export async function startGallery() {
   const folder = await mkdtemp(join(tmpdir(), "gallery-"));
   const root = new URL("../../..", import.meta.url).pathname;
   await promisify(execFile)("cargo", ["run", "-q", "-p", "presentation", "--example", "gallery", "--", folder], { cwd: root });
-  const gallery = { saves: [], answer: () => ({ status: 200, body: {} }) };
+  let visits = 0;
+  const gallery = {
+    saves: [],
+    visit() {
+      visits += 1;
+      Object.assign(gallery, { saves: [], answer: () => ({ status: 200, body: {} }) });
+      return { "x-visit": String(visits) };
+    },
+  };
   const server = createServer(async (request, response) => {
     if (request.method === "POST") {
       const pieces = [];
       for await (const piece of request) pieces.push(piece);
       const body = Buffer.concat(pieces).toString("latin1");
-      const answer = gallery.answer(body);
+      const late = request.headers["x-visit"] !== String(visits);
+      const answer = !late && gallery.answer(body);
       if (!answer) return response.destroy();
       gallery.saves.push({ address: request.url, body });
       response.writeHead(answer.status, { "content-type": "application/json" });

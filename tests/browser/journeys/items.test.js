@@ -1,6 +1,6 @@
 // Every way to answer an item: with a mouse, by keyboard alone, without a script, without a connection.
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { after, afterEach, before, describe, it } from "node:test";
 import { assertAccessible, assertFits, pressUntil } from "../harness/checks.js";
 import { startGallery } from "../harness/gallery.js";
 import { DESK, PHONE, openBrowser } from "../harness/visitor.js";
@@ -18,10 +18,6 @@ describe("items as people answer them", () => {
     await browser.close();
     await gallery.stop();
   });
-  beforeEach(() => {
-    gallery.saves.length = 0;
-    gallery.answer = () => ({ status: 200, body: {} });
-  });
   afterEach(async () => {
     await context?.close();
     assert.deepEqual(troubles, []);
@@ -29,7 +25,7 @@ describe("items as people answer them", () => {
 
   /** Opens a page of the gallery; whatever its scripts complain of fails the test. */
   async function open(file = "index.html", options = {}) {
-    context = await browser.newContext({ viewport: DESK, baseURL: gallery.base, ...options });
+    context = await browser.newContext({ viewport: DESK, baseURL: gallery.base, extraHTTPHeaders: gallery.visit(), ...options });
     page = await context.newPage();
     troubles = [];
     page.on("pageerror", (error) => troubles.push(error.message));

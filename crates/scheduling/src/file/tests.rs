@@ -1,5 +1,6 @@
 mod bad;
 mod clocks;
+mod documented;
 mod examples;
 mod hostile;
 mod round_trip;

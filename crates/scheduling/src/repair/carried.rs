@@ -117,8 +117,8 @@ impl Carried {
 
     /// What stands against a learner's seat as it was, whatever the others do.
     pub fn lost(&self, day: &Day, learner: usize, period: usize) -> Option<Lost> {
-        let seat = self.seat(learner, period)?;
-        let Some(sat) = seat.sat else { return seat.lost };
+        let carried = self.seat(learner, period)?;
+        let Some(sat) = carried.sat else { return carried.lost };
         let instance = day.instance;
         let fixed = instance
             .fixed

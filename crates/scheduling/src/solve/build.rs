@@ -35,9 +35,11 @@ impl Draft<'_, '_> {
             let plain = who.modality.is_none() && day.apart[who.members[0]].is_empty();
             (plain, day.choices(*party))
         });
-        let mark = self.mark();
-        if !self.settle(&mut waiting) {
-            self.back_to(mark);
+        for party in waiting {
+            let mark = self.mark();
+            if !self.settle(&mut vec![party]) {
+                self.back_to(mark);
+            }
         }
     }
 

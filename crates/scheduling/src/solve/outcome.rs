@@ -19,7 +19,7 @@ pub struct Limits {
 
 impl Limits {
     /// A minute, or a hundredth short of the bound.
-    pub const BUILT_IN: Self = Self { time: Duration::from_secs(60), steps: None, gap: 0.01, seed: 1 };
+    pub const BUILT_IN: Self = Self { time: Duration::from_mins(1), steps: None, gap: 0.01, seed: 1 };
 }
 
 /// A schedule, and what is proven of it.

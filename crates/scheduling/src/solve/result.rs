@@ -106,3 +106,8 @@ fn no_seat(day: &Day, learner: usize, period: usize) -> NoSeat {
     });
     if locked { NoSeat::Locks } else { NoSeat::NoRoomLeft }
 }
+
+/// How many seats and decisions a draft misses.
+pub fn missing(draft: &Draft) -> usize {
+    unseated(draft).len() + broken(draft).len()
+}

@@ -645,7 +645,8 @@ pub(super) async fn show_doses_of(
     Named(program): Named<RoomProgramId>,
     Query(query): Query<WeekQuery>,
 ) -> Result<Json<Vec<RoomDose>>, ApiError> {
-    let week = query.week.as_deref().map(day).transpose().map_err(|_| Refusal::invalid("week", "is no day"))?;
+    let week =
+        query.week.as_deref().map(day).transpose().map_err(|_| Refusal::invalid("week", "is no day"))?;
     let doses = doses::show_doses(&site.app, &actor, program, week).await?;
     let shown = doses.learners.into_iter().map(|one| RoomDose {
         learner: one.learner.into(),

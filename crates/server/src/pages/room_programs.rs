@@ -53,7 +53,8 @@ pub(super) fn day_of(text: &str) -> Result<Date, Refusal> {
 /// The day that was typed in a field.
 pub(super) fn typed_day(field: &'static str, text: &str) -> Result<Date, Refusal> {
     let read: Result<Date, _> = text.trim().parse();
-    let day = read.map_err(|_| Refusal::invalid(field, format!("\"{text}\" is no day, such as 2026-06-15")))?;
+    let day =
+        read.map_err(|_| Refusal::invalid(field, format!("\"{text}\" is no day, such as 2026-06-15")))?;
     if domain::time::YEARS.contains(&day.year()) {
         Ok(day)
     } else {

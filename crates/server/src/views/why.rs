@@ -39,6 +39,8 @@ pub struct Why {
     pub history: Option<History>,
     /// The rule; `None` for learners and families.
     pub rule: Option<Rule>,
+    /// What there is to learn it from, in the learner's language first; each with how long it takes.
+    pub learn: Vec<(Link, String, String)>,
     /// What this reader may do, such as "Decide the level yourself".
     pub actions: Vec<Link>,
 }
@@ -112,6 +114,11 @@ impl Why {
             note: String::new(),
             work: None,
             statements: Vec::new(),
+            learn: vec![(
+                Link::new("Fractions by folding", "/lessons/1"),
+                "About 20 minutes".to_owned(),
+                "es".to_owned(),
+            )],
             actions: vec![
                 Link::new("Leave out", "/evidence/1/excuse"),
                 Link::new("Take back", "/evidence/1/retract"),
@@ -163,6 +170,7 @@ impl Why {
                 ],
                 judged: "Version 1, judged 20 November, 14:05".to_owned(),
             }),
+            learn: vec![(Link::new("Fractions by folding", "/lessons/1"), "About 20 minutes".to_owned(), "es".to_owned())],
             actions: vec![Link::new("Decide the level yourself", "/learners/1/competencies/1/decide")],
         }
     }

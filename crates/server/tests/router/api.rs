@@ -9,6 +9,7 @@ mod evidence;
 mod families;
 mod many;
 mod once;
+mod pace;
 mod people_who_help;
 mod policies;
 mod privacy;

@@ -21,6 +21,7 @@ mod locks;
 mod opening;
 mod order;
 mod pace;
+mod paths;
 mod people;
 mod people_who_help;
 mod places;

@@ -246,7 +246,9 @@ async fn changes_of_pace_read_back_and_nobody_is_told_of_one_twice() {
                 change(2, 1, PaceStanding::Ahead),
             ];
             for one in all.iter().rev() {
-                store::pace::add_change(tx, DISTRICT, one).await?;
+                for added in [true, false] {
+                    assert_eq!(store::pace::add_change(tx, DISTRICT, one).await?, added);
+                }
             }
             assert_eq!(store::pace::changes(tx, DISTRICT, SECTION).await?, all);
             assert_eq!(store::pace::changes_of(tx, DISTRICT, learner(1)).await?, all[..2]);
@@ -268,6 +270,8 @@ async fn changes_of_pace_read_back_and_nobody_is_told_of_one_twice() {
             store::pace::add_alert(tx, DISTRICT, &other).await?;
             assert_eq!(store::pace::alerts_of(tx, DISTRICT, person(4)).await?, [alert]);
             assert!(store::pace::alerts_of(tx, DISTRICT, person(3)).await?.is_empty());
+            assert_eq!(store::pace::told_in(tx, DISTRICT, SECTION).await?, [alert, other]);
+            assert!(store::pace::told_in(tx, ELSEWHERE, SECTION).await?.is_empty());
             for seen in [1, 0] {
                 let now = store::pace::seen(tx, DISTRICT, person(4), learner(1), SECTION, at(8)).await?;
                 assert_eq!(now, seen);

@@ -301,13 +301,16 @@ fn unled(day: &Day, prices: &mut Prices) -> Vec<Possible> {
     list
 }
 
+/// What tells groups with own lessons from each other: period, modality, who may come, what their educator may teach.
+type OwnGroup = (usize, usize, Vec<bool>, Option<Vec<usize>>);
+
 /// The groups that educators could lead; those who may lead the same kinds of learners share them.
 fn led(day: &Day, prices: &mut Prices) -> (Vec<Possible>, Vec<Leader>) {
     let instance = day.instance;
     let mut list: Vec<Possible> = Vec::new();
     let mut with_lesson: BTreeMap<(usize, usize, Vec<bool>), usize> = BTreeMap::new();
     let mut leaders = Vec::new();
-    let mut own_groups: BTreeMap<(usize, usize, Vec<bool>, Option<Vec<usize>>), usize> = BTreeMap::new();
+    let mut own_groups: BTreeMap<OwnGroup, usize> = BTreeMap::new();
     for (educator, who) in instance.educators.iter().enumerate() {
         let fixed = instance.fixed.iter().zip(&day.stands);
         let fixed: Vec<usize> = fixed
@@ -322,25 +325,21 @@ fn led(day: &Day, prices: &mut Prices) -> (Vec<Possible>, Vec<Leader>) {
                 .map(|kind| kind.educators[educator] && kind.led_by.is_none_or(|wanted| wanted == educator))
                 .collect();
             for offer in day.offers(period, educator) {
-                let at = match offer.lesson {
-                    Some(lesson) => {
-                        *with_lesson.entry((period, lesson, kinds.clone())).or_insert_with(|| {
-                            let wanted = wanting(day, prices, period, lesson, &kinds);
-                            list.push(possible(day, lesson, wanted, true));
-                            list.len() - 1
-                        })
-                    }
-                    None => {
-                        let only = match &who.competencies {
-                            crate::Qualified::All => None,
-                            crate::Qualified::Only(places) => Some(places.clone()),
-                        };
-                        let key = (period, offer.modality, kinds.clone(), only);
-                        *own_groups.entry(key).or_insert_with(|| {
-                            list.push(own_group(day, prices, period, offer.modality, &kinds, educator));
-                            list.len() - 1
-                        })
-                    }
+                let at = if let Some(lesson) = offer.lesson {
+                    *with_lesson.entry((period, lesson, kinds.clone())).or_insert_with(|| {
+                        let wanted = wanting(day, prices, period, lesson, &kinds);
+                        list.push(possible(day, lesson, wanted, true));
+                        list.len() - 1
+                    })
+                } else {
+                    let only = match &who.competencies {
+                        crate::Qualified::All => None,
+                        crate::Qualified::Only(places) => Some(places.clone()),
+                    };
+                    *own_groups.entry((period, offer.modality, kinds.clone(), only)).or_insert_with(|| {
+                        list.push(own_group(day, prices, period, offer.modality, &kinds, educator));
+                        list.len() - 1
+                    })
                 };
                 could[period].push(at);
             }

@@ -81,9 +81,11 @@ impl Day<'_> {
         for lock in &instance.locks {
             match lock {
                 Lock::Free { educator, period, .. } => {
-                    self.educator_open[period * educators + educator] = false
+                    self.educator_open[period * educators + educator] = false;
                 }
-                Lock::Closed { room, period, .. } => self.room_open[period * rooms + room] = false,
+                Lock::Closed { room, period, .. } => {
+                    self.room_open[period * rooms + room] = false;
+                }
                 Lock::Seat { .. } | Lock::Leads { .. } => {}
             }
         }

@@ -9,6 +9,10 @@ impl Draft<'_, '_> {
         for group in self.stand_as_before(carried) {
             self.fill(group);
         }
+        self.touched.extend(0..self.groups.len());
+        let mut waiting = Vec::new();
+        self.settle_touched(&mut waiting);
+        self.leave_unwatched();
         self.seat_everybody();
         self.keep();
     }

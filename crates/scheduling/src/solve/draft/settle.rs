@@ -78,6 +78,33 @@ impl Draft<'_, '_> {
         true
     }
 
+    /// Closes what is too small; who was in it has no seat for the moment.
+    pub fn settle_touched(&mut self, waiting: &mut Vec<usize>) {
+        self.dissolve(waiting);
+        waiting.clear();
+    }
+
+    /// Sees to it that each room that must be watched is, and takes everybody out of those for which nobody is left.
+    pub fn leave_unwatched(&mut self) {
+        let rooms = self.day.instance.rooms.len();
+        for (period, room) in (0..self.watcher.len()).map(|at| (at / rooms, at % rooms)) {
+            self.rooms_touched.clear();
+            self.rooms_touched.push((period, room));
+            if self.watch_rooms() {
+                continue;
+            }
+            let here = |group: &usize| {
+                let forming = &self.groups[*group];
+                forming.open && forming.fixed.is_none() && forming.period == period && forming.room == room
+            };
+            let groups: Vec<usize> = (0..self.groups.len()).filter(here).collect();
+            for group in groups {
+                self.disband(group, &mut Vec::new());
+            }
+        }
+        self.rooms_touched.clear();
+    }
+
     /// The group that an educator leads and that may be closed.
     pub fn leads(&self, period: usize, educator: usize) -> Option<usize> {
         match self.doing(period, educator) {

@@ -80,7 +80,9 @@ impl Search<'_, '_, '_> {
             parties.swap(at, self.random.below(at + 1));
         }
         parties.truncate(2 + self.random.below(2));
-        parties.iter().for_each(|party| self.draft.leave_seat(*party));
+        for party in &parties {
+            self.draft.leave_seat(*party);
+        }
         waiting.extend(parties);
         true
     }

@@ -58,7 +58,9 @@ impl Search<'_, '_, '_> {
                 let from = draft.groups[group].room;
                 // Everybody of the other group stands up for a moment, so that both rooms have place.
                 let parties = draft.groups[other].parties.clone();
-                parties.iter().for_each(|party| draft.leave_seat(*party));
+                for party in &parties {
+                    draft.leave_seat(*party);
+                }
                 if !draft.could_shift(other, from) {
                     return false;
                 }

@@ -21,9 +21,13 @@ async fn program(house: &House, token: &str) -> (String, String) {
     setup["rooms"][0]["devices"] = json!(40);
     setup["rooms"][0]["groups"] = json!(12);
     let body = json!({ "version": shown["version"], "setup": setup });
-    let put = house.call(Method::PUT, &format!("{address}/setup"), token, Some(&body)).await.expect(200).json();
+    let put =
+        house.call(Method::PUT, &format!("{address}/setup"), token, Some(&body)).await.expect(200).json();
     assert_eq!(put["version"], json!(2));
-    house.call(Method::PUT, &format!("{address}/setup"), token, Some(&body)).await.expect_problem(409, "conflict");
+    house
+        .call(Method::PUT, &format!("{address}/setup"), token, Some(&body))
+        .await
+        .expect_problem(409, "conflict");
     (address, section)
 }
 
@@ -67,7 +71,12 @@ async fn a_day_is_made_changed_published_and_seen_by_those_whose_it_is() {
             for breach in draft["breaches"].as_array().expect("breaches") {
                 assert_eq!(breach["never"], json!(false), "{breach}");
                 let body = json!({ "version": version, "kind": "accept", "breach": breach["key"], "reason": "Today" });
-                version = house.post(&format!("{address}/changes"), &educator, &body).await.expect(200).json()["version"].clone();
+                version = house
+                    .post(&format!("{address}/changes"), &educator, &body)
+                    .await
+                    .expect(200)
+                    .json()["version"]
+                    .clone();
             }
             let seen = json!({ "version": version });
             house.post(&format!("{address}/publication"), &educator, &seen).await.expect(204);

@@ -21,9 +21,10 @@ const OPEN: [&str; 8] = [
 ];
 
 /// Addresses without a place in them that everybody signed in may open.
-const EVERYBODYS: [&str; 12] = [
+const EVERYBODYS: [&str; 13] = [
     "/room-programs",
     "/today",
+    "/pace",
     "/paper/read",
     "/me",
     "/children",

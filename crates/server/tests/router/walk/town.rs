@@ -218,11 +218,17 @@ impl Town {
         let (programs, day) = published_day(&self.app, &educator).await;
         let items = usecases::search_items::search_items(&self.app, &educator, &Looked::default(), 0).await;
         let shared = usecases::write_stimulus::list_stimuli(&self.app, &educator, "").await.expect("texts");
+        let library = usecases::search_resources::Looked::default();
+        let library = usecases::search_resources::search_resources(&self.app, &educator, library).await;
         vec![
             ("assignment", here.given.iter().map(|one| one.assignment.id.to_string()).collect()),
             ("assessment", here.plans.iter().map(|one| one.id.to_string()).collect()),
             ("sitting", sittings),
             ("item", items.expect("items").items.iter().map(|one| one.row.id.to_string()).collect()),
+            (
+                "resource",
+                library.expect("the library").found.iter().map(|one| one.resource.id.to_string()).collect(),
+            ),
             ("stimulus", shared.iter().map(|one| one.id.to_string()).collect()),
             ("task", tasks.tasks.iter().map(|(task, ..)| task.id.to_string()).collect()),
             ("rubric", rubrics.iter().map(|one| one.kept.id.to_string()).collect()),
@@ -250,13 +256,16 @@ impl Town {
             "sitting" => "sitting",
             "item" => "item",
             "stimulus" => "stimulus",
+            "resource" => "resource",
             "task" => "task",
             "rubric" => "rubric",
             "rating" => "rating",
             "program" => "program",
             "day" => "day",
             "period" => return (*chance.pick(&["p1", "p2", "p9"])).to_owned(),
-            "part" => return (*chance.pick(&["periods", "rooms", "educators", "numbers", "attic"])).to_owned(),
+            "part" => {
+                return (*chance.pick(&["periods", "rooms", "educators", "numbers", "attic"])).to_owned();
+            }
             "sequence" | "entry" => return (chance.below(40)).to_string(),
             "verb" => return (*chance.pick(&["retract", "excuse", "bring-back", "hide"])).to_owned(),
             "district" => return (*chance.pick(&["riverbend", "hillside", "nowhere"])).to_owned(),
@@ -321,7 +330,9 @@ async fn published_day(app: &App, educator: &Actor) -> (Vec<String>, String) {
     let shown = usecases::room_programs::show_room_program(app, educator, program).await.expect("shown");
     let mut setup = shown.setup;
     setup.numbers.seconds = 1;
-    usecases::room_programs::write_room_setup(app, educator, program, shown.version, setup).await.expect("set up");
+    usecases::room_programs::write_room_setup(app, educator, program, shown.version, setup)
+        .await
+        .expect("set up");
     let day = usecases::schedule_day::next_day(app, educator, program).await.expect("a day").expect("a day");
     let version = usecases::schedule_day::schedule_day(app, educator, program, day).await.expect("made");
     let publishing = usecases::change_day::publish_day(app, educator, program, day, version).await;
