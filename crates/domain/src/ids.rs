@@ -228,6 +228,22 @@ id!(
     RetentionRunId
 );
 id!(
+    /// Classes whose day is scheduled together.
+    RoomProgramId
+);
+id!(
+    /// Two learners who are kept apart or together.
+    KeptPairId
+);
+id!(
+    /// A group that stands for several days.
+    StableGroupId
+);
+id!(
+    /// A link to the screen on the wall.
+    WallLinkId
+);
+id!(
     /// The school days of an organization.
     CalendarId
 );

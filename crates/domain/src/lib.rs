@@ -31,6 +31,7 @@ pub mod points;
 pub mod policy;
 pub mod privacy;
 pub mod resource;
+pub mod room_program;
 pub mod rubric;
 pub mod scale;
 pub mod sitting;
@@ -40,6 +41,13 @@ pub mod test_plan;
 pub mod text;
 pub mod time;
 
-pub use ids::{AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId, CalendarId, CalibrationRoundId, CompetencyId, ConsentId, DirectiveId, DisclosureId, DistrictId, ErasureId, EvidenceId, FrameworkId, GoalId, ImportId, ItemId, LearnerId, LookId, NoticeId, OrganizationId, PartyId, PauseId, PeriodId, PersonId, RatingId, RecordLinkId, RegradeId, ReplanId, ResourceId, ResourceUseId, RetentionRunId, RubricId, SectionId, SessionId, SittingId, StimulusId, SubstitutionId, TaskId, TermId, TokenId};
+pub use ids::{
+    AccountId, AdoptionId, AmendmentId, AssessmentId, AssignmentId, AssociationId, BatchId, CalendarId,
+    CalibrationRoundId, CompetencyId, ConsentId, DirectiveId, DisclosureId, DistrictId, ErasureId,
+    EvidenceId, FrameworkId, GoalId, ImportId, ItemId, KeptPairId, LearnerId, LookId, NoticeId,
+    OrganizationId, PartyId, PauseId, PeriodId, PersonId, RatingId, RecordLinkId, RegradeId, ReplanId,
+    ResourceId, ResourceUseId, RetentionRunId, RoomProgramId, RubricId, SectionId, SessionId, SittingId,
+    StableGroupId, StimulusId, SubstitutionId, TaskId, TermId, TokenId, WallLinkId,
+};
 pub use points::Points;
 pub use time::{Date, Timestamp};

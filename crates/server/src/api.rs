@@ -69,6 +69,9 @@ mod resource_uses;
 mod resources;
 mod reviews;
 mod roles;
+mod room_days;
+mod room_programs;
+mod room_setup;
 mod rubrics;
 mod scalars;
 mod section_competency;
@@ -160,6 +163,8 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(regrades::routes())
         .merge(release::routes())
         .merge(roles::routes())
+        .merge(room_days::routes())
+        .merge(room_programs::routes())
         .merge(resource_uses::routes())
         .merge(given_resources::routes())
         .merge(resources::routes())

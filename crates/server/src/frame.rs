@@ -109,11 +109,12 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
         let (own, family) = (words.say("nav-can-do"), words.say("nav-children"));
         let (checks, work) = (words.say("nav-checks"), words.say("nav-work"));
         let (notices, lessons) = (words.say("nav-notices"), words.say("nav-lessons"));
-        let path = words.say("nav-path");
+        let (path, day) = (words.say("nav-path"), words.say("nav-day"));
         let of_role: &[(&str, &'static str)] = match role {
             RoleKind::Learner => &[
                 (&own, "/me"),
                 (&path, "/path"),
+                (&day, "/today"),
                 (&lessons, "/lessons"),
                 (&checks, "/assessments"),
                 (&work, "/work"),
@@ -127,6 +128,8 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
             }
             RoleKind::Educator | RoleKind::ProgramLead => &[
                 ("Classes", "/sections"),
+                ("Rooms", "/room-programs"),
+                ("My day", "/today"),
                 ("Lessons", "/resources"),
                 ("Items", "/items"),
                 ("Standards", "/frameworks"),

@@ -31,6 +31,7 @@ pub mod probes;
 pub mod process;
 mod qr;
 mod resource_words;
+mod room_words;
 pub mod routes;
 mod rubric_form;
 mod sent_file;

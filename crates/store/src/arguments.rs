@@ -118,6 +118,7 @@ ids!(
     GoalId,
     ImportId,
     ItemId,
+    KeptPairId,
     LearnerId,
     NoticeId,
     OrganizationId,
@@ -132,16 +133,19 @@ ids!(
     ResourceUseId,
     ReplanId,
     RetentionRunId,
+    RoomProgramId,
     RubricId,
     SectionId,
     SessionId,
     SittingId,
+    StableGroupId,
     StimulusId,
     CalibrationRoundId,
     SubstitutionId,
     TaskId,
     TermId,
-    TokenId
+    TokenId,
+    WallLinkId
 );
 
 /// Arguments for PostgreSQL.

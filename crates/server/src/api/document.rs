@@ -23,9 +23,9 @@ use super::{
     grid, guardians, health, imports, item_files, item_groups, item_reviews, item_whole, items, learners,
     mail, me, measured_sets, modalities, observations, outside_parties, pace, paper, path_changes, paths,
     people, policies, preferences, prerequisites, privacy, problem::Problem, rater_agreement, ratings,
-    records, regrades, release, resource_uses, resources, reviews, roles, rubrics, section_competency,
-    section_people, section_places, sections, sitting_outcomes, sittings, substitutions, targets, tasks,
-    tokens, uses, vendor_columns, versions, what_if, whole_record, why, words, work,
+    records, regrades, release, resource_uses, resources, reviews, roles, room_days, room_programs, rubrics,
+    section_competency, section_people, section_places, sections, sitting_outcomes, sittings, substitutions,
+    targets, tasks, tokens, uses, vendor_columns, versions, what_if, whole_record, why, words, work,
 };
 use crate::{
     site::Site,
@@ -282,6 +282,36 @@ pub fn routes() -> Router<Site> {
     substitutions::list_substitutions,
     substitutions::add_substitutions,
     substitutions::end_substitution,
+    room_programs::list_room_templates,
+    room_programs::list_room_programs,
+    room_programs::add_room_program,
+    room_programs::show_room_program,
+    room_programs::change_room_program,
+    room_programs::put_room_setup,
+    room_programs::put_room_needs,
+    room_programs::list_kept_pairs,
+    room_programs::add_kept_pair,
+    room_programs::end_kept_pair,
+    room_programs::list_stable_groups,
+    room_programs::add_stable_group,
+    room_programs::end_stable_group,
+    room_programs::agree_repeat,
+    room_programs::list_walls,
+    room_programs::add_wall,
+    room_programs::end_wall,
+    room_days::list_days,
+    room_days::show_day_of,
+    room_days::make_day,
+    room_days::change_day_of,
+    room_days::publish_day_of,
+    room_days::show_morning_of,
+    room_days::repair_day_of,
+    room_days::mark_period_of,
+    room_days::give_slips_of,
+    room_days::why_seat_of,
+    room_days::show_doses_of,
+    room_days::show_day_of_learner,
+    room_days::show_my_groups,
     policies::list_policies,
     policies::list_fields,
     policies::set_policy,
@@ -382,7 +412,7 @@ impl Modify for CommonToAll {
 fn path_parameter(name: &str) -> Parameter {
     let schema = if name == "sequence" {
         ObjectBuilder::new().schema_type(Type::Integer)
-    } else if ["digest", "file", "language"].contains(&name) {
+    } else if ["day", "digest", "file", "language", "period"].contains(&name) {
         ObjectBuilder::new().schema_type(Type::String)
     } else {
         ObjectBuilder::new()

@@ -49,6 +49,7 @@ ids!(
     GoalId,
     ImportId,
     ItemId,
+    KeptPairId,
     LearnerId,
     LookId,
     OrganizationId,
@@ -60,16 +61,19 @@ ids!(
     RatingId,
     RecordLinkId,
     ResourceId,
+    RoomProgramId,
     ResourceUseId,
     ReplanId,
     RubricId,
     SectionId,
     SessionId,
+    StableGroupId,
     StimulusId,
     SittingId,
     SubstitutionId,
     TaskId,
     TokenId,
+    WallLinkId,
 );
 
 impl std::fmt::Display for Id {

@@ -31,6 +31,7 @@ mod records;
 mod refusals;
 mod regrades;
 mod resources;
+mod room_programs;
 mod sample;
 mod settings;
 mod shared_commit;

@@ -67,6 +67,7 @@ pub(super) async fn write(
     writing.judgements().await?;
     writing.sittings().await?;
     writing.targets().await?;
+    writing.sessions().await?;
     writing.resource_uses().await?;
     writing.paths().await?;
     writing.work().await?;

@@ -912,6 +912,34 @@ record-feedback-about = Criterion by criterion, once it was released.
 record-criterion = Criterion
 record-comment = What was said
 
+## The day
+nav-day = My day
+page-day = My day
+day-nothing = Nothing is planned for you in the next days yet.
+day-place = { $room }, group { $group }
+day-with = with { $educator }
+day-no-seat = Ask at the door where to go.
+day-why = Why this?
+day-why-ready = You are ready for this: { $what }.
+day-why-nearly = You are close to reaching it.
+day-why-balance = You have had little of this lately: { $how }.
+day-why-works = This has gone well for you: { $how }.
+day-why-educator = { $who } is with the group.
+day-why-chosen = Your teacher chose this for you.
+day-why-stands = This group meets for several days.
+day-week = This week
+day-screens = On screens
+day-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+  }
+day-minutes-of = { $minutes } of { $target } minutes
+record-sessions = Sessions of the day's schedule
+record-sessions-about = What was done in each period of a scheduled day.
+record-session-day = Day
+record-session-period = Period
+record-session-way = Way of learning
+record-session-minutes = Minutes
 ## By when
 pace = By when
 pace-of-child = By when: { $name }

@@ -916,6 +916,34 @@ record-feedback-about = Criterio por criterio, cuando se publicó.
 record-criterion = Criterio
 record-comment = Lo que se dijo
 
+## El día
+nav-day = Mi día
+page-day = Mi día
+day-nothing = Todavía no hay nada previsto para ti en los próximos días.
+day-place = { $room }, grupo { $group }
+day-with = con { $educator }
+day-no-seat = Pregunta en la puerta adónde ir.
+day-why = ¿Por qué esto?
+day-why-ready = Esto ya lo puedes empezar: { $what }.
+day-why-nearly = Te falta poco para alcanzarlo.
+day-why-balance = Últimamente has tenido poco de esto: { $how }.
+day-why-works = Esto te ha ido bien: { $how }.
+day-why-educator = { $who } acompaña al grupo.
+day-why-chosen = Lo eligió tu docente para ti.
+day-why-stands = Este grupo se reúne varios días.
+day-week = Esta semana
+day-screens = En pantallas
+day-minutes = { $minutes ->
+    [one] { $minutes } minuto
+   *[other] { $minutes } minutos
+  }
+day-minutes-of = { $minutes } de { $target } minutos
+record-sessions = Sesiones del horario del día
+record-sessions-about = Lo que se hizo en cada período de un día con horario.
+record-session-day = Día
+record-session-period = Período
+record-session-way = Forma de aprender
+record-session-minutes = Minutos
 ## Para cuándo
 pace = Para cuándo
 pace-of-child = Para cuándo: { $name }
