@@ -176,6 +176,14 @@ id!(
     ResourceUseId
 );
 id!(
+    /// Something a learner is to reach.
+    GoalId
+);
+id!(
+    /// What an educator says of one competency of one learner's path.
+    DirectiveId
+);
+id!(
     /// A letter to a person.
     NoticeId
 );
@@ -218,6 +226,22 @@ id!(
 id!(
     /// One run of retention.
     RetentionRunId
+);
+id!(
+    /// Classes whose day is scheduled together.
+    RoomProgramId
+);
+id!(
+    /// Two learners who are kept apart or together.
+    KeptPairId
+);
+id!(
+    /// A group that stands for several days.
+    StableGroupId
+);
+id!(
+    /// A link to the screen on the wall.
+    WallLinkId
 );
 id!(
     /// The school days of an organization.

@@ -159,8 +159,11 @@ mod tests {
         vec![course(used, mastered); number]
     }
 
+    /// Reached and out of how many, of those who used it and of those who did not.
+    type Counts = Option<((u32, u32), (u32, u32))>;
+
     #[track_caller]
-    fn check(courses: &[Course], now: i64, expected: &[(Option<usize>, Option<((u32, u32), (u32, u32))>)]) {
+    fn check(courses: &[Course], now: i64, expected: &[(Option<usize>, Counts)]) {
         let found = worked_for(courses, 14, FEWEST, day(now));
         let told: Vec<_> = found
             .iter()

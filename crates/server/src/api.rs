@@ -32,6 +32,7 @@ mod exports;
 mod family_reports;
 mod files;
 mod frameworks;
+mod given_resources;
 mod grid;
 mod guardians;
 mod health;
@@ -50,6 +51,8 @@ mod observations;
 mod outside_parties;
 mod pace;
 mod paper;
+mod path_changes;
+mod paths;
 mod people;
 mod policies;
 mod preferences;
@@ -66,6 +69,9 @@ mod resource_uses;
 mod resources;
 mod reviews;
 mod roles;
+mod room_days;
+mod room_programs;
+mod room_setup;
 mod rubrics;
 mod scalars;
 mod section_competency;
@@ -142,6 +148,8 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(outside_parties::routes())
         .merge(pace::routes())
         .merge(paper::routes())
+        .merge(path_changes::routes())
+        .merge(paths::routes())
         .merge(people::routes())
         .merge(policies::routes())
         .merge(preferences::routes())
@@ -155,7 +163,10 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(regrades::routes())
         .merge(release::routes())
         .merge(roles::routes())
+        .merge(room_days::routes())
+        .merge(room_programs::routes())
         .merge(resource_uses::routes())
+        .merge(given_resources::routes())
         .merge(resources::routes())
         .merge(rubrics::routes())
         .merge(section_competency::routes())

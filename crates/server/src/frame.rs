@@ -109,10 +109,16 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
         let (own, family) = (words.say("nav-can-do"), words.say("nav-children"));
         let (checks, work) = (words.say("nav-checks"), words.say("nav-work"));
         let (notices, lessons) = (words.say("nav-notices"), words.say("nav-lessons"));
+        let (path, day) = (words.say("nav-path"), words.say("nav-day"));
         let of_role: &[(&str, &'static str)] = match role {
-            RoleKind::Learner => {
-                &[(&own, "/me"), (&lessons, "/lessons"), (&checks, "/assessments"), (&work, "/work")]
-            }
+            RoleKind::Learner => &[
+                (&own, "/me"),
+                (&path, "/path"),
+                (&day, "/today"),
+                (&lessons, "/lessons"),
+                (&checks, "/assessments"),
+                (&work, "/work"),
+            ],
             RoleKind::Guardian => &[(&family, "/children"), (&notices, "/notices")],
             RoleKind::Counselor => {
                 &[("Caseload", "/caseload"), ("Classes", "/sections"), ("Standards", "/frameworks")]
@@ -122,6 +128,8 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
             }
             RoleKind::Educator | RoleKind::ProgramLead => &[
                 ("Classes", "/sections"),
+                ("Rooms", "/room-programs"),
+                ("My day", "/today"),
                 ("Lessons", "/resources"),
                 ("Items", "/items"),
                 ("Standards", "/frameworks"),

@@ -109,13 +109,16 @@ ids!(
     CalendarId,
     CompetencyId,
     ConsentId,
+    DirectiveId,
     DisclosureId,
     DistrictId,
     ErasureId,
     EvidenceId,
     FrameworkId,
+    GoalId,
     ImportId,
     ItemId,
+    KeptPairId,
     LearnerId,
     NoticeId,
     OrganizationId,
@@ -130,16 +133,19 @@ ids!(
     ResourceUseId,
     ReplanId,
     RetentionRunId,
+    RoomProgramId,
     RubricId,
     SectionId,
     SessionId,
     SittingId,
+    StableGroupId,
     StimulusId,
     CalibrationRoundId,
     SubstitutionId,
     TaskId,
     TermId,
-    TokenId
+    TokenId,
+    WallLinkId
 );
 
 /// Arguments for PostgreSQL.

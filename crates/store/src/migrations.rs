@@ -27,7 +27,9 @@ const HISTORY: &[(&str, &str)] = &[
     ("regrades", include_str!("../migrations/0019_regrades.sql")),
     ("item batches", include_str!("../migrations/0020_item_batches.sql")),
     ("resources", include_str!("../migrations/0021_resources.sql")),
+    ("paths", include_str!("../migrations/0022_paths.sql")),
     ("pace", include_str!("../migrations/0023_pace.sql")),
+    ("room programs", include_str!("../migrations/0024_room_programs.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.

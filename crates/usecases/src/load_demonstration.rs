@@ -8,7 +8,7 @@ use domain::{
 use store::{Tx, district::District, draft::Draft};
 
 use crate::{
-    App, Refusal, chance, demonstrate_assessments, demonstrate_lessons,
+    App, Refusal, chance, demonstrate_assessments, demonstrate_lessons, demonstrate_paths, demonstrate_rooms,
     demonstrate_tasks::{self, Stage},
     demonstration::{
         caseloads,
@@ -95,6 +95,8 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
         demonstrate_tasks::add(app, &stage).await?;
         demonstrate_assessments::add(app, &stage).await?;
         demonstrate_lessons::add(app, &stage).await?;
+        demonstrate_paths::add(app, &stage).await?;
+        demonstrate_rooms::add(app, DISTRICT, stage.educator, stage.section).await?;
     }
     tell_pace::tell_pace(app, DISTRICT, now).await?;
     let entries = app

@@ -165,6 +165,24 @@ pub async fn looked_at(app: &App, actor: &Actor, digest: Digest) -> Result<Vec<u
         .await
 }
 
+/// Forgets a table that was looked at: it has come in, or nobody waits for it.
+pub async fn forget_table(app: &App, actor: &Actor, digest: Digest) -> Result<(), Refusal> {
+    access::may_write(actor)?;
+    let today = chance::today(actor.district);
+    app.db
+        .write(actor.clone(), move |tx, actor| {
+            Box::pin(async move {
+                Reports::load(tx, actor, today).await?;
+                let found = store::content::find(tx, actor.district, &digest).await?;
+                if found.is_some_and(|one| one.media_type == TABLE) {
+                    store::content::forget(tx, actor.district, &digest).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
 /// Says what the columns of a vendor's tables are, from now on.
 pub async fn say_columns(
     app: &App,

@@ -37,7 +37,9 @@ use usecases::{
     show_why::show_why,
     start_sitting::{Starting, start_sitting},
     use_resource::{list_uses, note_use, take_back_use},
-    vendor_columns::{VendorMapping, list_vendors, look_at_table, looked_at, minutes_request, say_columns},
+    vendor_columns::{
+        VendorMapping, forget_table, list_vendors, look_at_table, looked_at, minutes_request, say_columns,
+    },
     worked_for_whom::worked_for_whom,
     write_resource::{NewContent, NewResource, add_resource, retire_resource, revise_resource},
 };
@@ -444,6 +446,8 @@ async fn columns_are_said_once_and_the_same_report_twice_changes_nothing() {
         assert_eq!(looked_at(app, me, looked.digest).await.expect("is kept"), table(ROWS).1);
         say_columns(app, me, "numbers", said(None)).await.expect("is remembered");
         assert!(look_at_table(app, me, "numbers", table(ROWS)).await.expect("is looked at").known);
+        forget_table(app, me, looked.digest).await.expect("is forgotten");
+        assert_eq!(got(looked_at(app, me, looked.digest).await), Got::Conflict);
         assert_eq!(list_vendors(app, &room.colleague).await.expect("is listed")[0].by, "Tom Okafor");
         for actor in [room.as_actor(0), room.guardian.clone(), room.aide.clone()] {
             assert_eq!(got(list_vendors(app, &actor).await), Got::Denied);

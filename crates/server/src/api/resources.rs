@@ -1,18 +1,18 @@
-//! The library of what there is to learn from, and giving it to classes.
+//! The library of what there is to learn from.
 
 use axum::{
     Json, Router,
     extract::State,
-    routing::{get, post},
+    routing::{get, put},
 };
 use domain::{
-    LearnerId, ResourceId, SectionId,
+    ResourceId,
     chain::{from_hex, hex},
     resource::{self, ResourceKind},
 };
 use serde::{Deserialize, Serialize};
 use usecases::{
-    Refusal, give_resource,
+    Refusal,
     search_resources::{self, Looked},
     show_resource, worked_for_whom, write_resource,
 };
@@ -32,11 +32,8 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/resources", get(list_resources).post(add_resource))
         .route("/resources/{resource}", get(show_resource_whole).put(revise_resource))
-        .route("/resources/{resource}/retirement", axum::routing::put(put_retirement))
+        .route("/resources/{resource}/retirement", put(put_retirement))
         .route("/resources/{resource}/worked-for", get(show_worked_for))
-        .route("/resources/{resource}/given", post(give))
-        .route("/resources/{resource}/given/{section}", axum::routing::delete(take_back))
-        .route("/sections/{section}/resources", get(list_given))
 }
 
 /// What is searched for.
@@ -430,97 +427,6 @@ pub(super) async fn show_worked_for(
         competency: (&one.competency).into(),
         days: one.days,
         groups: one.groups.into_iter().map(group).collect(),
-    };
-    Ok(Json(found.into_iter().map(one).collect()))
-}
-
-/// To whom a resource is given.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ResourceToGive {
-    /// The class.
-    pub section: Id,
-    /// Some of its learners; empty for everybody.
-    #[serde(default)]
-    pub learners: Vec<Id>,
-    /// What the educator says to it.
-    #[serde(default)]
-    pub note: String,
-    /// `none`, `own`, `exit_slip` or `check`.
-    pub check: Option<String>,
-}
-
-/// A resource that was given.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ResourceGiven {
-    /// The check that was given along.
-    pub check: Option<Id>,
-}
-
-/// Gives a resource to a class, with a check of what is learned from it.
-#[utoipa::path(post, path = "/api/v1/resources/{resource}/given", tag = "Resources",
-    request_body = ResourceToGive, responses((status = 200, body = ResourceGiven)))]
-pub(super) async fn give(
-    State(site): State<Site>,
-    Caller(actor): Caller,
-    Named(id): Named<ResourceId>,
-    Sent(new): Sent<ResourceToGive>,
-) -> Result<Json<ResourceGiven>, ApiError> {
-    let check = match new.check.as_deref() {
-        None => give_resource::GivenCheck::None,
-        Some(word) => give_resource::GivenCheck::from_word(word).ok_or_else(|| {
-            Refusal::invalid("check", format!("is \"{word}\": use none, own, exit_slip or check"))
-        })?,
-    };
-    let learners: Vec<LearnerId> = new.learners.into_iter().map(Into::into).collect();
-    let giving = give_resource::ResourceGiving { learners, note: new.note, check };
-    let section: SectionId = new.section.into();
-    let check = give_resource::give_resource(&site.app, &actor, id, section, giving).await?;
-    Ok(Json(ResourceGiven { check: check.map(Into::into) }))
-}
-
-/// Takes a resource back from a class. What learners did with it stands.
-#[utoipa::path(delete, path = "/api/v1/resources/{resource}/given/{section}", tag = "Resources",
-    responses((status = 204)))]
-pub(super) async fn take_back(
-    State(site): State<Site>,
-    Caller(actor): Caller,
-    Named((id, section)): Named<(ResourceId, SectionId)>,
-) -> Result<axum::http::StatusCode, ApiError> {
-    give_resource::withdraw_resource(&site.app, &actor, id, section).await?;
-    Ok(axum::http::StatusCode::NO_CONTENT)
-}
-
-/// A resource that a class was given.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct GivenResource {
-    /// It.
-    pub resource: Resource,
-    /// To whom; `null` for everybody in the class.
-    pub learners: Option<Vec<Id>>,
-    /// What the educator says to it.
-    pub note: String,
-    /// The check that was given along.
-    pub check: Option<Id>,
-    /// When it was given.
-    pub given_at: Moment,
-}
-
-/// Lists what a class was given to learn from, newest first.
-#[utoipa::path(get, path = "/api/v1/sections/{section}/resources", tag = "Resources",
-    responses((status = 200, body = Vec<GivenResource>)))]
-pub(super) async fn list_given(
-    State(site): State<Site>,
-    Caller(actor): Caller,
-    Named(section): Named<SectionId>,
-) -> Result<Json<Vec<GivenResource>>, ApiError> {
-    let found = give_resource::list_given_resources(&site.app, &actor, section).await?;
-    let one = |(given, resource): (resource::GivenResource, resource::Resource)| GivenResource {
-        resource: (&resource).into(),
-        learners: given.learners.map(|some| some.into_iter().map(Into::into).collect()),
-        note: given.note,
-        check: given.check.map(Into::into),
-        given_at: given.at.into(),
     };
     Ok(Json(found.into_iter().map(one).collect()))
 }

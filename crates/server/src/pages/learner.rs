@@ -60,6 +60,9 @@ fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
         total => format!("{count} of {total} competencies"),
     };
     let mut links = Vec::new();
+    if record.is_whole() {
+        links.push(Link::new("What’s next", &format!("{path}/path")));
+    }
     links.push(Link::new("Work", &format!("{path}/work")));
     if record.is_whole() {
         links.push(Link::new("Pace", &format!("{path}/pace")));

@@ -42,6 +42,9 @@ use crate::{
 /// Languages that are offered to look for, besides that of whatever is looked for now.
 const LANGUAGES: [&str; 2] = ["en", "es"];
 
+/// Targets of a class about which lessons are looked for.
+const MOST_TARGETS: usize = 30;
+
 /// Addresses of this file.
 pub fn routes() -> Router<Site> {
     Router::new()
@@ -243,17 +246,28 @@ async fn take_back(
 async fn of_section(State(site): State<Site>, signed_in: SignedIn, Path(id): Path<SectionId>) -> Page {
     let given = list_given_resources(&site.app, &signed_in.actor, id).await?;
     let targets = usecases::choose_targets::show_targets(&site.app, &signed_in.actor, id).await?;
-    let mut offered = Vec::new();
-    for target in targets.chosen.iter().take(30) {
+    let mut offered: Vec<(Link, String)> = Vec::new();
+    // Who only helps in the class sees what it was given, and no library.
+    let mut library = true;
+    for target in targets.chosen.iter().take(MOST_TARGETS) {
         let looked = Looked { competency: Some(target.id), ..Looked::default() };
-        for one in search_resources(&site.app, &signed_in.actor, looked).await?.found {
+        let found = match search_resources(&site.app, &signed_in.actor, looked).await {
+            Ok(found) => found.found,
+            Err(Refusal::NotFound(_)) => {
+                library = false;
+                break;
+            }
+            Err(refusal) => return Err(refusal.into()),
+        };
+        for one in found {
             let href = format!("/resources/{}", one.resource.id);
             let known = given.iter().any(|(known, _)| known.resource == one.resource.id);
-            if !known && offered.iter().all(|(link, _): &(Link, String)| link.href != href) {
+            if !known && offered.iter().all(|(link, _)| link.href != href) {
                 offered.push((Link::new(&one.resource.title, &href), target.label()));
             }
         }
     }
+    let folder = if library { "resources" } else { "lessons" };
     let href = format!("/sections/{id}");
     page(&SectionLessons {
         shell: frame::shell(&site, &signed_in, "Lessons", &href).await?,
@@ -261,10 +275,11 @@ async fn of_section(State(site): State<Site>, signed_in: SignedIn, Path(id): Pat
         rows: given
             .iter()
             .map(|(given, resource)| {
-                let link = Link::new(&resource.title, &format!("/resources/{}", resource.id));
+                let link = Link::new(&resource.title, &format!("/{folder}/{}", resource.id));
                 (link, view::given_said(given))
             })
             .collect(),
         offered,
+        library,
     })
 }

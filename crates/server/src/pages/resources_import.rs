@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     ImportId, Points,
-    chain::{from_hex, hex},
+    chain::{Digest, from_hex, hex},
 };
 use exchange::imports::vendor_uses::{ResultScale, TimeUnit, UseColumns};
 use usecases::{
@@ -19,7 +19,8 @@ use usecases::{
     list_imports::{list_resource_imports, show_import},
     search_items::may_write_items,
     vendor_columns::{
-        LookedAt, VendorMapping, list_vendors, look_at_table, looked_at, minutes_request, say_columns,
+        LookedAt, VendorMapping, forget_table, list_vendors, look_at_table, looked_at, minutes_request,
+        say_columns,
     },
 };
 
@@ -155,14 +156,21 @@ async fn minutes(State(site): State<Site>, signed_in: SignedIn, mut form: Upload
             Err(refusal) => return Err(refusal.into()),
         };
     if looked.known && form.one("again") != "1" {
-        return brought_in(&site, &signed_in, &source, (name, bytes)).await;
+        return brought_in(&site, &signed_in, &source, (name, bytes), looked.digest).await;
     }
     asked(&site, &signed_in, (&source, &name), &looked, None).await
 }
 
-async fn brought_in(site: &Site, signed_in: &SignedIn, source: &str, file: NamedFile) -> Page {
+async fn brought_in(
+    site: &Site,
+    signed_in: &SignedIn,
+    source: &str,
+    file: NamedFile,
+    digest: Digest,
+) -> Page {
     let request = minutes_request(&site.app, &signed_in.actor, source, file).await?;
     let done = import_files(&site.app, &signed_in.actor, request, &|_, _| {}).await?;
+    forget_table(&site.app, &signed_in.actor, digest).await?;
     Ok(Redirect::to(&format!("/resources/import/{}", done.id)).into_response())
 }
 
@@ -284,7 +292,7 @@ async fn columns(State(site): State<Site>, signed_in: SignedIn, form: Fields) ->
         Err(_) => Ok(()),
     };
     match said {
-        Ok(()) => brought_in(&site, &signed_in, &source, (name, bytes)).await,
+        Ok(()) => brought_in(&site, &signed_in, &source, (name, bytes), digest).await,
         Err(Refusal::Invalid { field, why }) => {
             let mut looked =
                 look_at_table(&site.app, &signed_in.actor, &source, (name.clone(), bytes)).await?;

@@ -88,6 +88,7 @@ pub fn links(href: &str, relationship: Relationship) -> Vec<Link> {
         ("Tasks", "tasks", true),
         ("Lessons", "lessons", true),
         ("Groups", "groups", true),
+        ("What’s next", "path", relationship != Relationship::Substitute),
         ("Assessments", "assessments", true),
         ("Attendance", "attendance", true),
         ("Pace", "pace", relationship != Relationship::Substitute),

@@ -75,16 +75,14 @@ async fn show(
         not_counted: of_kind(false),
         history: record.and_then(|r| history_chart::of_value(&r.history, &found.scale, &found.words)),
         rule: record.and_then(|record| record.rule.as_ref().map(|rule| self::rule(record, rule))),
-        learn: found.resources.iter().map(|one| learn(one, &found.words, found.audience)).collect(),
+        learn: found.resources.iter().map(|one| learn(one, &found.words)).collect(),
         actions: actions(&found, decisions, &path),
     })
 }
 
-/// A resource with how long it takes, and its language where it is another one than the page's. Educators come to its
-/// page in the library, everybody else to what it is.
-fn learn(one: &Resource, words: &Words, audience: Audience) -> (Link, String, String) {
-    let folder = if audience == Audience::Educator { "resources" } else { "lessons" };
-    let link = Link::new(&one.title, &format!("/{folder}/{}", one.id));
+/// A resource with how long it takes, and its language where it is another one than the page's.
+fn learn(one: &Resource, words: &Words) -> (Link, String, String) {
+    let link = Link::new(&one.title, &format!("/lessons/{}", one.id));
     (link, lessons::minutes(one.minutes, words), lessons::other_language(one, words))
 }
 

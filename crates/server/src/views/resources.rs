@@ -87,8 +87,8 @@ pub struct ResourcePage {
     pub opens: Option<Link>,
     /// What it is aligned to.
     pub competencies: Vec<Link>,
-    /// Its check.
-    pub check: Option<Link>,
+    /// What its check is called.
+    pub check: Option<String>,
     /// Versions of its text.
     pub versions: Vec<String>,
     /// To which classes it was given: class, when, the form that takes it back.
@@ -172,6 +172,8 @@ pub struct SectionLessons {
     pub crumbs: Vec<Link>,
     /// Newest first: the resource, and to whom and when.
     pub rows: Vec<(Link, String)>,
+    /// Whether whoever reads may look into the library.
+    pub library: bool,
     /// Resources about what the class works on that were not given yet.
     pub offered: Vec<(Link, String)>,
 }

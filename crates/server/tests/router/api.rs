@@ -17,3 +17,4 @@ mod rating;
 mod reading;
 mod records;
 mod roles;
+mod room_days;

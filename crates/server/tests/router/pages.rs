@@ -12,5 +12,6 @@ mod large_frameworks;
 mod lessons;
 mod pace;
 mod paper;
+mod paths;
 mod promises;
 mod tasks;

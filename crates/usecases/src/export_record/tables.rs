@@ -4,6 +4,7 @@
 mod assessments;
 mod learning;
 mod pace;
+mod paths;
 mod resources;
 mod rights;
 mod support;
@@ -66,7 +67,9 @@ pub(super) async fn write(
     writing.judgements().await?;
     writing.sittings().await?;
     writing.targets().await?;
+    writing.sessions().await?;
     writing.resource_uses().await?;
+    writing.paths().await?;
     writing.work().await?;
     writing.feedback().await?;
     writing.consents().await?;

@@ -320,7 +320,8 @@ fn base_name(path: &str) -> &str {
 /// Plain words as HTML, line by line.
 fn plain(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
-    escaped.lines().map(|line| format!("<p>{line}</p>")).collect()
+    let lines: Vec<&str> = escaped.lines().collect();
+    format!("<p>{}</p>", lines.join("</p><p>"))
 }
 
 /// A page's text: UTF-8, UTF-16 with its mark, or what its `charset` says; as Western letters otherwise.

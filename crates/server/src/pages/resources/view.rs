@@ -89,7 +89,7 @@ pub fn whole(
             .iter()
             .map(|one| Link::new(&one.code_and_title(), &format!("/competencies/{}", one.id)))
             .collect(),
-        check: found.check.as_ref().map(|(id, title)| Link::new(title, &format!("/assessments/{id}/items"))),
+        check: found.check.as_ref().map(|(_, title)| title.clone()),
         versions: found
             .versions
             .iter()

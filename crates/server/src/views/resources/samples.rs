@@ -53,7 +53,7 @@ impl ResourcePage {
             html: HTML.to_owned(),
             opens: Some(Link::new("halves.pdf", "/content/1")),
             competencies: vec![Link::new("MA.3.1 Halves", "/competencies/1")],
-            check: Some(Link::new("Check: halves", "/assessments/1/edit")),
+            check: Some("Check: halves".to_owned()),
             versions: vec!["Version 2, 3 November, 09:12".to_owned()],
             given: vec![GivenLine {
                 section: Link::new("Mathematics 3", "/sections/1"),
@@ -117,6 +117,7 @@ impl SectionLessons {
                 Link::new("Fractions by folding", "/resources/1"),
                 "to everybody, 3 November".to_owned(),
             )],
+            library: true,
             offered: vec![(Link::new("A film about halves", "/resources/2"), "MA.3.1 Halves".to_owned())],
         }
     }
