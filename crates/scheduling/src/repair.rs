@@ -26,7 +26,7 @@ pub struct Repair {
     pub moved: usize,
     /// No schedule that keeps every rule moves fewer.
     pub least_moved: usize,
-    /// Educators whose prepared group is not as it was, with the period; by place.
+    /// Educators whose prepared group is not as it was: educator and period, by place, ascending.
     pub unprepared: Vec<(usize, usize)>,
 }
 
@@ -84,7 +84,9 @@ pub fn repair(
     let old = moves.iter().filter(|one| one.why != WhyMoved::New);
     let mut people: Vec<usize> = old.map(|one| one.learner).collect();
     people.dedup();
-    let unprepared = search.best.unprepared();
+    let mut unprepared: Vec<(usize, usize)> =
+        search.best.unprepared().into_iter().map(|(period, educator)| (educator, period)).collect();
+    unprepared.sort_unstable();
     Repair { moved: people.len(), outcome, moves, least_moved, unprepared }
 }
 

@@ -67,11 +67,9 @@ pub fn run(args: &Args) -> Result<(), CommandError> {
         ..plain
     };
     let text = write_instance(&invent(&wanted));
-    match &args.out {
-        Some(path) => paths::write(path, &text),
-        None => {
-            output::text(&text);
-            Ok(())
-        }
+    if let Some(path) = &args.out {
+        return paths::write(path, &text);
     }
+    output::text(&text);
+    Ok(())
 }
