@@ -69,7 +69,8 @@ impl Rate {
     ///
     /// 0 where `amount` is not above 0; `None` unless `p` lies above 0 and below 1.
     pub fn wait(self, amount: f64, p: f64) -> Option<f64> {
-        if !(p > 0.0 && p < 1.0) || !amount.is_finite() {
+        let is_chance = p > 0.0 && p < 1.0;
+        if !is_chance || !amount.is_finite() {
             return None;
         }
         if amount <= 0.0 {

@@ -27,7 +27,7 @@ pub(crate) use improve::Search;
 /// The best schedule that is found within the `limits`.
 ///
 /// `clock` says how much time has passed since any fixed moment; it is asked now and then. Whoever can be seated is
-/// seated first, then the worth counts, and among what is worth nearly the same the fewest changes of room.
+/// seated first (those who stay together all or none), then the worth counts, and among what is worth nearly the same the fewest changes of room.
 /// With [`Limits::steps`] and time enough, the same instance and seed give the same schedule.
 pub fn solve(instance: &Instance, limits: &Limits, clock: &dyn Fn() -> Duration) -> Outcome {
     let day = Day::new(instance);

@@ -201,7 +201,7 @@ async fn targets(
 
 /// Says of everybody when they will be done, with the others of the class as what is known beforehand.
 fn project(class: &mut ClassPace) {
-    let count = class.targets.len() as f64;
+    let count: f64 = class.targets.iter().map(|_| 1.0).sum();
     let minutes: f64 = class.targets.iter().map(|one| f64::from(one.minutes)).sum();
     let (Some(days), true) = (&class.days, count > 0.0) else { return };
     let usual = minutes / count;

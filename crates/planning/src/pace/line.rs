@@ -21,10 +21,12 @@ pub enum Colour {
 
 /// The colour of a step after `elapsed` own school days.
 pub fn colour(step: &Step, elapsed: u32) -> Colour {
-    match step.mastered {
-        true => Colour::Green,
-        false if step.is_overdue(elapsed) => Colour::Red,
-        false => Colour::Blue,
+    if step.mastered {
+        Colour::Green
+    } else if step.is_overdue(elapsed) {
+        Colour::Red
+    } else {
+        Colour::Blue
     }
 }
 

@@ -1,6 +1,7 @@
 //! `onramp schedule`: the day's schedule on files, without a database.
 
 mod check;
+mod conflicts;
 mod invent;
 mod paths;
 mod repair;

@@ -38,10 +38,15 @@ pub struct FinishRow {
     pub late: f64,
 }
 
+/// A number of rows; few.
+fn whole(rows: usize) -> f64 {
+    u32::try_from(rows).map_or(0.0, f64::from)
+}
+
 impl FinishChart {
     /// The SVG view box.
     pub fn view_box(&self) -> String {
-        format!("0 0 {WIDTH} {}", TOP + ROW * self.rows.len() as f64 + 8.0)
+        format!("0 0 {WIDTH} {}", TOP + ROW * whole(self.rows.len()) + 8.0)
     }
 
     /// Horizontal pixel of a day.
@@ -51,12 +56,12 @@ impl FinishChart {
 
     /// Vertical pixel of the middle of a row.
     pub fn y(&self, row: &usize) -> String {
-        format!("{:.1}", TOP + ROW * (*row as f64 + 0.5))
+        format!("{:.1}", TOP + ROW * (whole(*row) + 0.5))
     }
 
     /// The foot of the drawing.
     pub fn foot(&self) -> String {
-        format!("{:.1}", TOP + ROW * self.rows.len() as f64)
+        format!("{:.1}", TOP + ROW * whole(self.rows.len()))
     }
 
     /// Two learners.

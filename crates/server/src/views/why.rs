@@ -114,11 +114,6 @@ impl Why {
             note: String::new(),
             work: None,
             statements: Vec::new(),
-            learn: vec![(
-                Link::new("Fractions by folding", "/lessons/1"),
-                "About 20 minutes".to_owned(),
-                "es".to_owned(),
-            )],
             actions: vec![
                 Link::new("Leave out", "/evidence/1/excuse"),
                 Link::new("Take back", "/evidence/1/retract"),
@@ -190,6 +185,7 @@ impl Why {
             ],
             changes: vec!["One more very good try takes you beyond the target.".to_owned()],
             nothing: "No tries yet.".to_owned(),
+            learn: full.learn,
             counted: full.counted.into_iter().map(plain).collect(),
             not_counted: full
                 .not_counted

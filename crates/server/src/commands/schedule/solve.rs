@@ -5,13 +5,14 @@ use std::{path::PathBuf, time::Duration};
 use scheduling::{
     Broken, Instance, Limits, NoSeat, NotForThem, Outcome, Stopped, check,
     check::{Breach, Severity},
+    conflict::{Conflict, conflicts as find},
     file::write_schedule,
     solve,
 };
 use serde_json::{Value, json};
 use usecases::chance::Stopwatch;
 
-use super::{Out, Search, check as checking, paths};
+use super::{Out, Search, check as checking, conflicts, paths};
 use crate::commands::{
     CommandError,
     output::say,
@@ -35,15 +36,26 @@ pub fn run(args: &Args, json: bool) -> Result<(), CommandError> {
     let day = paths::instance(&args.instance)?;
     let (outcome, seconds) = timed(&args.search, |limits, clock| solve(&day, limits, clock));
     let breaches = publishable(&day, &outcome)?;
+    let found = stand_against(&day, &outcome);
     let text =
         write_schedule(&day, &outcome.schedule).map_err(|error| CommandError::Other(error.to_string()))?;
     paths::write(&args.out.out, &text)?;
     if json {
-        say!("{:#}", as_json(&day, &outcome, &breaches, seconds));
+        let mut value = as_json(&day, &outcome, &breaches, seconds);
+        value["conflicts"] = found.iter().map(|one| conflicts::as_json(&day, one)).collect();
+        say!("{value:#}");
     } else {
         print(&day, &outcome, seconds);
+        for conflict in &found {
+            conflicts::print(&day, conflict);
+        }
     }
     left_out(&outcome)
+}
+
+/// What stands against the seats that are missing and the decisions that are not kept.
+fn stand_against(day: &Instance, outcome: &Outcome) -> Vec<Conflict> {
+    if outcome.unseated.is_empty() && outcome.broken.is_empty() { Vec::new() } else { find(day, outcome) }
 }
 
 /// What `work` gives with the limits of the search, and how many seconds it took; a bar on stderr shows the time.
@@ -161,7 +173,7 @@ fn no_seat(day: &Instance, why: NoSeat) -> String {
     }
 }
 
-const fn not_for_them(why: NotForThem) -> &'static str {
+pub(super) const fn not_for_them(why: NotForThem) -> &'static str {
     match why {
         NotForThem::NotReady => "they are ready for none of its competencies",
         NotForThem::Level => "the others lie outside their levels",

@@ -21,10 +21,11 @@ const OPEN: [&str; 8] = [
 ];
 
 /// Addresses without a place in them that everybody signed in may open.
-const EVERYBODYS: [&str; 13] = [
+const EVERYBODYS: [&str; 14] = [
     "/room-programs",
     "/today",
     "/pace",
+    "/path",
     "/paper/read",
     "/me",
     "/children",
