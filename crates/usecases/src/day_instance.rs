@@ -29,6 +29,19 @@ use crate::{Refusal, class_list::Listed, district_day, room_programs, room_setup
 /// The most competencies that a learner brings to a day, of most value first.
 const MOST_READY: usize = 15;
 
+/// The most characters of a name in an instance that is kept.
+const MOST_NAME: usize = 200;
+
+/// The levels that an instance is kept with.
+const LEVELS: std::ops::RangeInclusive<i32> = -1_000..=1_000;
+
+/// A name as instances are kept with it: on one line, and no longer than [`MOST_NAME`].
+fn line(text: &str) -> String {
+    let plain = text.trim().chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+    let line: String = plain.take(MOST_NAME).collect();
+    if line.is_empty() { "–".to_owned() } else { line }
+}
+
 /// A day's instance and what it was made from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DayMaterials {
@@ -203,10 +216,11 @@ fn periods(district: DistrictId, setup: &Setup, day: Date) -> Vec<Period> {
 }
 
 fn competency(one: &Competency) -> scheduling::Competency {
+    let grades = one.grades.iter().filter_map(|grade| grade.trim().parse::<i32>().ok());
     scheduling::Competency {
         id: one.id.to_string(),
-        name: one.code_and_title(),
-        level: one.grades.iter().filter_map(|grade| grade.trim().parse::<i32>().ok()).min(),
+        name: line(&one.code_and_title()),
+        level: grades.filter(|level| LEVELS.contains(level)).min(),
     }
 }
 
@@ -354,7 +368,7 @@ async fn fix(
         learners.sort_unstable();
         instance.fixed.push(FixedGroup {
             id: group.id.to_string(),
-            name: group.name.clone(),
+            name: line(&group.name),
             period,
             modality,
             lesson: group.lesson.and_then(|lesson| shelf.place_of(lesson, modality)),
@@ -369,4 +383,21 @@ async fn fix(
 /// A competency of an instance as ours.
 pub(crate) fn competency_of(instance: &Instance, lesson: usize) -> Option<CompetencyId> {
     instance.competencies[instance.lessons[lesson].competency].id.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_fits_on_the_line_that_instances_are_kept_with() {
+        for (text, expected) in [
+            ("Bridges", "Bridges".to_owned()),
+            (" two\nlines\t", "two lines".to_owned()),
+            ("  ", "–".to_owned()),
+            (&"x".repeat(300), "x".repeat(MOST_NAME)),
+        ] {
+            assert_eq!(line(text), expected);
+        }
+    }
 }

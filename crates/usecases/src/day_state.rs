@@ -94,6 +94,12 @@ pub(crate) fn instance_text(instance: &Instance) -> String {
     scheduling::file::write_instance(&kept)
 }
 
+/// Refuses an instance that could not be read back, and says why: a period in the hour in which clocks change.
+pub(crate) fn sound(instance: &Instance) -> Result<(), Refusal> {
+    let read = scheduling::file::read_instance(instance_text(instance).as_bytes());
+    read.map(drop).map_err(|why| Refusal::Conflict(format!("This day cannot be made: {why}")))
+}
+
 /// Reads a version back.
 pub(crate) async fn read(
     tx: &mut Tx,

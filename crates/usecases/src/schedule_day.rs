@@ -192,6 +192,7 @@ pub(crate) async fn make(
         let why = "Nobody is there on this day: enroll learners in the classes of the program first.";
         return Err(Refusal::Conflict(why.to_owned()));
     }
+    day_state::sound(&instance)?;
     let solved = solve_for(instance.clone(), seconds).await?;
     never_broken(&instance, &solved.schedule)?;
     let version = Draft {

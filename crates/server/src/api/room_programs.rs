@@ -18,7 +18,7 @@ use super::{
     received::{Named, Query, Sent},
     room_setup::{RoomNeedsBody, RoomSetupBody},
     scalars::{Day, Id, Moment},
-    shapes::PageQuery,
+    shapes::{Made, PageQuery},
 };
 use crate::site::Site;
 
@@ -107,13 +107,6 @@ pub struct NewRoomProgram {
     template: String,
     /// Classes that the caller manages.
     sections: Vec<Id>,
-}
-
-/// What was made.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Made {
-    /// Its id.
-    pub id: Id,
 }
 
 /// Makes a program of classes from a rotation model.

@@ -6,6 +6,7 @@ use domain::{CompetencyId, DistrictId, framework::Competency};
 use scheduling::Lesson;
 use store::Tx;
 
+use super::line;
 use crate::{Refusal, room_setup::Setup};
 
 /// Every lesson of a day.
@@ -58,12 +59,12 @@ pub(super) async fn load(
         shelf.by_resource.entry(*resource.id.as_bytes()).or_default().push(shelf.lessons.len());
         shelf.lessons.push(Lesson {
             id: id(&resource.id.to_string(), competency),
-            name: resource.title.clone(),
+            name: line(&resource.title),
             competency: place[&competency],
             modality,
             minutes,
             languages: Some(resource.language.clone()).filter(|tag| !tag.is_empty()).into_iter().collect(),
-            materials: resource.file.iter().map(|(_, name)| name.clone()).collect(),
+            materials: resource.file.iter().map(|(_, name)| line(name)).collect(),
             copies: None,
         });
     }
@@ -71,7 +72,7 @@ pub(super) async fn load(
         for competency in competencies.iter().filter(|one| !covered.contains(&(one.id, modality))) {
             shelf.lessons.push(Lesson {
                 id: id(&format!("own-{}", how.key), competency.id),
-                name: format!("{}: own lesson", competency.code_and_title()),
+                name: line(&format!("Own lesson: {}", competency.code_and_title())),
                 competency: place[&competency.id],
                 modality,
                 minutes: 1,

@@ -91,8 +91,7 @@ impl Setup {
         few("rooms", self.rooms.len())?;
         for one in &mut self.rooms {
             (one.key, one.name) = (word("rooms", &one.key)?, name("rooms", &one.name)?);
-            one.kind =
-                text::optional(&one.kind, MOST_WORD).map_err(Refusal::text("rooms"))?.unwrap_or_default();
+            one.kind = if one.kind.trim().is_empty() { String::new() } else { word("rooms", &one.kind)? };
             one.features = words("rooms", &one.features)?;
             within("rooms", &one.name, one.seats, 1, 10_000)?;
             within("rooms", &one.name, one.devices, 0, 10_000)?;
@@ -204,11 +203,18 @@ fn few(field: &'static str, number: usize) -> Result<(), Refusal> {
 }
 
 fn word(field: &'static str, text: &str) -> Result<String, Refusal> {
-    text::required(text, MOST_WORD).map_err(Refusal::text(field))
+    on_one_line(field, text::required(text, MOST_WORD).map_err(Refusal::text(field))?)
 }
 
 fn name(field: &'static str, text: &str) -> Result<String, Refusal> {
-    text::required(text, 80).map_err(Refusal::text(field))
+    on_one_line(field, text::required(text, 80).map_err(Refusal::text(field))?)
+}
+
+fn on_one_line(field: &'static str, text: String) -> Result<String, Refusal> {
+    if text.chars().any(char::is_control) {
+        return Err(Refusal::invalid(field, format!("hold {text:?}: write it on one line")));
+    }
+    Ok(text)
 }
 
 fn words(field: &'static str, all: &[String]) -> Result<Vec<String>, Refusal> {
