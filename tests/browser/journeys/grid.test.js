@@ -14,7 +14,7 @@ describe("the mastery grid", () => {
     teacher = await signedIn(browser, program, "educator");
     page = teacher.page;
     await page.locator("main h2 a").first().click();
-    await page.locator("#grid").waitFor();
+    await page.locator("#grid tbody a[tabindex='0']").waitFor();
     address = page.url();
   });
   after(async () => {
