@@ -22,6 +22,7 @@ import growth
 import hostile
 import kolibri
 import measure
+import path
 import rating
 import schedule
 import sittings
@@ -42,10 +43,11 @@ GROUPS = {
     "district": district.rows,
     "hostile": hostile.rows,
     "measure": measure.rows,
+    "path": path.rows,
     "schedule": schedule.rows,
 }
 # Groups that have no figure of Kolibri's beside them.
-ALONE = {"measure", "assessing", "schedule"}
+ALONE = {"measure", "assessing", "path", "schedule"}
 
 
 class Bench:

@@ -4,8 +4,8 @@ use domain::{DistrictId, FrameworkId, scale::Scale};
 use exchange::{
     Problem,
     imports::{
-        asn, canvas_outcomes, case, evidence, framework_csv, groups, item_parameters, moodle_competencies,
-        names, oneroster, prerequisites, responses, tracing,
+        asn, canvas_outcomes, case, common_cartridge, evidence, framework_csv, groups, item_parameters,
+        moodle_competencies, names, oneroster, prerequisites, responses, tracing, vendor_uses,
     },
     qti::{self, package},
 };
@@ -43,6 +43,23 @@ pub fn tables(bytes: &[u8]) {
     }
     if *which == u8::MAX - 1 {
         return told(&groups::read("f", bytes).problems);
+    }
+    if *which == u8::MAX - 2 {
+        let columns = vendor_uses::UseColumns {
+            learner: "learner".to_owned(),
+            activity: "activity".to_owned(),
+            date: "date".to_owned(),
+            minutes: Some("minutes".to_owned()),
+            result: Some("result".to_owned()),
+            ..vendor_uses::UseColumns::default()
+        };
+        return told(&vendor_uses::read("f", bytes, &columns).problems);
+    }
+    if *which == u8::MAX - 3 {
+        if let Ok(found) = common_cartridge::read("f", bytes, &qti::Limits::default()) {
+            told(&found.problems);
+        }
+        return;
     }
     match which % 10 {
         0 => told(&evidence::read("f", bytes).problems),

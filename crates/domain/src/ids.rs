@@ -168,6 +168,22 @@ id!(
     CalibrationRoundId
 );
 id!(
+    /// Something to learn from: a lesson page, a link, a file, another system's activity.
+    ResourceId
+);
+id!(
+    /// One time that a learner worked with a resource.
+    ResourceUseId
+);
+id!(
+    /// Something a learner is to reach.
+    GoalId
+);
+id!(
+    /// What an educator says of one competency of one learner's path.
+    DirectiveId
+);
+id!(
     /// A letter to a person.
     NoticeId
 );
@@ -210,6 +226,38 @@ id!(
 id!(
     /// One run of retention.
     RetentionRunId
+);
+id!(
+    /// Classes whose day is scheduled together.
+    RoomProgramId
+);
+id!(
+    /// Two learners who are kept apart or together.
+    KeptPairId
+);
+id!(
+    /// A group that stands for several days.
+    StableGroupId
+);
+id!(
+    /// A link to the screen on the wall.
+    WallLinkId
+);
+id!(
+    /// The school days of an organization.
+    CalendarId
+);
+id!(
+    /// A period of the day, by its bells.
+    PeriodId
+);
+id!(
+    /// A pause of a learner.
+    PauseId
+);
+id!(
+    /// What was left for a learner, spread anew.
+    ReplanId
 );
 
 fn derive(kind: &str, district: &[u8; 16], parts: &[&str]) -> Uuid {

@@ -3,6 +3,7 @@
 pub mod asn;
 pub mod canvas_outcomes;
 pub mod case;
+pub mod common_cartridge;
 pub mod evidence;
 pub mod framework_csv;
 pub mod groups;
@@ -13,6 +14,7 @@ pub mod oneroster;
 pub mod prerequisites;
 pub mod responses;
 pub mod tracing;
+pub mod vendor_uses;
 
 /// One format that can come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +32,11 @@ pub const FORMATS: &[Format] = &[
     Format { slug: "asn", title: "Framework: Achievement Standards Network", endings: &["json"] },
     Format { slug: "canvas_outcomes", title: "Framework: Canvas outcomes", endings: &["csv"] },
     Format { slug: "case", title: "Framework: CASE 1.0 or 1.1 package", endings: &["json"] },
+    Format {
+        slug: "common_cartridge",
+        title: "Lessons: IMS Common Cartridge 1.1 to 1.3",
+        endings: &["imscc", "zip"],
+    },
     Format { slug: "evidence", title: "Evidence, one row each", endings: &["csv", "tsv"] },
     Format { slug: "framework_csv", title: "Framework as a simple table", endings: &["csv"] },
     Format { slug: "groups", title: "Two groups of learners to be compared", endings: &["csv"] },
@@ -44,6 +51,7 @@ pub const FORMATS: &[Format] = &[
     Format { slug: "prerequisites", title: "Prerequisites, one pair a row", endings: &["csv"] },
     Format { slug: "responses", title: "Answers to items", endings: &["csv", "tsv", "txt"] },
     Format { slug: "tracing", title: "Tracing: a model of the next answer", endings: &["json"] },
+    Format { slug: "vendor_uses", title: "Minutes and results of another system", endings: &["csv", "tsv"] },
 ];
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ mod interactions;
 mod item;
 mod item_tags;
 mod limits;
-mod media;
+pub(crate) mod media;
 mod names;
 mod names_used;
 pub mod package;
@@ -36,7 +36,7 @@ mod standard_rules;
 mod test;
 mod test_checks;
 mod test_tags;
-mod tree;
+pub(crate) mod tree;
 mod values;
 mod written;
 
@@ -121,6 +121,16 @@ fn item_from(file: &str, read: Read, resolve: Resolve<'_>) -> Result<ReadItem, V
 fn stimulus_from(file: &str, read: Read, resolve: Resolve<'_>) -> Result<ReadStimulus, Vec<Problem>> {
     let take = |reading: &mut Reading<'_>, root: &Tag| reading.stimulus(root);
     read_as(file, read, resolve, ("qti-assessment-stimulus", "a stimulus"), take)
+}
+
+/// A stimulus from its outermost element, for formats whose pages become one.
+pub(crate) fn stimulus_of(file: &str, root: &Tag) -> Result<ReadStimulus, Vec<Problem>> {
+    stimulus_from(file, Read { root: root.clone(), version: QtiVersion::V3p0 }, &|_| None)
+}
+
+/// An item from its outermost element, for formats whose questions become one.
+pub(crate) fn item_of(file: &str, root: &Tag) -> Result<ReadItem, Vec<Problem>> {
+    item_from(file, Read { root: root.clone(), version: QtiVersion::V3p0 }, &|_| None)
 }
 
 fn test_from(file: &str, read: Read, resolve: Resolve<'_>) -> Result<ReadTest, Vec<Problem>> {

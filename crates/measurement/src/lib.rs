@@ -48,3 +48,4 @@ pub mod score;
 pub mod simulate;
 pub mod structure;
 pub mod trace;
+pub mod waiting;

@@ -4,7 +4,9 @@
 //! chance of recall falls to what is wanted.
 
 use domain::Timestamp;
-use measurement::memory::{Memory, Recall, Weights};
+use measurement::memory::{Memory, Weights};
+
+pub use measurement::memory::Recall;
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
 

@@ -11,7 +11,9 @@ mod amendments;
 mod answered;
 mod assessments;
 mod assignments;
+mod attendance;
 mod batches;
+mod calendars;
 mod calibrations;
 mod caller;
 mod caseloads;
@@ -19,6 +21,7 @@ mod class_results;
 mod competencies;
 mod consents;
 mod crosswalk;
+mod dates;
 mod decisions;
 mod document;
 mod drafts;
@@ -29,6 +32,7 @@ mod exports;
 mod family_reports;
 mod files;
 mod frameworks;
+mod given_resources;
 mod grid;
 mod guardians;
 mod health;
@@ -42,9 +46,13 @@ mod learners;
 mod mail;
 mod me;
 mod measured_sets;
+mod modalities;
 mod observations;
 mod outside_parties;
+mod pace;
 mod paper;
+mod path_changes;
+mod paths;
 mod people;
 mod policies;
 mod preferences;
@@ -57,8 +65,13 @@ mod received;
 mod records;
 mod regrades;
 mod release;
+mod resource_uses;
+mod resources;
 mod reviews;
 mod roles;
+mod room_days;
+mod room_programs;
+mod room_setup;
 mod rubrics;
 mod scalars;
 mod section_competency;
@@ -73,6 +86,7 @@ mod targets;
 mod tasks;
 mod tokens;
 mod uses;
+mod vendor_columns;
 mod version_counts;
 mod versions;
 mod what_if;
@@ -98,11 +112,14 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(amendments::routes())
         .merge(assessments::routes())
         .merge(assignments::routes())
+        .merge(attendance::routes())
         .merge(batches::routes())
+        .merge(calendars::routes())
         .merge(class_results::routes())
         .merge(competencies::routes())
         .merge(consents::routes())
         .merge(crosswalk::routes())
+        .merge(dates::routes())
         .merge(decisions::routes())
         .merge(document::routes())
         .merge(drafts::routes())
@@ -123,12 +140,16 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(item_whole::routes())
         .merge(items::routes())
         .merge(measured_sets::routes())
+        .merge(modalities::routes())
         .merge(learners::routes())
         .merge(mail::routes())
         .merge(me::routes())
         .merge(observations::routes())
         .merge(outside_parties::routes())
+        .merge(pace::routes())
         .merge(paper::routes())
+        .merge(path_changes::routes())
+        .merge(paths::routes())
         .merge(people::routes())
         .merge(policies::routes())
         .merge(preferences::routes())
@@ -142,6 +163,11 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(regrades::routes())
         .merge(release::routes())
         .merge(roles::routes())
+        .merge(room_days::routes())
+        .merge(room_programs::routes())
+        .merge(resource_uses::routes())
+        .merge(given_resources::routes())
+        .merge(resources::routes())
         .merge(rubrics::routes())
         .merge(section_competency::routes())
         .merge(section_people::routes())
@@ -154,6 +180,7 @@ pub fn routes(site: &Site) -> Router<Site> {
         .merge(tasks::routes())
         .merge(tokens::routes())
         .merge(uses::routes())
+        .merge(vendor_columns::routes())
         .merge(versions::routes())
         .merge(what_if::routes())
         .merge(whole_record::routes())

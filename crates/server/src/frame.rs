@@ -108,9 +108,17 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
     for role in &frame.roles {
         let (own, family) = (words.say("nav-can-do"), words.say("nav-children"));
         let (checks, work) = (words.say("nav-checks"), words.say("nav-work"));
-        let notices = words.say("nav-notices");
+        let (notices, lessons) = (words.say("nav-notices"), words.say("nav-lessons"));
+        let (path, day) = (words.say("nav-path"), words.say("nav-day"));
         let of_role: &[(&str, &'static str)] = match role {
-            RoleKind::Learner => &[(&own, "/me"), (&checks, "/assessments"), (&work, "/work")],
+            RoleKind::Learner => &[
+                (&own, "/me"),
+                (&path, "/path"),
+                (&day, "/today"),
+                (&lessons, "/lessons"),
+                (&checks, "/assessments"),
+                (&work, "/work"),
+            ],
             RoleKind::Guardian => &[(&family, "/children"), (&notices, "/notices")],
             RoleKind::Counselor => {
                 &[("Caseload", "/caseload"), ("Classes", "/sections"), ("Standards", "/frameworks")]
@@ -118,13 +126,19 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
             RoleKind::CaseManager => {
                 &[("My cases", "/cases"), ("Classes", "/sections"), ("Standards", "/frameworks")]
             }
-            RoleKind::Educator | RoleKind::ProgramLead => {
-                &[("Classes", "/sections"), ("Items", "/items"), ("Standards", "/frameworks")]
-            }
+            RoleKind::Educator | RoleKind::ProgramLead => &[
+                ("Classes", "/sections"),
+                ("Rooms", "/room-programs"),
+                ("My day", "/today"),
+                ("Lessons", "/resources"),
+                ("Items", "/items"),
+                ("Standards", "/frameworks"),
+            ],
             RoleKind::Principal => &[
                 ("Today", "/exceptions"),
                 ("Classes", "/sections"),
                 ("Caseloads", "/admin/caseloads"),
+                ("Lessons", "/resources"),
                 ("Items", "/items"),
                 ("Standards", "/frameworks"),
                 ("Rules", "/admin/policies"),
@@ -135,6 +149,7 @@ fn navigation(frame: &Frame, words: &Words) -> Vec<(String, &'static str)> {
                 ("Imports", "/admin/imports"),
                 ("Rules", "/admin/policies"),
                 ("Access log", "/admin/access"),
+                ("Lessons", "/resources"),
                 ("Items", "/items"),
                 ("Standards", "/frameworks"),
             ],

@@ -157,6 +157,16 @@ pub async fn bytes_of_learner(
     tx.row(sql, args![district, learner]).await?.map_or(Ok(0), |row| row.number("found"))
 }
 
+/// Takes one content away, unless something shows it or somebody gave it; whether it was.
+pub async fn forget(tx: &mut Tx, district: DistrictId, digest: &Digest) -> Result<bool, StoreError> {
+    const UNUSED: &str = "district_id = $1 and digest = $2
+        and not exists (select 1 from given_content g where g.district_id = $1 and g.digest = $2)
+        and not exists (select 1 from work_recording r where r.district_id = $1 and r.digest = $2)
+        and not exists (select 1 from item_asset a where a.district_id = $1 and a.digest = $2)";
+    tx.run(&format!("delete from content_piece where {UNUSED}"), args![district, digest]).await?;
+    Ok(tx.run(&format!("delete from content where {UNUSED}"), args![district, digest]).await? > 0)
+}
+
 /// Takes away what no item shows, nobody gave and no rater said, of what was kept before `before`; how many files.
 pub async fn sweep(tx: &mut Tx, district: DistrictId, before: Timestamp) -> Result<u64, StoreError> {
     const UNUSED: &str = "district_id = $1 and digest in (

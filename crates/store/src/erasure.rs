@@ -1,6 +1,7 @@
 //! Lawful erasure of one learner's record: the only place that empties entries of the ledger. Content and
 //! salt go; place, digest and seal stay, so that the chain and every anchor still verify.
 
+mod days;
 mod reviews;
 mod silence;
 
@@ -39,7 +40,24 @@ pub struct Erasure {
 
 /// What is taken away with a record, by table and the column that names the learner; what others stand on
 /// comes last. The log of who read and what left stays, without what was typed as a reason.
-const TAKEN: [(&str, &str); 42] = [
+const TAKEN: [(&str, &str); 64] = [
+    ("room_learner", "learner_id"),
+    ("stable_group_learner", "learner_id"),
+    ("day_learner", "learner_id"),
+    ("day_absence", "learner_id"),
+    ("session_had", "learner_id"),
+    ("day_served", "learner_id"),
+    ("agreed_repeat", "learner_id"),
+    ("kept_pair", "learner_id"),
+    ("kept_pair", "other_id"),
+    ("resource_use", "learner_id"),
+    ("given_resource_learner", "learner_id"),
+    ("attendance", "learner_id"),
+    ("pause", "learner_id"),
+    ("own_date", "learner_id"),
+    ("replan", "learner_id"),
+    ("pace_alert", "learner_id"),
+    ("pace_change", "learner_id"),
     ("task_rater", "person_id"),
     ("calibration_mark", "learner_id"),
     ("calibration_anchor", "learner_id"),
@@ -58,6 +76,11 @@ const TAKEN: [(&str, &str); 42] = [
     ("unlocking", "learner_id"),
     ("assigned_learner", "learner_id"),
     ("given_content", "learner_id"),
+    ("goal_competency", "learner_id"),
+    ("goal", "learner_id"),
+    ("directive", "learner_id"),
+    ("choice", "learner_id"),
+    ("interest", "learner_id"),
     ("mastery", "learner_id"),
     ("adopted_cell", "learner_id"),
     ("draft", "learner_id"),
@@ -85,7 +108,8 @@ const TAKEN: [(&str, &str); 42] = [
 ];
 
 /// Of a guardian who speaks for nobody else, and of nothing that is a record of a learner.
-const TAKEN_OF_GUARDIAN: [(&str, &str); 11] = [
+const TAKEN_OF_GUARDIAN: [(&str, &str); 12] = [
+    ("pace_alert", "told_id"),
     ("custody_decision", "guardian_id"),
     ("told", "guardian_id"),
     ("role", "person_id"),
@@ -215,6 +239,7 @@ pub async fn erase(
     let sql = format!("{EMPTIED} where district_id = $1 and learner_id = $2 and kind <> 5");
     let entries = tx.run(&sql, args![district, learner]).await?;
     let mut other = reviews::erase(tx, district, learner).await?;
+    days::unname(tx, district, learner, now).await?;
     for (table, column) in TAKEN {
         let sql = format!("delete from {table} where district_id = $1 and {column} = $2");
         other += tx.run(&sql, args![district, learner]).await?;

@@ -1,6 +1,8 @@
 //! The texts of items, version by version, as QTI 3.0 writes them; and the files that they show.
 
-use domain::{DistrictId, ItemId, PersonId, StimulusId, Timestamp, chain::Digest, item::ItemState};
+use domain::{
+    DistrictId, ItemId, PersonId, ResourceId, StimulusId, Timestamp, chain::Digest, item::ItemState,
+};
 
 use crate::{Arg, Row, StoreError, Tx, args, bulk, column};
 
@@ -159,6 +161,8 @@ pub enum AssetOwner {
     Item(ItemId),
     /// A stimulus.
     Stimulus(StimulusId),
+    /// A resource: what its pages show, or the file that it is.
+    Resource(ResourceId),
 }
 
 impl AssetOwner {
@@ -166,6 +170,7 @@ impl AssetOwner {
         match self {
             Self::Item(id) => *id.as_bytes(),
             Self::Stimulus(id) => *id.as_bytes(),
+            Self::Resource(id) => *id.as_bytes(),
         }
     }
 }

@@ -26,6 +26,10 @@ const HISTORY: &[(&str, &str)] = &[
     ("raters", include_str!("../migrations/0018_raters.sql")),
     ("regrades", include_str!("../migrations/0019_regrades.sql")),
     ("item batches", include_str!("../migrations/0020_item_batches.sql")),
+    ("resources", include_str!("../migrations/0021_resources.sql")),
+    ("paths", include_str!("../migrations/0022_paths.sql")),
+    ("pace", include_str!("../migrations/0023_pace.sql")),
+    ("room programs", include_str!("../migrations/0024_room_programs.sql")),
 ];
 
 /// One number for everybody who brings tables up to date, so that two servers do not do it at once.
@@ -136,7 +140,7 @@ async fn add(tx: &mut Tx, version: i64, name: &str) -> Result<(), StoreError> {
 /// to read and to write instead of two. Not for tables whose rows hold whole files or answers.
 fn by_key(tables: &str) -> String {
     let kept_apart = |table: &str| {
-        ["import", "answered_request", "content_piece", "item_version", "work"]
+        ["import", "answered_request", "content_piece", "item_version", "work", "resource_version"]
             .iter()
             .any(|name| table.contains(&format!("create table {name} (")))
     };

@@ -6,7 +6,7 @@ use mastery::policy::{self, Field, Kind};
 use crate::{
     Actor, App, Refusal,
     list_policies::{ListedSetting, list_policies},
-    policy_scopes,
+    policy_fields, policy_scopes,
 };
 
 /// Which setting: one field of one scope with one effect.
@@ -65,7 +65,7 @@ pub async fn compare_policies(app: &App, actor: &Actor, asked: &Asked) -> Result
 
 /// What differs, one sentence each.
 fn differences(older: Option<&ListedSetting>, newer: &ListedSetting) -> Vec<String> {
-    let Some(field) = policy::field(&newer.setting.field) else { return Vec::new() };
+    let Some(field) = policy_fields::field(&newer.setting.field) else { return Vec::new() };
     let (was, is) = (older.map(|one| &one.setting), &newer.setting);
     let mut said = Vec::new();
     if was.is_none_or(|was| was.value != is.value) {

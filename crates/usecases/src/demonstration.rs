@@ -6,7 +6,9 @@
 pub mod caseloads;
 pub mod content;
 pub mod items;
+pub mod lessons;
 mod notes;
+pub mod pace;
 pub mod people;
 mod school_days;
 pub mod simulate;

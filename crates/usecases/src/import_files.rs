@@ -15,6 +15,7 @@ use crate::{
     import_request::{ImportKind, ImportRequest},
     import_steps::Plan,
     item_access,
+    vendor_columns::Reports,
 };
 pub(crate) use applying::EVIDENCE;
 use applying::{run, slim};
@@ -117,6 +118,8 @@ async fn may(
             may_edit_frameworks(tx, actor, today).await
         }
         Some(ImportKind::Items) => item_access::writes(tx, actor, today).await.map(drop),
+        Some(ImportKind::Cartridge) => item_access::writes_resources(tx, actor, today).await.map(drop),
+        Some(ImportKind::Minutes) => Reports::load(tx, actor, today).await.map(drop),
         _ => access::administrator(tx, actor, today).await.map(drop),
     }
 }
@@ -176,6 +179,8 @@ async fn plan(
         ImportKind::Responses => crate::import_responses::plan(app, actor, request, started_at).await,
         ImportKind::Prerequisites => crate::import_prerequisites::plan(app, actor, request).await,
         ImportKind::Items => crate::import_items::plan(app, actor, request).await,
+        ImportKind::Cartridge => crate::import_cartridge::plan(app, actor, request, started_at).await,
+        ImportKind::Minutes => crate::import_minutes::plan(app, actor, request, started_at).await,
         ImportKind::ItemParameters | ImportKind::Tracing => {
             crate::import_measured::plan(app, actor, request).await
         }

@@ -1,6 +1,7 @@
 //! Items come in: a QTI package, or one file of QTI. Each is taken or left out for itself, with its reasons; what is
 //! here already in the same words is left alone, and what differs is a new version, as a draft.
 
+mod brought;
 mod contents;
 mod items;
 mod kept;
@@ -27,6 +28,7 @@ use crate::{
     import_steps::{Plan, Step},
     write_item::MOST_TITLE_CHARACTERS,
 };
+pub(crate) use brought::Brought;
 use contents::Contents;
 pub(crate) use kept::{put_items, put_stimuli, put_tests};
 use known::Known;

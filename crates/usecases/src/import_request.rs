@@ -24,11 +24,15 @@ pub enum ImportKind {
     Tracing,
     /// Items, with what they share and show, and tests: a QTI package, or one file of QTI.
     Items,
+    /// Lessons, links, files and quizzes: a Common Cartridge.
+    Cartridge,
+    /// Minutes and results that another system reports.
+    Minutes,
 }
 
 impl ImportKind {
     /// Every kind with its word and what people read.
-    pub const ALL: [(Self, &'static str, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str, &'static str); 10] = [
         (Self::Framework, "framework", "Standards (CASE, ASN, Canvas, Moodle, or a table)"),
         (Self::Roster, "roster", "Roster (OneRoster CSV, zip)"),
         (Self::Evidence, "evidence", "Results (CSV)"),
@@ -37,6 +41,8 @@ impl ImportKind {
         (Self::ItemParameters, "item_parameters", "Item parameters (a calibrated bank, JSON or CSV)"),
         (Self::Tracing, "tracing", "Tracing weights (a fitted model, JSON)"),
         (Self::Items, "items", "Items and tests (QTI, zip or XML)"),
+        (Self::Cartridge, "cartridge", "Lessons (Common Cartridge)"),
+        (Self::Minutes, "minutes", "Minutes and results of another system (CSV)"),
     ];
 
     /// The word in storage, addresses and the command line.
@@ -92,6 +98,9 @@ pub struct ImportOptions {
     pub columns: Columns,
     /// An end date in the roster is the first day after, as the standard says, not the last day.
     pub ends_day_after: bool,
+    /// What somebody said of the columns of a vendor's table, as [`crate::vendor_columns`] keeps it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<String>,
 }
 
 /// The columns of answers; the usual names where none is given.

@@ -4,11 +4,13 @@ use domain::{
     AssociationId, CompetencyId, DistrictId, LearnerId, PersonId, Timestamp,
     framework::{Association, Competency, Framework},
     people::{Enrollment, Guardianship, Organization, Person, Role, Section, Term},
+    resource::ResourceUse,
 };
 use store::{Tx, qti_test::QtiTest};
 
 use crate::{
     Refusal,
+    import_cartridge::{self, ImportedResource},
     import_items::{self, ImportedItem, ImportedStimulus},
     import_measured::{self, NewSet},
     import_report::ImportReport,
@@ -72,6 +74,10 @@ pub(crate) enum Step {
     Items(Vec<ImportedItem>),
     /// Tests as a package brought them.
     Tests(Vec<QtiTest>),
+    /// What there is to learn from.
+    Resources(Vec<ImportedResource>),
+    /// Who worked with what.
+    Uses(Vec<ResourceUse>),
 }
 
 /// Entries for the ledger, each with the file and line it comes from.
@@ -97,6 +103,8 @@ impl Step {
             Self::Stimuli(all) => all.len(),
             Self::Items(all) => all.len(),
             Self::Tests(all) => all.len(),
+            Self::Resources(all) => all.len(),
+            Self::Uses(all) => all.len(),
             Self::Competencies(all) | Self::Published(all) => all.len(),
             Self::Unpublish(all) => all.len(),
             Self::Associations(all) => all.len(),
@@ -142,6 +150,8 @@ impl Step {
             Self::Stimuli(all) => import_items::put_stimuli(tx, district, all).await?,
             Self::Items(all) => import_items::put_items(tx, district, all).await?,
             Self::Tests(all) => import_items::put_tests(tx, district, all).await?,
+            Self::Resources(all) => import_cartridge::put_resources(tx, district, all).await?,
+            Self::Uses(all) => store::resource_use::add(tx, district, all).await.map(drop)?,
             Self::Entries(entries) => {
                 let appended = ledger::append(tx, district, &entries.new, now).await?;
                 return Ok(Done { receipts: appended.receipts, judged: appended.judged });

@@ -29,6 +29,26 @@ pub(crate) async fn writes(tx: &mut Tx, actor: &Actor, today: Date) -> Result<St
     ))
 }
 
+/// The same for the library of what there is to learn from.
+pub(crate) async fn looks_at_resources(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Standing, Refusal> {
+    staff(tx, actor, today).await.map_err(|refusal| match refusal {
+        Refusal::NotFound(_) => Refusal::NotFound("this resource"),
+        other => other,
+    })
+}
+
+/// Checks that somebody may add to the library and change what is in it.
+pub(crate) async fn writes_resources(tx: &mut Tx, actor: &Actor, today: Date) -> Result<Standing, Refusal> {
+    let standing = looks_at_resources(tx, actor, today).await?;
+    access::may_write(actor)?;
+    if may_write(&standing) {
+        return Ok(standing);
+    }
+    Err(Refusal::Denied(
+        "Only educators, and whoever leads or runs a school or program, can write lessons and add resources.",
+    ))
+}
+
 /// Whether somebody teaches here, or leads or runs something.
 pub(crate) fn may_write(standing: &Standing) -> bool {
     let leads = [RoleKind::Educator, RoleKind::ProgramLead, RoleKind::Principal, RoleKind::Administrator];

@@ -59,8 +59,27 @@ pub async fn list_item_imports(app: &App, actor: &Actor) -> Result<Vec<NamedImpo
         .await
 }
 
-/// Shows one import with its report: any for an administrator, of frameworks for a program lead, of items for
-/// whoever works with learners.
+/// Lists the imports of cartridges, and those of minutes and results that whoever asks brought in, newest first.
+pub async fn list_resource_imports(app: &App, actor: &Actor) -> Result<Vec<NamedImport>, Refusal> {
+    let today = chance::today(actor.district);
+    app.db
+        .read(actor, move |tx, actor| {
+            Box::pin(async move {
+                let standing = item_access::looks_at_resources(tx, actor, today).await?;
+                let all = standing.is_administrator();
+                let found = store::import::list(tx, actor.district, MOST).await?;
+                let shown = found.into_iter().map(ShownImport::of);
+                let mine = |one: &ShownImport| {
+                    of_cartridges(one) || (of_minutes(one) && (all || one.person == Some(actor.person)))
+                };
+                named(tx, actor, shown.filter(mine).collect()).await
+            })
+        })
+        .await
+}
+
+/// Shows one import with its report: any for an administrator, of frameworks for a program lead, of items and
+/// cartridges for whoever works with learners, of minutes and results for who brought them in.
 pub async fn show_import(app: &App, actor: &Actor, import: ImportId) -> Result<NamedImport, Refusal> {
     app.db
         .read((actor, import), |tx, (actor, import)| {
@@ -71,6 +90,11 @@ pub async fn show_import(app: &App, actor: &Actor, import: ImportId) -> Result<N
                         item_access::looks(tx, actor, chance::today(actor.district)).await?;
                         Some(found)
                     }
+                    Some(found) if of_cartridges(&found) => {
+                        item_access::looks_at_resources(tx, actor, chance::today(actor.district)).await?;
+                        Some(found)
+                    }
+                    Some(found) if of_minutes(&found) && found.person == Some(actor.person) => Some(found),
                     found => {
                         let all = may_see_all(tx, actor).await?;
                         found.filter(|one| all || of_frameworks(one))
@@ -95,6 +119,14 @@ pub async fn usual_source(app: &App, actor: &Actor, kind: ImportKind) -> Result<
 
 fn of_items(import: &ShownImport) -> bool {
     import.kind == Some(ImportKind::Items)
+}
+
+fn of_cartridges(import: &ShownImport) -> bool {
+    import.kind == Some(ImportKind::Cartridge)
+}
+
+fn of_minutes(import: &ShownImport) -> bool {
+    import.kind == Some(ImportKind::Minutes)
 }
 
 fn of_frameworks(import: &ShownImport) -> bool {

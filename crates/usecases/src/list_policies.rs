@@ -6,10 +6,13 @@ use domain::{
     PersonId,
     policy::{Scope, ScopeKind, Setting},
 };
-use mastery::policy::{self, BUILT_IN, Field};
+use mastery::policy::{BUILT_IN, Field};
 use store::Tx;
 
-use crate::{Actor, App, Refusal, access, access::Standing, chance, policy_scopes::ScopeNames, scale_change};
+use crate::{
+    Actor, App, Refusal, access, access::Standing, chance, policy_fields, policy_scopes::ScopeNames,
+    scale_change,
+};
 
 /// Settings and the fields that can be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +63,8 @@ pub async fn list_policies(app: &App, actor: &Actor) -> Result<Policies, Refusal
                 let by: HashMap<PersonId, String> =
                     known.into_iter().map(|one| (one.id, one.name())).collect();
                 let all: Vec<Setting> = stored.iter().map(|one| one.setting.clone()).collect();
-                let label = |field: &str| policy::field(field).map_or(String::new(), |f| f.label.to_owned());
+                let label =
+                    |field: &str| policy_fields::field(field).map_or(String::new(), |f| f.label.to_owned());
                 let listed = stored.into_iter().map(|one| ListedSetting {
                     label: label(&one.setting.field),
                     scope: match titles.get(&one.setting.field) {
@@ -72,7 +76,7 @@ pub async fn list_policies(app: &App, actor: &Actor) -> Result<Policies, Refusal
                     current: is_current(&one.setting, &all, today),
                     setting: one.setting,
                 });
-                let shipped = policy::built_in().into_iter().map(|setting| ListedSetting {
+                let shipped = policy_fields::built_in().into_iter().map(|setting| ListedSetting {
                     label: label(&setting.field),
                     scope: names.of(&BUILT_IN),
                     by: String::new(),
@@ -87,7 +91,7 @@ pub async fn list_policies(app: &App, actor: &Actor) -> Result<Policies, Refusal
                     };
                     key(left).cmp(&key(right)).then(right.setting.version.cmp(&left.setting.version))
                 });
-                Ok(Policies { settings, fields: policy::all_fields() })
+                Ok(Policies { settings, fields: policy_fields::all_fields() })
             })
         })
         .await

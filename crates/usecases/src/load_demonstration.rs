@@ -8,18 +8,20 @@ use domain::{
 use store::{Tx, district::District, draft::Draft};
 
 use crate::{
-    App, Refusal, chance, demonstrate_assessments,
+    App, Refusal, chance, demonstrate_assessments, demonstrate_lessons, demonstrate_paths, demonstrate_rooms,
     demonstrate_tasks::{self, Stage},
     demonstration::{
         caseloads,
         content::{SUBJECTS, competency_id, framework},
         items::{self, BankRows},
+        lessons::{self, Lessons},
+        pace,
         people::{Roster, roster},
         simulate::{self, Work},
     },
     install, ledger,
     ledger::NewEntry,
-    sign_in_links,
+    sign_in_links, tell_pace,
 };
 
 /// The same on every machine, so that addresses of the demonstration are too.
@@ -76,10 +78,14 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
     let (people, draft_count) = (everybody.people.len(), drafts.len());
     let bank = items::bank(DISTRICT, now);
     let items = bank.items();
+    let library = lessons::lessons(DISTRICT, now);
     app.db
-        .write((district.clone(), everybody, drafts, bank), move |tx, (district, roster, drafts, bank)| {
-            Box::pin(set_up(tx, district, (roster, drafts, bank), now))
-        })
+        .write(
+            (district.clone(), everybody, drafts, (bank, library)),
+            move |tx, (district, roster, drafts, content)| {
+                Box::pin(set_up(tx, district, (roster, drafts, content), now))
+            },
+        )
         .await?;
     let entries: Vec<NewEntry> = recorded.iter().map(entry).collect();
     for chunk in by_learner(entries) {
@@ -88,7 +94,11 @@ pub async fn load_demonstration(app: &App) -> Result<Loaded, Refusal> {
     if let Some(stage) = stage {
         demonstrate_tasks::add(app, &stage).await?;
         demonstrate_assessments::add(app, &stage).await?;
+        demonstrate_lessons::add(app, &stage).await?;
+        demonstrate_paths::add(app, &stage).await?;
+        demonstrate_rooms::add(app, DISTRICT, stage.educator, stage.section).await?;
     }
+    tell_pace::tell_pace(app, DISTRICT, now).await?;
     let entries = app
         .db
         .read((), |tx, ()| {
@@ -108,7 +118,7 @@ pub async fn link_each_role(app: &App) -> Result<Vec<RoleLink>, Refusal> {
 async fn set_up(
     tx: &mut Tx,
     district: &District,
-    (roster, drafts, bank): (&Roster, &[Work], &BankRows),
+    (roster, drafts, (bank, library)): (&Roster, &[Work], &(BankRows, Lessons)),
     now: Timestamp,
 ) -> Result<(), Refusal> {
     if !store::district::list(tx).await?.is_empty() {
@@ -138,9 +148,14 @@ async fn set_up(
         store::association::put(tx, id, &content.associations).await?;
     }
     bank.put(tx, id).await?;
+    library.put(tx, id).await?;
     for targets in &roster.targets {
         let competencies: Vec<_> = targets.competencies.iter().map(|code| competency_id(id, code)).collect();
         store::target::replace(tx, id, targets.section, &competencies).await?;
+    }
+    let today = chance::date_of(id, now);
+    if let Some(invented) = pace::pace(id, roster, |code| competency_id(id, code), today, now) {
+        put_pace(tx, id, &invented, now).await?;
     }
     for (kind, person) in guides(roster) {
         install::add_account(tx, id, person, kind.word(), now).await?;
@@ -149,6 +164,24 @@ async fn set_up(
         if let (Some(level), Some(judge)) = (work.level.clone(), work.judge) {
             store::draft::put(tx, id, &draft(work, level, judge)).await?;
         }
+    }
+    Ok(())
+}
+
+async fn put_pace(
+    tx: &mut Tx,
+    id: DistrictId,
+    invented: &pace::InventedPace,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    store::calendar::put(tx, id, &invented.calendar, invented.keeper, now).await?;
+    store::calendar::put_periods(tx, id, invented.calendar.id, &invented.periods, now).await?;
+    for (of, targets) in &invented.plans {
+        store::dated_target::replace(tx, id, *of, targets).await?;
+    }
+    store::attendance::add(tx, id, &invented.attendance).await?;
+    for pause in &invented.pauses {
+        store::pause::add(tx, id, pause).await?;
     }
     Ok(())
 }

@@ -5,10 +5,10 @@ use domain::{
     Date, Timestamp,
     policy::{Effect, Scope, ScopeKind, Setting, Value},
 };
-use mastery::policy::{self, BUILT_IN, Kind, Policy};
+use mastery::policy::{BUILT_IN, Kind, Policy};
 use store::Tx;
 
-use crate::{Actor, Refusal, chance, policy_scopes, scale_change};
+use crate::{Actor, Refusal, chance, policy_fields, policy_scopes, scale_change};
 
 /// A setting as somebody writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(crate) async fn proposed(
 
 /// Reads and checks the value; `None` withdraws.
 fn value(new: &NewSetting) -> Result<Option<Value>, Refusal> {
-    let field = policy::field(&new.field)
+    let field = policy_fields::field(&new.field)
         .ok_or_else(|| Refusal::invalid("field", format!("\"{}\" is not known", new.field)))?;
     let written = new.value.trim();
     let bounds = matches!(new.effect, Effect::Floor | Effect::Ceiling);
@@ -89,7 +89,7 @@ fn value(new: &NewSetting) -> Result<Option<Value>, Refusal> {
             Value::Number(written.parse().map_err(|error| Refusal::invalid("value", error))?)
         }
     };
-    policy::check(&new.field, &value)
+    policy_fields::check(&new.field, &value)
         .map_err(|error| Refusal::invalid("value", format!("cannot be used: {error}")))?;
     Ok(Some(value))
 }

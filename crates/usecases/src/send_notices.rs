@@ -17,6 +17,7 @@ use crate::{
     preferences::{HowOften, how_often},
     queue_digests::wall,
     show_person,
+    tell_pace::PACE_NEWS,
 };
 
 /// How many notices of a district one round hands over.
@@ -131,7 +132,7 @@ async fn claim(
         let rights = store::guardianship::of_guardian(tx, district, notice.person).await?;
         let refused = if how_often(chosen.notices.as_deref()) == HowOften::Never {
             Some("they chose to get no notices")
-        } else if notice.kind != LEARNER_REMINDER
+        } else if ![LEARNER_REMINDER, PACE_NEWS].contains(&notice.kind.as_str())
             && !rights.iter().any(|one| one.may_see && one.dates.contains(today))
         {
             Some("there is no longer a child whose record they may see")

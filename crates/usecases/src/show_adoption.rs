@@ -6,12 +6,13 @@ use domain::{
     AdoptionId, CompetencyId, LearnerId, PersonId, SectionId, Timestamp, access::Relationship,
     framework::Competency, judgement::Context, policy::Setting, scale::Scale,
 };
-use mastery::{policy, what_if::Turn};
+use mastery::what_if::Turn;
 use store::{Tx, adopted_cell::AdoptedCell, adoption::Adoption};
 
 use crate::{
     Actor, App, Refusal, access, chance,
     class_list::Columns,
+    policy_fields,
     policy_scopes::{self, ScopeNames},
     scale_change,
     small_cells::{Shown, Smallest},
@@ -295,7 +296,7 @@ async fn shown(tx: &mut Tx, actor: &Actor, all: Vec<Adoption>) -> Result<Vec<Sho
                     && setting.field == one.field
             })
             .cloned(),
-        label: policy::field(&one.field).map_or(String::new(), |field| field.label.to_owned()),
+        label: policy_fields::field(&one.field).map_or(String::new(), |field| field.label.to_owned()),
         scope: titles.get(&one.field).cloned().unwrap_or_else(|| names.of(&one.scope)),
         by: name(one.adopted_by),
         undone_by: name(one.undo.as_ref().and_then(|undo| undo.by)),

@@ -5,6 +5,7 @@ use domain::{chain::Digest, item::FileValue};
 use crate::{
     Actor, App, Refusal, chance, item_access, item_kept_text,
     keep_content::{self, Checked, Shown, Stretch},
+    media,
 };
 
 /// Shows a file that an item or a text shows, to whoever is signed in; one that nothing shows yet, to whoever works
@@ -51,6 +52,29 @@ pub async fn add_item_file(
         .write((actor.clone(), checked), move |tx, (actor, checked)| {
             Box::pin(async move {
                 item_access::writes(tx, actor, today).await?;
+                checked.keep(tx, actor.district, None, now).await
+            })
+        })
+        .await
+}
+
+/// Keeps a file for a resource that is being written: one that its page shows, or the `whole` of it, which may be of
+/// any kind. One that nothing shows in the end is swept away.
+pub async fn add_resource_file(
+    app: &App,
+    actor: &Actor,
+    name: &str,
+    bytes: Vec<u8>,
+    whole: bool,
+) -> Result<FileValue, Refusal> {
+    let now = chance::now();
+    let today = chance::date_of(actor.district, now);
+    let kinds = if whole { media::EVERYTHING } else { item_kept_text::KINDS };
+    let checked = Checked::new(name, bytes, kinds)?;
+    app.db
+        .write((actor.clone(), checked), move |tx, (actor, checked)| {
+            Box::pin(async move {
+                item_access::writes_resources(tx, actor, today).await?;
                 checked.keep(tx, actor.district, None, now).await
             })
         })

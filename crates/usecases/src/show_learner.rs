@@ -5,18 +5,17 @@ mod entries;
 mod reached;
 mod strands;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     CompetencyId, Date, DistrictId, LearnerId, SectionId, Timestamp,
     access::Relationship,
-    evidence::Entry,
-    framework::{AssociationKind, Competency},
-    judgement::{Context, Finding, Mastery},
+    framework::Competency,
+    judgement::Finding,
     people::{Person, RoleKind, Section, SectionRole},
     scale::Scale,
 };
-use planning::ready::Place;
+use planning::path::{Kind, Reason, Suggestion};
 use store::Tx;
 
 pub use entries::{EntryLine, Mended};
@@ -28,7 +27,8 @@ use crate::{
     accommodations_in_force::{briefly, on_day},
     chance,
     class_list::Columns,
-    rejudging::{self, KeptInputs},
+    judged_now::JudgedNow,
+    learner_path::{self, Classes, Said},
 };
 
 /// One learner's record.
@@ -156,16 +156,12 @@ pub(crate) async fn load(
     let person = person.ok_or(Refusal::NotFound("this learner"))?;
     let sections = sections(tx, district, learner, today).await?;
     let targets = targets(tx, district, &sections).await?;
-    let mut judgements = store::mastery::of_learner(tx, district, learner).await?;
-    judgements.retain(|judgement| judgement.context == Context::Record);
-    let mut kept = KeptInputs::default();
-    kept.load(tx, district, &judgements).await?;
-    let histories = rejudging::histories(tx, district, learner, &judgements, &kept).await?;
-    let found = current(&judgements, &kept, &histories, now);
+    let judged = JudgedNow::load(tx, district, learner, now).await?;
+    let found = &judged.found;
     let mut wanted = targets.clone();
     wanted.extend(found.keys().filter(|competency| !targets.contains(competency)));
     let columns = Columns::load(tx, district, &wanted).await?;
-    let ready = ready(tx, district, &wanted, &found).await?;
+    let ready = ready(tx, district, learner, &sections, &judged, now).await?;
     let standings = columns.competencies.iter().filter_map(|competency| {
         Some(CompetencyStanding {
             competency: competency.clone(),
@@ -177,15 +173,15 @@ pub(crate) async fn load(
     });
     let standings: Vec<CompetencyStanding> = standings.collect();
     // The same ones that `counted` counts, so that the chart ends where the page says they stand.
-    let mut counted = judgements.clone();
+    let mut counted = judged.judgements.clone();
     counted.retain(|judgement| targets.is_empty() || targets.contains(&judgement.competency));
     let given = on_day(tx, district, &[learner], today).await?.remove(&learner);
     Ok(LearnerRecord {
         accommodations: given.map(|one| briefly(&one.given)).unwrap_or_default(),
         school: school(tx, district, learner, today).await?,
         strands: strands::arrange(tx, district, standings, &columns.frameworks).await?,
-        entries: entries::lines(tx, district, relationship, &histories, &columns).await?,
-        history: reached::over_time(district, &counted, &kept, &histories),
+        entries: entries::lines(tx, district, relationship, &judged.histories, &columns).await?,
+        history: reached::over_time(district, &counted, &judged.kept, &judged.histories),
         person,
         relationship,
         sections,
@@ -194,7 +190,7 @@ pub(crate) async fn load(
 }
 
 /// The sections where the learner learns today.
-async fn sections(
+pub(crate) async fn sections(
     tx: &mut Tx,
     district: DistrictId,
     learner: LearnerId,
@@ -239,43 +235,25 @@ async fn school(
     Ok(name.map(|organization| organization.name))
 }
 
-/// What each judgement says at `now`; only what time has changed is judged again.
-fn current(
-    judgements: &[Mastery],
-    kept: &KeptInputs,
-    histories: &BTreeMap<CompetencyId, Vec<Entry>>,
-    now: Timestamp,
-) -> HashMap<CompetencyId, Finding> {
-    let mut found = HashMap::new();
-    for judgement in judgements {
-        let overdue = judgement.finding.changes_at.is_some_and(|changes| changes <= now);
-        let finding = match kept.of(judgement).filter(|_| overdue) {
-            Some(inputs) => {
-                let entries = rejudging::entries(judgement.competency, inputs, histories);
-                rejudging::at(judgement, inputs, &entries, now).finding
-            }
-            None => judgement.finding.clone(),
-        };
-        found.insert(judgement.competency, finding);
-    }
-    found
-}
-
-/// What can be learned now, and how many later ones each opens. Prerequisites that are neither aimed at
-/// nor judged do not hold anybody up.
+/// What can be learned now, as the learner's path says it, and how many that the path leads to build on each.
 async fn ready(
     tx: &mut Tx,
     district: DistrictId,
-    wanted: &[CompetencyId],
-    found: &HashMap<CompetencyId, Finding>,
+    learner: LearnerId,
+    sections: &[Section],
+    judged: &JudgedNow,
+    now: Timestamp,
 ) -> Result<HashMap<CompetencyId, usize>, Refusal> {
-    let mut pairs = store::association::pairs(tx, district, &AssociationKind::Precedes).await?;
-    let known: HashSet<CompetencyId> = wanted.iter().copied().collect();
-    pairs.retain(|(earlier, later)| known.contains(earlier) && known.contains(later));
-    let mastered =
-        found.iter().filter(|(_, finding)| finding.mastered).map(|(competency, _)| *competency).collect();
-    let places: Vec<Place> =
-        wanted.iter().map(|competency| Place { competency: *competency, strand: None }).collect();
-    let strands = planning::ready::ready(&places, &pairs, &mastered);
-    Ok(strands.iter().flat_map(|strand| &strand.next).map(|next| (next.competency, next.opens)).collect())
+    let classes = Classes::load(tx, district, sections).await?;
+    let said = Said::load(tx, district, learner).await?;
+    let map = learner_path::map_for(tx, district, &classes, judged, &said).await?;
+    let found = learner_path::path_of(district, &map, &classes, judged, &said, now, false)?;
+    let learn = found.path.suggestions.iter().filter(|one| one.kind == Kind::Learn);
+    let opens = |one: &Suggestion| {
+        one.reasons.iter().find_map(|reason| match reason {
+            Reason::Opens(opens) => Some(*opens),
+            _ => None,
+        })
+    };
+    Ok(learn.map(|one| (one.competency, opens(one).unwrap_or(0))).collect())
 }

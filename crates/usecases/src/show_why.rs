@@ -15,6 +15,7 @@ use domain::{
     judgement::{Context, Finding, Mastery},
     people::Person,
     policy::{Effect, Scope},
+    resource::Resource,
     scale::Scale,
 };
 use mastery::{
@@ -35,6 +36,7 @@ use crate::{
     amendments, chance,
     class_list::Columns,
     history::{self, HistoryPoint},
+    list_my_resources,
     rejudging::{self, KeptInputs},
     words,
 };
@@ -58,6 +60,8 @@ pub struct Why {
     pub record: Option<ContextWhy>,
     /// Judgements of single sections, which stand beside the record's; for educators only.
     pub sections: Vec<ContextWhy>,
+    /// What there is to learn it from, in the learner's language first.
+    pub resources: Vec<Resource>,
 }
 
 /// The *why* of one context.
@@ -213,6 +217,7 @@ async fn load(
         words,
         record,
         sections,
+        resources: list_my_resources::about(tx, district, learner, competency).await?,
     })
 }
 

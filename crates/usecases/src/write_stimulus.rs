@@ -153,7 +153,8 @@ async fn before(
     }
 }
 
-async fn with_files(
+/// A text naming its files by their contents, and which those are by the names that it gave them.
+pub(crate) async fn with_files(
     tx: &mut Tx,
     actor: &Actor,
     stimulus: Stimulus,

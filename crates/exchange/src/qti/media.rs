@@ -1,7 +1,7 @@
 //! Kinds of files that packages bring along, by the ending of their name.
 
 /// The media type of a file that Onramp takes along; `None` for others.
-pub(super) fn media_type(ending: &str) -> Option<&'static str> {
+pub(crate) fn media_type(ending: &str) -> Option<&'static str> {
     Some(match ending {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",

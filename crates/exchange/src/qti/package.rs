@@ -13,8 +13,10 @@ mod statistics;
 mod svg;
 mod writing;
 
+pub(crate) use archive::Files;
 pub use error::PackageError;
 pub use paths::resolve;
+pub(crate) use paths::{decoded, ending};
 pub use statistics::Statistic;
 pub use writing::{Outgoing, OutgoingPackage, write_package};
 
@@ -94,6 +96,20 @@ pub struct Asset {
     pub media_type: &'static str,
     /// Its bytes.
     pub content: Vec<u8>,
+}
+
+/// The files of a zip by their paths from the folder of its manifest.
+pub(crate) fn unpacked(bytes: &[u8], limits: &Limits) -> Result<Files, PackageError> {
+    Ok(resources::from_base(archive::unpack(bytes, limits)?))
+}
+
+/// The competencies that the metadata of a resource names.
+pub(crate) fn alignments(resource: &super::tree::Tag) -> Vec<Alignment> {
+    let (mut alignments, mut said) = (Vec::new(), Vec::new());
+    for part in resource.named("metadata") {
+        metadata::read(part, &mut alignments, &mut said);
+    }
+    alignments
 }
 
 /// Reads a package: a zip, or one XML file with an item, a test or a stimulus. `file` names it in problems.

@@ -10,7 +10,7 @@ use crate::Problem;
 
 /// One element.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Tag {
+pub(crate) struct Tag {
     /// Its name in QTI 3.0, HTML, MathML or SVG, without a prefix.
     pub name: String,
     /// Its attributes; `xml:lang` with its prefix.
@@ -23,13 +23,13 @@ pub(super) struct Tag {
 
 /// What is in an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Child {
+pub(crate) enum Child {
     Tag(Tag),
     Text(String),
 }
 
 /// A file that was read: its outermost element, and which QTI it is.
-pub(super) struct Read {
+pub(crate) struct Read {
     pub root: Tag,
     pub version: QtiVersion,
 }
@@ -39,11 +39,11 @@ const INCLUDE: &str = "http://www.w3.org/2001/XInclude";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// The name of an element of XInclude.
-pub(super) const INCLUDED: &str = "xi:include";
+pub(crate) const INCLUDED: &str = "xi:include";
 
 impl Read {
     /// Reads a file. `file` names it in problems.
-    pub(super) fn new(file: &str, bytes: &[u8], limits: &Limits) -> Result<Self, Box<Problem>> {
+    pub(crate) fn new(file: &str, bytes: &[u8], limits: &Limits) -> Result<Self, Box<Problem>> {
         if bytes.len() > limits.xml_bytes {
             let what = format!("it has {} bytes; {} is the most", bytes.len(), limits.xml_bytes);
             return Err(Box::new(Problem::error(file, what, "Split it into several files.")));
@@ -148,18 +148,18 @@ impl Building<'_> {
 }
 
 impl Tag {
-    pub(super) fn new(name: impl Into<String>) -> Self {
+    pub(crate) fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 
     /// With an attribute.
-    pub(super) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.attributes.push((name.to_owned(), value.into()));
         self
     }
 
     /// With an attribute if there is a value.
-    pub(super) fn maybe(self, name: &str, value: Option<impl Into<String>>) -> Self {
+    pub(crate) fn maybe(self, name: &str, value: Option<impl Into<String>>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -167,29 +167,29 @@ impl Tag {
     }
 
     /// With an attribute if `value` differs from what stands without it.
-    pub(super) fn unless<T: PartialEq + ToString + Copy>(self, default: T, name: &str, value: T) -> Self {
+    pub(crate) fn unless<T: PartialEq + ToString + Copy>(self, default: T, name: &str, value: T) -> Self {
         if value == default { self } else { self.with(name, value.to_string()) }
     }
 
     /// With another element in it.
-    pub(super) fn holding(mut self, child: Tag) -> Self {
+    pub(crate) fn holding(mut self, child: Tag) -> Self {
         self.children.push(Child::Tag(child));
         self
     }
 
     /// With other elements in it.
-    pub(super) fn holding_all(mut self, children: impl IntoIterator<Item = Tag>) -> Self {
+    pub(crate) fn holding_all(mut self, children: impl IntoIterator<Item = Tag>) -> Self {
         self.children.extend(children.into_iter().map(Child::Tag));
         self
     }
 
     /// With a text in it.
-    pub(super) fn saying(mut self, text: &str) -> Self {
+    pub(crate) fn saying(mut self, text: &str) -> Self {
         self.push_text(text);
         self
     }
 
-    pub(super) fn push_text(&mut self, text: &str) {
+    pub(crate) fn push_text(&mut self, text: &str) {
         match self.children.last_mut() {
             _ if text.is_empty() => {}
             Some(Child::Text(before)) => before.push_str(text),
@@ -197,12 +197,12 @@ impl Tag {
         }
     }
 
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The elements in it.
-    pub(super) fn tags(&self) -> impl Iterator<Item = &Tag> {
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &Tag> {
         self.children.iter().filter_map(|child| match child {
             Child::Tag(tag) => Some(tag),
             Child::Text(_) => None,
@@ -210,17 +210,17 @@ impl Tag {
     }
 
     /// The elements of one name in it.
-    pub(super) fn named<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t Tag> {
+    pub(crate) fn named<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t Tag> {
         self.tags().filter(move |tag| tag.name == name)
     }
 
     /// The first element of a name in it.
-    pub(super) fn first(&self, name: &str) -> Option<&Tag> {
+    pub(crate) fn first(&self, name: &str) -> Option<&Tag> {
         self.tags().find(|tag| tag.name == name)
     }
 
     /// All text in it, at any depth.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         self.gather(&mut text);
         text
@@ -236,13 +236,13 @@ impl Tag {
     }
 
     /// Every element of a name in it, at any depth.
-    pub(super) fn all<'t>(&'t self, name: &str) -> Vec<&'t Tag> {
+    pub(crate) fn all<'t>(&'t self, name: &str) -> Vec<&'t Tag> {
         let mut found = Vec::new();
         self.find(&|tag| tag.name == name, &mut found);
         found
     }
 
-    pub(super) fn find<'t>(&'t self, wanted: &dyn Fn(&Tag) -> bool, found: &mut Vec<&'t Tag>) {
+    pub(crate) fn find<'t>(&'t self, wanted: &dyn Fn(&Tag) -> bool, found: &mut Vec<&'t Tag>) {
         for tag in self.tags() {
             if wanted(tag) {
                 found.push(tag);

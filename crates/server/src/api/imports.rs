@@ -14,7 +14,7 @@ use usecases::{
     import_report::Difference as Counted,
     import_report::ShownImport,
     import_request::{Columns, ImportKind, ImportOptions, ImportRequest},
-    list_imports,
+    list_imports, vendor_columns,
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -46,7 +46,8 @@ pub fn routes() -> Router<Site> {
 pub struct Import {
     /// Our id.
     pub id: Id,
-    /// `framework`, `roster`, `evidence`, `responses`, `prerequisites`, `item_parameters` or `tracing`.
+    /// `framework`, `roster`, `evidence`, `responses`, `prerequisites`, `item_parameters`, `tracing`, `items`,
+    /// `cartridge` or `minutes`.
     pub kind: Option<String>,
     /// Which source sends these files.
     pub source: String,
@@ -194,7 +195,8 @@ pub(super) async fn show_import(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ImportQuery {
-    /// `framework`, `roster`, `evidence`, `responses` or `prerequisites`.
+    /// `framework`, `roster`, `evidence`, `prerequisites`, `item_parameters`, `tracing`, `items`, `cartridge` or
+    /// `minutes`; minutes need `PUT /api/v1/vendors/{name}/columns` once.
     kind: String,
     /// The system that sends such files, such as `sis`; it stays the same.
     source: String,
@@ -236,19 +238,25 @@ pub(super) async fn add_import(
         let known: Vec<&str> = ImportKind::ALL.iter().map(|(_, word, _)| *word).collect();
         Refusal::invalid("kind", format!("is not known: use one of {}", known.join(", ")))
     })?;
-    let request = ImportRequest {
-        kind,
-        source: query.source,
-        files: vec![(query.file_name, body.to_vec())],
-        options: ImportOptions {
-            create: query.create,
-            framework: query.framework,
-            title: query.title,
-            version: query.version,
-            format: query.format,
-            columns: Columns::default(),
-            ends_day_after: query.ends_day_after,
-        },
+    let request = if kind == ImportKind::Minutes {
+        let file = (query.file_name, body.to_vec());
+        vendor_columns::minutes_request(&site.app, &actor, &query.source, file).await?
+    } else {
+        ImportRequest {
+            kind,
+            source: query.source,
+            files: vec![(query.file_name, body.to_vec())],
+            options: ImportOptions {
+                create: query.create,
+                framework: query.framework,
+                title: query.title,
+                version: query.version,
+                format: query.format,
+                columns: Columns::default(),
+                ends_day_after: query.ends_day_after,
+                mapping: None,
+            },
+        }
     };
     let shown = if query.dry_run {
         import_files::check_import(&site.app, &actor, request).await?

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 use usecases::{
-    chance,
+    chance, import_cartridge,
     import_files::{check_import, import_files},
     import_items::USUAL_SOURCE,
     import_report::{ImportState, ShownImport},
@@ -105,6 +105,17 @@ pub enum What {
         #[command(flatten)]
         files: Files,
     },
+    /// Lessons, links, files and quizzes: a Common Cartridge of version 1.1 to 1.3.
+    Cartridge {
+        #[command(flatten)]
+        files: Files,
+    },
+    /// Minutes and results that another system reports; which column is which is said once on the page
+    /// /resources/import, or by the API.
+    Minutes {
+        #[command(flatten)]
+        files: Files,
+    },
 }
 
 /// Options of every import.
@@ -143,6 +154,7 @@ pub async fn run(what: What, common: &Common) -> Result<(), CommandError> {
     let source = match &files.source {
         Some(source) => source.clone(),
         None if kind == ImportKind::Items => USUAL_SOURCE.to_owned(),
+        None if kind == ImportKind::Cartridge => import_cartridge::USUAL_SOURCE.to_owned(),
         None => usual_source(&app, &actor, kind).await?,
     };
     for request in requests(kind, &source, &files.paths, &options, map.as_deref())? {
@@ -215,6 +227,8 @@ fn sorted(what: What) -> (ImportKind, Files, ImportOptions, Option<PathBuf>) {
             (ImportKind::Prerequisites, files, options, None)
         }
         What::Items { files } => (ImportKind::Items, files, none(), None),
+        What::Cartridge { files } => (ImportKind::Cartridge, files, none(), None),
+        What::Minutes { files } => (ImportKind::Minutes, files, none(), None),
         What::ItemParameters { files } => (ImportKind::ItemParameters, files, none(), None),
         What::Tracing { files, framework } => {
             (ImportKind::Tracing, files, ImportOptions { framework, ..none() }, None)

@@ -75,6 +75,7 @@ async fn show(State(site): State<Site>, signed_in: SignedIn) -> Page {
             Link::new("Do something for many", "/many/new"),
             Link::new("What was done to many", "/many"),
             Link::new("Two records of one child", "/admin/records"),
+            Link::new("Calendars and bells", "/admin/calendars"),
             Link::new("Rules and numbers", "/admin/policies"),
             Link::new("Plans of assessments", "/assessments/plans"),
             Link::new("Item parameters and tracing", "/admin/measured"),

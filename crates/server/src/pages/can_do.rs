@@ -69,6 +69,7 @@ pub fn view(shell: Shell, record: &LearnerRecord) -> CanDo {
         summary: if targets == 0 { String::new() } else { summary },
         strands: record.strands.iter().map(|strand| self::strand(record, strand, &words)).collect(),
         history: history_chart::of_reached(&record.history, record.counted().len(), &words),
+        pace_href: format!("/learners/{}/pace", record.person.id),
         rights_href: format!("/learners/{}/privacy", record.person.id),
     }
 }

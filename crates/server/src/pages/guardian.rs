@@ -71,7 +71,9 @@ async fn choose_language(
 fn child(told: &Told, words: &Words) -> Child {
     let learner = format!("/learners/{}", told.learner);
     let all = told.anything.then(|| Link::new(&words.say("all-targets"), &learner));
+    let path = Link::new(&words.say("nav-path"), &format!("{learner}/path"));
     let work = Link::new(&words.say("nav-work"), &format!("{learner}/work"));
+    let pace = Link::new(&words.say("pace"), &format!("{learner}/pace"));
     let report = Link::new(&words.say("report"), &format!("{learner}/report"));
     let rights = Link::new(&words.say("privacy"), &format!("{learner}/privacy"));
     Child {
@@ -80,7 +82,7 @@ fn child(told: &Told, words: &Words) -> Child {
         sentences: told.sentences.to_vec(),
         helpful: told.helpful.clone(),
         of_child: words.tell("of-child", &[("name", (&told.name).into())]),
-        links: all.into_iter().chain([work, report, rights]).collect(),
+        links: all.into_iter().chain([path, pace, work, report, rights]).collect(),
     }
 }
 

@@ -60,7 +60,13 @@ fn educators(shell: Shell, record: &LearnerRecord, path: &str) -> LearnerPage {
         total => format!("{count} of {total} competencies"),
     };
     let mut links = Vec::new();
+    if record.is_whole() {
+        links.push(Link::new("What’s next", &format!("{path}/path")));
+    }
     links.push(Link::new("Work", &format!("{path}/work")));
+    if record.is_whole() {
+        links.push(Link::new("Pace", &format!("{path}/pace")));
+    }
     if record.opens_rights() {
         links.push(Link::new("As the family sees it", &format!("{path}/family")));
         links.push(Link::new("Record and rights", &format!("{path}/privacy")));

@@ -86,8 +86,12 @@ pub fn links(href: &str, relationship: Relationship) -> Vec<Link> {
         ("Rate", "rate", usecases::access::drafts(relationship)),
         ("Observe", "observe", relationship == Relationship::Educator),
         ("Tasks", "tasks", true),
+        ("Lessons", "lessons", true),
         ("Groups", "groups", true),
+        ("What’s next", "path", relationship != Relationship::Substitute),
         ("Assessments", "assessments", true),
+        ("Attendance", "attendance", true),
+        ("Pace", "pace", relationship != Relationship::Substitute),
         ("Targets", "targets", manages),
         ("People", "people", manages),
     ]

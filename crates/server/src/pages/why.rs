@@ -10,6 +10,7 @@ use axum::{
 use domain::{
     CompetencyId, LearnerId, Timestamp,
     policy::{Effect, Scope, ScopeKind},
+    resource::Resource,
 };
 use mastery::wording::{Audience, Words};
 use usecases::{
@@ -20,7 +21,7 @@ use usecases::{
 use crate::{
     frame, history_chart,
     page_error::{Page, page},
-    pages::rate::label,
+    pages::{lessons, rate::label},
     session::SignedIn,
     site::Site,
     standing, statement,
@@ -74,8 +75,15 @@ async fn show(
         not_counted: of_kind(false),
         history: record.and_then(|r| history_chart::of_value(&r.history, &found.scale, &found.words)),
         rule: record.and_then(|record| record.rule.as_ref().map(|rule| self::rule(record, rule))),
+        learn: found.resources.iter().map(|one| learn(one, &found.words)).collect(),
         actions: actions(&found, decisions, &path),
     })
+}
+
+/// A resource with how long it takes, and its language where it is another one than the page's.
+fn learn(one: &Resource, words: &Words) -> (Link, String, String) {
+    let link = Link::new(&one.title, &format!("/lessons/{}", one.id));
+    (link, lessons::minutes(one.minutes, words), lessons::other_language(one, words))
 }
 
 fn crumbs(found: &Found) -> Vec<Link> {

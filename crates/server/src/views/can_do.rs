@@ -26,6 +26,8 @@ pub struct CanDo {
     pub history: Option<History>,
     /// The record and the rights of the reader.
     pub rights_href: String,
+    /// By when.
+    pub pace_href: String,
 }
 
 /// One group of targets.
@@ -117,6 +119,7 @@ impl CanDo {
             ],
             history: Some(History::sample()),
             rights_href: "/learners/1/privacy".to_owned(),
+            pace_href: "/learners/1/pace".to_owned(),
         }
     }
 }

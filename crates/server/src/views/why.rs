@@ -39,6 +39,8 @@ pub struct Why {
     pub history: Option<History>,
     /// The rule; `None` for learners and families.
     pub rule: Option<Rule>,
+    /// What there is to learn it from, in the learner's language first; each with how long it takes.
+    pub learn: Vec<(Link, String, String)>,
     /// What this reader may do, such as "Decide the level yourself".
     pub actions: Vec<Link>,
 }
@@ -163,6 +165,7 @@ impl Why {
                 ],
                 judged: "Version 1, judged 20 November, 14:05".to_owned(),
             }),
+            learn: vec![(Link::new("Fractions by folding", "/lessons/1"), "About 20 minutes".to_owned(), "es".to_owned())],
             actions: vec![Link::new("Decide the level yourself", "/learners/1/competencies/1/decide")],
         }
     }
@@ -182,6 +185,7 @@ impl Why {
             ],
             changes: vec!["One more very good try takes you beyond the target.".to_owned()],
             nothing: "No tries yet.".to_owned(),
+            learn: full.learn,
             counted: full.counted.into_iter().map(plain).collect(),
             not_counted: full
                 .not_counted

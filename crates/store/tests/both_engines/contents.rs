@@ -110,3 +110,22 @@ async fn what_nobody_gave_is_swept_once_it_is_old() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn one_file_is_forgotten_unless_somebody_gave_it() {
+    on_both(|tx| {
+        Box::pin(async move {
+            store::content::keep(tx, DISTRICT, &file(FIRST, 5), b"hello", at(1)).await?;
+            store::content::keep(tx, DISTRICT, &file(SECOND, 3), b"bye", at(1)).await?;
+            store::content::give(tx, DISTRICT, &given(1, FIRST, "a.txt")).await?;
+            assert!(!store::content::forget(tx, DISTRICT, &FIRST).await?);
+            assert!(!store::content::forget(tx, ELSEWHERE, &SECOND).await?);
+            assert!(store::content::forget(tx, DISTRICT, &SECOND).await?);
+            assert!(!store::content::forget(tx, DISTRICT, &SECOND).await?);
+            assert!(store::content::bytes(tx, DISTRICT, &SECOND).await?.is_empty());
+            assert_eq!(store::content::bytes(tx, DISTRICT, &FIRST).await?, b"hello");
+            Ok(())
+        })
+    })
+    .await;
+}

@@ -3,6 +3,9 @@
 
 mod assessments;
 mod learning;
+mod pace;
+mod paths;
+mod resources;
 mod rights;
 mod support;
 mod work;
@@ -56,10 +59,17 @@ pub(super) async fn write(
     writing.caseloads().await?;
     writing.accommodations().await?;
     writing.merges().await?;
+    writing.attendance().await?;
+    writing.pauses().await?;
+    writing.pace().await?;
+    writing.own_days().await?;
     writing.evidence().await?;
     writing.judgements().await?;
     writing.sittings().await?;
     writing.targets().await?;
+    writing.sessions().await?;
+    writing.resource_uses().await?;
+    writing.paths().await?;
     writing.work().await?;
     writing.feedback().await?;
     writing.consents().await?;

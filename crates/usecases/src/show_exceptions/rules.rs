@@ -9,6 +9,7 @@ use crate::{
     Refusal,
     import_report::{ImportState, ShownImport},
     list_policies::own_scopes,
+    policy_fields,
     policy_scopes::ScopeNames,
 };
 
@@ -86,7 +87,7 @@ async fn rules(tx: &mut Tx, look: &Look<'_>) -> Result<Exception, Refusal> {
 }
 
 fn label(field: &str) -> String {
-    mastery::policy::field(field).map_or_else(|| field.to_owned(), |known| known.label.to_owned())
+    policy_fields::field(field).map_or_else(|| field.to_owned(), |known| known.label.to_owned())
 }
 
 /// Leaves what concerns the reader: everything for who sets the rules of the district, else what concerns

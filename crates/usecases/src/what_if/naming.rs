@@ -6,7 +6,7 @@ use domain::{
     CompetencyId, LearnerId, OrganizationId, SectionId, Timestamp, access::Relationship,
     framework::Competency, judgement::Context, people::Person, policy::Setting,
 };
-use mastery::{policy, what_if::Turn};
+use mastery::what_if::Turn;
 use store::Tx;
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Actor, App, Refusal,
     access::{self, Action, LearnerPlaces, Standing},
-    chance,
+    chance, policy_fields,
     policy_scopes::ScopeNames,
     scale_change,
     small_cells::Smallest,
@@ -137,7 +137,7 @@ async fn load(
     moves.sort_by_key(|one| std::cmp::Reverse(one.judgements));
     let listed = cells.into_iter().filter_map(|cell| listed(cell, &known, &competencies, &sections));
     let found = WhatIf {
-        label: policy::field(&setting.field).map_or(String::new(), |field| field.label.to_owned()),
+        label: policy_fields::field(&setting.field).map_or(String::new(), |field| field.label.to_owned()),
         scope: match scale_change::titles(tx, actor.district).await?.remove(&setting.field) {
             Some(title) => title,
             None => ScopeNames::load(tx, actor, &[setting.scope]).await?.of(&setting.scope),

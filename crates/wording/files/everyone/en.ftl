@@ -501,10 +501,18 @@ said-reading = { $code ->
     [family-page] family page
     [family-report] report for the family
     [family-reports] reports for families
+    [goal-ended] a goal that was ended
+    [goal-planned] what a goal takes
+    [goal-set] a goal that was set
     [groups] groups of a class
+    [interests-set] what is liked
     [learner-record] record
     [many-at-once] something for many
     [mastery-grid] levels of a class
+    [path-chosen] what was picked
+    [path-directed] what a teacher directed
+    [path] what is next
+    [paths-of-a-class] what is next in a class
     [people-of-a-class] people of a class
     [rating-sheet] rating sheet
     [records-to-separate] two records of one student
@@ -771,6 +779,12 @@ result-domain-not-taught = { $count ->
 result-growth = Since the last time, { $weeks } weeks ago, you grew { $percent } % of what is usual.
 result-lowest = an earlier grade
 not-now-one-day = This has to be taken in one day: hand in what you have.
+record-uses = What was worked with
+record-uses-about = Lessons and activities of other systems. None of it is a result: only what a check shows is.
+record-resource = Lesson or activity
+record-used = When
+record-minutes = Minutes
+record-result = Result, as a share
 record-sittings = Assessments that were taken
 record-sittings-about = When, how it ended, what it came to, and what was planned before the next try.
 record-answers = Answers
@@ -815,6 +829,28 @@ said-answer-state = { $code ->
   }
 ## Work: tasks, handing in, feedback
 nav-work = My work
+nav-lessons = Lessons
+page-lessons = Lessons
+lessons-none = No lessons yet. Your teacher gives you some when there are.
+lesson-takes = { $minutes ->
+    [one] About one minute
+   *[other] About { $minutes } minutes
+  }
+lesson-open = Open it
+lesson-leaves = This leads to another site.
+lesson-check = Show what you learned
+lesson-worked = I worked with it
+lesson-minutes = For how many minutes?
+lesson-note = Note it
+lesson-used = { $day }
+lesson-used-minutes = { $minutes ->
+    [one] { $day }, one minute
+   *[other] { $day }, { $minutes } minutes
+  }
+lesson-done = Worked with it
+lesson-no-mark = It helps your teacher plan. It is no result: only a check shows what you can do.
+lesson-about = What it is about
+why-learn = Learn it from
 work-task = a task
 work-of = What { $name } made
 work-none = Nothing here yet.
@@ -875,3 +911,217 @@ record-feedback = What was said of it
 record-feedback-about = Criterion by criterion, once it was released.
 record-criterion = Criterion
 record-comment = What was said
+
+## The day
+nav-day = My day
+page-day = My day
+day-nothing = Nothing is planned for you in the next days yet.
+day-place = { $room }, group { $group }
+day-with = with { $educator }
+day-no-seat = Ask at the door where to go.
+day-why = Why this?
+day-why-ready = You are ready for this: { $what }.
+day-why-nearly = You are close to reaching it.
+day-why-balance = You have had little of this lately: { $how }.
+day-why-works = This has gone well for you: { $how }.
+day-why-educator = { $who } is with the group.
+day-why-chosen = Your teacher chose this for you.
+day-why-stands = This group meets for several days.
+day-week = This week
+day-screens = On screens
+day-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+  }
+day-minutes-of = { $minutes } of { $target } minutes
+record-sessions = Sessions of the day's schedule
+record-sessions-about = What was done in each period of a scheduled day.
+record-session-day = Day
+record-session-period = Period
+record-session-way = Way of learning
+record-session-minutes = Minutes
+## By when
+pace = By when
+pace-of-child = By when: { $name }
+pace-reached = { $reached } of { $all } targets reached.
+pace-next = Next comes “{ $title }”, by { $day }.
+pace-next-undated = Next comes “{ $title }”.
+pace-overdue = Planned for earlier and still to come
+pace-planned = The plan
+pace-no-day = no day
+pace-target = Target
+pace-day = Day
+pace-is = Reached?
+pace-yes = reached
+pace-not-yet = not yet
+pace-not-mastery = Days say when, never how well. They change no result.
+pace-none = There is nothing to show yet: no class has targets with days.
+pace-paused-until = A pause until { $day }: nothing is asked until then.
+pace-paused = A pause: nothing is asked for now.
+pace-few = There is little to go by yet, so this is a first guess.
+pace-assumes = This takes it that the speed stays as it was.
+pace-news = News about pace
+pace-news-none = Nothing new.
+pace-news-ahead = { $name } is ahead again in { $class }.
+pace-news-on-pace = { $name } is on pace again in { $class }.
+pace-news-behind = { $name } is behind the days in { $class }.
+pace-news-finished = { $name } has reached everything in { $class }.
+pace-seen = Seen
+mail-pace-subject = News about pace
+mail-pace = There is news about pace. Sign in to read it:
+mail-pace-details = For privacy this mail does not say more.
+record-attendance = When the learner was there
+record-attendance-about = By day or period, with every correction. It changes no result.
+record-day = Day
+record-period = Period
+record-presence = Was
+record-minutes-late = Minutes late
+record-pauses = Pauses
+record-pauses-about = Days on which nothing was asked.
+record-pace = How the days were kept
+record-pace-about = Ahead, on pace or behind in each class, from the day it was noticed.
+record-standing = Pace
+record-new-plans = New plans
+record-new-plans-about = When what was left was spread anew over the school days.
+said-presence = { $code ->
+    [present] here
+    [absent] absent
+    [late] late
+    [excused] excused
+   *[other] { $word }
+  }
+said-pace = { $code ->
+    [ahead] ahead
+    [on-pace] on pace
+    [behind] behind
+    [finished] finished
+    [paused] a pause
+    [no-line] no days
+   *[other] { $word }
+  }
+
+## What is next: the path
+nav-path = What’s next
+path-of = What’s next for { $name }
+path-today = To choose from today
+path-today-advice = Pick what you feel like. All of these are good next steps.
+path-nothing-new = Nothing new can be started right now.
+path-instead-review = { $count ->
+    [one] One thing waits to be looked at again.
+   *[other] { $count } things wait to be looked at again.
+  }
+path-instead-ask = { $count ->
+    [one] One goal is stuck: ask a teacher, who can open a way to it.
+   *[other] { $count } goals are stuck: ask a teacher, who can open a way to them.
+  }
+path-instead-more = { $count ->
+    [one] Every goal is reached. One more thing can be started.
+   *[other] Every goal is reached. { $count } more things can be started.
+  }
+path-instead-choose = { $count ->
+    [one] There is no goal yet. One thing can be started.
+   *[other] There is no goal yet. { $count } things can be started: pick one, or set a goal.
+  }
+path-instead-everything = Everything here is reached. Ask a teacher for the next goal.
+path-learn = New
+path-review = Look at it again
+path-pick = Pick this
+path-picked = Picked
+path-put-back = Put back
+path-more = All that can be started now
+path-beyond = Beyond the goals
+path-why-pinned = { $name } put this first: { $reason }
+path-why-sent-back = { $name } asks to work on this once more: { $reason }
+path-why-chosen = Picked { $day }.
+path-why-fades = Fades if it is not looked at again by { $day }.
+path-why-faded = Was to be looked at again by { $day }: it fades.
+path-why-opens = { $count ->
+    [one] Opens one other.
+   *[other] Opens { $count } others.
+  }
+path-why-needed = Needed for “{ $title }”.
+path-why-needed-by = Needed for “{ $title }” by { $day }.
+path-why-named = Part of “{ $title }”.
+path-why-named-by = Part of “{ $title }”, to be reached by { $day }.
+path-why-liked = Has to do with { $word }.
+path-why-begun = { $count ->
+    [one] Begun: one piece of work so far.
+   *[other] Begun: { $count } pieces of work so far.
+  }
+path-why-since = Ready since { $day }.
+path-why-nothing-before = Nothing has to come before it.
+path-why-despite = Not reached yet before it: { $titles }.
+path-why-passed = Left out before it: { $titles }.
+path-why-assumed = Taken as known before it: { $titles }.
+path-why-unsure = “{ $title }” comes before it and is not quite safe yet.
+path-goals = Goals
+path-goal-begun = What was begun
+path-goal-reached = { $reached } of { $total } reached
+path-goal-until = until { $day }
+path-goal-end = End this goal
+path-goal-none = No goal yet.
+path-goal-new = Set a goal
+path-goal-title = Name (if you like)
+path-goal-what = What to reach
+path-goal-due = By which day (if you like)
+path-goal-set = Set the goal
+path-goal-band = Grades of a subject
+path-goal-floor = From grade
+path-goal-ceiling = to grade
+path-no-way = What no way leads to
+path-stuck-outside = “{ $title }” is not taught here any more.
+path-stuck-missing = “{ $title }” needs something that is not here.
+path-stuck-circle = These wait for each other: { $titles }. A teacher can open the way.
+path-blocked = Waits for { $titles }.
+path-way = The nearest step: { $title }.
+path-map = The whole map
+path-map-about = Every step and where it is. Follow a step to read more about it.
+path-picture = Picture
+path-list = List
+path-stage-done = Done
+path-stage-ready = Ready
+path-stage-next = Next
+path-stage-later = Later
+path-stage-skipped = Left out
+path-like = What you like
+path-like-about = Words such as music or animals, with commas between. Steps that have to do with them come a little earlier.
+path-like-save = Save
+path-if = What would it take?
+path-if-by = By which day
+path-if-missing = { $count ->
+    [0] Everything for “{ $title }” is reached.
+    [one] One step is missing for “{ $title }”.
+   *[other] { $count } steps are missing for “{ $title }”.
+  }
+path-if-hours = That takes about { $middle } hours, most likely between { $low } and { $high }.
+path-if-week = To be there by { $day }: about { $count } a week.
+path-if-recent = { $count ->
+    [0] Nothing new was reached in the last { $weeks } weeks.
+    [one] One step was reached in the last { $weeks } weeks.
+   *[other] { $count } steps were reached in the last { $weeks } weeks.
+  }
+path-if-likely = At this speed the day can be kept.
+path-if-uncertain = At this speed it may be close.
+path-if-unlikely = At this speed the day is too early. A later day, or more time each week, would help.
+path-if-stuck = { $count ->
+    [one] No way leads to one of them yet: ask a teacher.
+   *[other] No way leads to { $count } of them yet: ask a teacher.
+  }
+record-goals = Goals
+record-goals-about = What the learner is to reach, who set it and when.
+record-goal = Goal
+record-set-by = Set by
+record-set-at = Set
+record-goal-due = Due
+record-directives = What teachers directed on the path
+record-directives-about = What was put first, left out or sent back, with its reason.
+record-directive = What
+record-choices = What the learner picked and likes
+record-choices-about = What the learner picked to work on, and what they like.
+record-picked = Picked
+said-directive = { $code ->
+    [pin] put first
+    [skip] left out
+    [send-back] sent back
+   *[other] { $word }
+  }

@@ -505,10 +505,18 @@ said-reading = { $code ->
     [family-page] página de la familia
     [family-report] informe para la familia
     [family-reports] informes para las familias
+    [goal-ended] una meta terminada
+    [goal-planned] lo que pide una meta
+    [goal-set] una meta fijada
     [groups] grupos de una clase
+    [interests-set] lo que gusta
     [learner-record] expediente
     [many-at-once] algo para muchas personas
     [mastery-grid] niveles de una clase
+    [path-chosen] lo elegido
+    [path-directed] lo que dispuso un docente
+    [path] lo que sigue
+    [paths-of-a-class] lo que sigue en una clase
     [people-of-a-class] personas de una clase
     [rating-sheet] hoja de valoración
     [records-to-separate] dos expedientes de una persona
@@ -775,6 +783,12 @@ result-domain-not-taught = { $count ->
 result-growth = Desde la última vez, hace { $weeks } semanas, creciste { $percent } % de lo habitual.
 result-lowest = un grado anterior
 not-now-one-day = Esto se hace en un solo día: entrega lo que tienes.
+record-uses = Con qué se trabajó
+record-uses-about = Lecciones y actividades de otros sistemas. Nada de esto es un resultado: solo lo que muestra una prueba lo es.
+record-resource = Lección o actividad
+record-used = Cuándo
+record-minutes = Minutos
+record-result = Resultado, como parte del total
 record-sittings = Evaluaciones realizadas
 record-sittings-about = Cuándo, cómo terminó, qué resultado dio y qué se planeó antes del siguiente intento.
 record-answers = Respuestas
@@ -819,6 +833,28 @@ said-answer-state = { $code ->
   }
 ## Work: tasks, handing in, feedback
 nav-work = Trabajos
+nav-lessons = Lecciones
+page-lessons = Lecciones
+lessons-none = Todavía no hay lecciones. Tu docente las da cuando las hay.
+lesson-takes = { $minutes ->
+    [one] Cerca de un minuto
+   *[other] Cerca de { $minutes } minutos
+  }
+lesson-open = Abrir
+lesson-leaves = Esto lleva a otro sitio.
+lesson-check = Muestra lo que aprendiste
+lesson-worked = Trabajé con esto
+lesson-minutes = ¿Cuántos minutos?
+lesson-note = Anotar
+lesson-used = { $day }
+lesson-used-minutes = { $minutes ->
+    [one] { $day }, un minuto
+   *[other] { $day }, { $minutes } minutos
+  }
+lesson-done = Trabajado
+lesson-no-mark = Ayuda a tu docente a planear. No es un resultado: solo una prueba muestra lo que sabes hacer.
+lesson-about = De qué trata
+why-learn = Para aprenderlo
 work-task = una tarea
 work-of = Lo que hizo { $name }
 work-none = Todavía no hay nada.
@@ -879,3 +915,217 @@ record-feedback = Lo que se dijo de ello
 record-feedback-about = Criterio por criterio, cuando se publicó.
 record-criterion = Criterio
 record-comment = Lo que se dijo
+
+## El día
+nav-day = Mi día
+page-day = Mi día
+day-nothing = Todavía no hay nada previsto para ti en los próximos días.
+day-place = { $room }, grupo { $group }
+day-with = con { $educator }
+day-no-seat = Pregunta en la puerta adónde ir.
+day-why = ¿Por qué esto?
+day-why-ready = Esto ya lo puedes empezar: { $what }.
+day-why-nearly = Te falta poco para alcanzarlo.
+day-why-balance = Últimamente has tenido poco de esto: { $how }.
+day-why-works = Esto te ha ido bien: { $how }.
+day-why-educator = { $who } acompaña al grupo.
+day-why-chosen = Lo eligió tu docente para ti.
+day-why-stands = Este grupo se reúne varios días.
+day-week = Esta semana
+day-screens = En pantallas
+day-minutes = { $minutes ->
+    [one] { $minutes } minuto
+   *[other] { $minutes } minutos
+  }
+day-minutes-of = { $minutes } de { $target } minutos
+record-sessions = Sesiones del horario del día
+record-sessions-about = Lo que se hizo en cada período de un día con horario.
+record-session-day = Día
+record-session-period = Período
+record-session-way = Forma de aprender
+record-session-minutes = Minutos
+## Para cuándo
+pace = Para cuándo
+pace-of-child = Para cuándo: { $name }
+pace-reached = { $reached } de { $all } metas logradas.
+pace-next = Después viene «{ $title }», para esta fecha: { $day }.
+pace-next-undated = Después viene «{ $title }».
+pace-overdue = Previsto para antes y aún pendiente
+pace-planned = El plan
+pace-no-day = sin fecha
+pace-target = Meta
+pace-day = Fecha
+pace-is = ¿Lograda?
+pace-yes = lograda
+pace-not-yet = todavía no
+pace-not-mastery = Las fechas dicen cuándo, nunca qué tan bien. No cambian ningún resultado.
+pace-none = Todavía no hay nada que mostrar: ninguna clase tiene metas con fecha.
+pace-paused-until = Una pausa hasta { $day }: hasta entonces no se pide nada.
+pace-paused = Una pausa: por ahora no se pide nada.
+pace-few = Todavía hay pocos datos, así que es una primera estimación.
+pace-assumes = Se supone que la velocidad sigue igual que hasta ahora.
+pace-news = Novedades sobre el ritmo
+pace-news-none = Nada nuevo.
+pace-news-ahead = { $name } va otra vez adelante en { $class }.
+pace-news-on-pace = { $name } va otra vez a buen ritmo en { $class }.
+pace-news-behind = { $name } va detrás de las fechas en { $class }.
+pace-news-finished = { $name } ya logró todo en { $class }.
+pace-seen = Visto
+mail-pace-subject = Novedades sobre el ritmo
+mail-pace = Hay novedades sobre el ritmo. Inicie sesión para leerlas:
+mail-pace-details = Por privacidad, este correo no dice más.
+record-attendance = Cuándo estuvo en la escuela
+record-attendance-about = Por día o por hora de clase, con cada corrección. No cambia ningún resultado.
+record-day = Día
+record-period = Hora de clase
+record-presence = Estado
+record-minutes-late = Minutos de retraso
+record-pauses = Pausas
+record-pauses-about = Días en los que no se pidió nada.
+record-pace = Cómo se cumplieron las fechas
+record-pace-about = Adelante, a buen ritmo o detrás en cada clase, desde el día en que se notó.
+record-standing = Ritmo
+record-new-plans = Planes nuevos
+record-new-plans-about = Cuándo lo que faltaba se repartió de nuevo en los días de clase.
+said-presence = { $code ->
+    [present] presente
+    [absent] ausente
+    [late] con retraso
+    [excused] ausencia justificada
+   *[other] { $word }
+  }
+said-pace = { $code ->
+    [ahead] adelante
+    [on-pace] a buen ritmo
+    [behind] detrás
+    [finished] terminado
+    [paused] en pausa
+    [no-line] sin fechas
+   *[other] { $word }
+  }
+
+## Lo que sigue: el camino
+nav-path = Lo que sigue
+path-of = Lo que sigue para { $name }
+path-today = Para elegir hoy
+path-today-advice = Elige lo que más te guste. Todos son buenos pasos.
+path-nothing-new = Ahora mismo no se puede empezar nada nuevo.
+path-instead-review = { $count ->
+    [one] Hay una cosa para repasar.
+   *[other] Hay { $count } cosas para repasar.
+  }
+path-instead-ask = { $count ->
+    [one] Una meta está atascada: pide ayuda a un docente, que puede abrir el camino.
+   *[other] { $count } metas están atascadas: pide ayuda a un docente, que puede abrir el camino.
+  }
+path-instead-more = { $count ->
+    [one] Todas las metas están logradas. Se puede empezar una cosa más.
+   *[other] Todas las metas están logradas. Se pueden empezar { $count } cosas más.
+  }
+path-instead-choose = { $count ->
+    [one] Todavía no hay metas. Se puede empezar una cosa.
+   *[other] Todavía no hay metas. Se pueden empezar { $count } cosas: elige una o fija una meta.
+  }
+path-instead-everything = Aquí todo está logrado. Pide a un docente la próxima meta.
+path-learn = Nuevo
+path-review = Para repasar
+path-pick = Elegir
+path-picked = Elegido
+path-put-back = Dejar
+path-more = Todo lo que se puede empezar ahora
+path-beyond = Más allá de las metas
+path-why-pinned = { $name } lo puso primero: { $reason }
+path-why-sent-back = { $name } pide trabajarlo otra vez: { $reason }
+path-why-chosen = Elegido: { $day }.
+path-why-fades = Se olvida si no se repasa a más tardar: { $day }.
+path-why-faded = Había que repasarlo a más tardar: { $day }. Se está olvidando.
+path-why-opens = { $count ->
+    [one] Abre otro paso.
+   *[other] Abre otros { $count } pasos.
+  }
+path-why-needed = Hace falta para «{ $title }».
+path-why-needed-by = Hace falta para «{ $title }», a más tardar: { $day }.
+path-why-named = Es parte de «{ $title }».
+path-why-named-by = Es parte de «{ $title }», que hay que lograr a más tardar: { $day }.
+path-why-liked = Tiene que ver con { $word }.
+path-why-begun = { $count ->
+    [one] Empezado: un trabajo hasta ahora.
+   *[other] Empezado: { $count } trabajos hasta ahora.
+  }
+path-why-since = Se puede empezar desde: { $day }.
+path-why-nothing-before = No hace falta nada antes.
+path-why-despite = Todavía sin lograr antes: { $titles }.
+path-why-passed = Quedó fuera antes: { $titles }.
+path-why-assumed = Se da por sabido antes: { $titles }.
+path-why-unsure = «{ $title }» va antes y todavía no está del todo firme.
+path-goals = Metas
+path-goal-begun = Lo que se empezó
+path-goal-reached = { $reached } de { $total } logrados
+path-goal-until = hasta: { $day }
+path-goal-end = Terminar esta meta
+path-goal-none = Todavía no hay metas.
+path-goal-new = Fijar una meta
+path-goal-title = Nombre (si quieres)
+path-goal-what = Qué lograr
+path-goal-due = Para qué día (si quieres)
+path-goal-set = Fijar la meta
+path-goal-band = Grados de una materia
+path-goal-floor = Desde el grado
+path-goal-ceiling = hasta el grado
+path-no-way = A lo que no lleva ningún camino
+path-stuck-outside = «{ $title }» ya no se enseña aquí.
+path-stuck-missing = «{ $title }» necesita algo que no está aquí.
+path-stuck-circle = Estos se esperan unos a otros: { $titles }. Un docente puede abrir el camino.
+path-blocked = Espera a { $titles }.
+path-way = El paso más cercano: { $title }.
+path-map = El mapa entero
+path-map-about = Cada paso y dónde está. Sigue un paso para leer más.
+path-picture = Dibujo
+path-list = Lista
+path-stage-done = Logrado
+path-stage-ready = Listo
+path-stage-next = Sigue
+path-stage-later = Más tarde
+path-stage-skipped = Fuera
+path-like = Lo que te gusta
+path-like-about = Palabras como música o animales, separadas por comas. Los pasos que tienen que ver con ellas vienen un poco antes.
+path-like-save = Guardar
+path-if = ¿Qué haría falta?
+path-if-by = Para qué día
+path-if-missing = { $count ->
+    [0] Todo lo de «{ $title }» está logrado.
+    [one] Falta un paso para «{ $title }».
+   *[other] Faltan { $count } pasos para «{ $title }».
+  }
+path-if-hours = Son unas { $middle } horas, lo más probable entre { $low } y { $high }.
+path-if-week = Para llegar a tiempo ({ $day }): unos { $count } por semana.
+path-if-recent = { $count ->
+    [0] En las últimas { $weeks } semanas no se logró nada nuevo.
+    [one] En las últimas { $weeks } semanas se logró un paso.
+   *[other] En las últimas { $weeks } semanas se lograron { $count } pasos.
+  }
+path-if-likely = A este ritmo se llega a tiempo.
+path-if-uncertain = A este ritmo puede ser justo.
+path-if-unlikely = A este ritmo el día es demasiado pronto. Ayudaría un día más tarde o más tiempo cada semana.
+path-if-stuck = { $count ->
+    [one] A uno de ellos no lleva todavía ningún camino: pide ayuda a un docente.
+   *[other] A { $count } de ellos no lleva todavía ningún camino: pide ayuda a un docente.
+  }
+record-goals = Metas
+record-goals-about = Lo que se quiere lograr, quién lo fijó y cuándo.
+record-goal = Meta
+record-set-by = Fijada por
+record-set-at = Fijada
+record-goal-due = Para
+record-directives = Lo que los docentes dispusieron en el camino
+record-directives-about = Lo que se puso primero, se dejó fuera o se pidió otra vez, con su motivo.
+record-directive = Qué
+record-choices = Lo que se eligió y lo que gusta
+record-choices-about = Lo que se eligió para trabajar y lo que gusta.
+record-picked = Elegido
+said-directive = { $code ->
+    [pin] puesto primero
+    [skip] dejado fuera
+    [send-back] pedido otra vez
+   *[other] { $word }
+  }

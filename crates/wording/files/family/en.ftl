@@ -121,3 +121,13 @@ notices-weekly = At most once a week
 notices-never = Never
 notices-save = Save
 notices-saved = Saved.
+
+## By when
+pace-ahead = { $name } is ahead in { $class }.
+pace-on-pace = { $name } is on pace in { $class }.
+pace-behind = { $name } is a little behind the days in { $class }. The teacher can help with a new plan.
+pace-finished = { $name } has reached everything in { $class }.
+pace-no-line = { $name } works without days in { $class }.
+pace-finish = At this speed { $name } will be done around { $day }, most likely between { $early } and { $late }.
+pace-finish-open = At this speed { $name } will be done around { $day }, at the earliest around { $early }; it may take longer than this school year.
+pace-finish-beyond = At this speed { $name } will need longer than this school year.

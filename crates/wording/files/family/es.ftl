@@ -122,3 +122,13 @@ notices-weekly = Una vez a la semana, como máximo
 notices-never = Nunca
 notices-save = Guardar
 notices-saved = Guardado.
+
+## Para cuándo
+pace-ahead = { $name } va adelante en { $class }.
+pace-on-pace = { $name } va a buen ritmo en { $class }.
+pace-behind = { $name } va un poco detrás de las fechas en { $class }. La escuela puede ayudar con un plan nuevo.
+pace-finished = { $name } ya logró todo en { $class }.
+pace-no-line = { $name } trabaja sin fechas en { $class }.
+pace-finish = A esta velocidad, { $name } terminará alrededor de esta fecha: { $day }; lo más probable es entre { $early } y { $late }.
+pace-finish-open = A esta velocidad, { $name } terminará alrededor de esta fecha: { $day }, no antes de { $early }; puede que necesite más que este año escolar.
+pace-finish-beyond = A esta velocidad, { $name } necesitará más tiempo que este año escolar.

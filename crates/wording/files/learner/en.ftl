@@ -51,3 +51,13 @@ show-with = { $count ->
     [one] You can show it with one more piece of work at { $level } or better.
    *[other] You can show it with { $count } more pieces of work at { $level } or better.
   }
+
+## By when
+pace-ahead = You are ahead in { $class }.
+pace-on-pace = You are on pace in { $class }.
+pace-behind = You are a little behind the days in { $class }. Your teacher can make a new plan with you.
+pace-finished = You have reached everything in { $class }.
+pace-no-line = You work without days in { $class }.
+pace-finish = At this speed you will be done around { $day }, most likely between { $early } and { $late }.
+pace-finish-open = At this speed you will be done around { $day }, at the earliest around { $early }; it may take longer than this school year.
+pace-finish-beyond = At this speed you will need longer than this school year.

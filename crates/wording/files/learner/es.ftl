@@ -51,3 +51,13 @@ show-with = { $count ->
     [one] Lo puedes demostrar con un trabajo más de nivel { $level } o mejor.
    *[other] Lo puedes demostrar con { $count } trabajos más de nivel { $level } o mejor.
   }
+
+## Para cuándo
+pace-ahead = Vas adelante en { $class }.
+pace-on-pace = Vas a buen ritmo en { $class }.
+pace-behind = Vas un poco detrás de las fechas en { $class }. Puedes pedir en la escuela que hagan un plan nuevo contigo.
+pace-finished = Ya lograste todo en { $class }.
+pace-no-line = Trabajas sin fechas en { $class }.
+pace-finish = A esta velocidad terminarás alrededor de esta fecha: { $day }; lo más probable es entre { $early } y { $late }.
+pace-finish-open = A esta velocidad terminarás alrededor de esta fecha: { $day }, no antes de { $early }; puede que necesites más que este año escolar.
+pace-finish-beyond = A esta velocidad necesitarás más tiempo que este año escolar.

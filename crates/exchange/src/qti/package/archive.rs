@@ -11,7 +11,7 @@ use super::{PackageError, paths};
 use crate::qti::Limits;
 
 /// Files by path.
-pub(super) type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// Below this an unpacked file is never a bomb.
 const SMALL_BYTES: u64 = 1 << 20;

@@ -17,6 +17,14 @@ pub enum PackageError {
         /// What was found.
         why: String,
     },
+    /// It is no cartridge.
+    #[error("{file} is no Common Cartridge ({why})")]
+    NotACartridge {
+        /// What was brought.
+        file: String,
+        /// What was found.
+        why: String,
+    },
     /// It has too many entries.
     #[error("the zip has {found} entries, {most} is the most: split it into several packages")]
     TooManyEntries {

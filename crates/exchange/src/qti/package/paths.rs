@@ -29,7 +29,7 @@ pub(super) fn normal(folder: &str, href: &str) -> Option<String> {
 }
 
 /// A path whose characters are written as `%20` and the like.
-pub(super) fn decoded(path: &str) -> Option<String> {
+pub(crate) fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, after @ ..] = rest {
@@ -65,7 +65,7 @@ pub(super) fn is_litter(name: &str) -> bool {
 }
 
 /// The ending of a name, in small letters.
-pub(super) fn ending(path: &str) -> String {
+pub(crate) fn ending(path: &str) -> String {
     let base = path.rsplit('/').next().unwrap_or(path);
     base.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase())
 }

@@ -18,15 +18,8 @@ use crate::{
 const MANIFEST: &str = "imsmanifest.xml";
 
 /// A zip that was unpacked.
-pub(super) fn package(mut files: Files, limits: &Limits) -> Result<Package, PackageError> {
-    let base = base(&files);
-    if !base.is_empty() {
-        // Many zips hold one folder and everything in it.
-        let within = |(path, bytes): (String, Vec<u8>)| {
-            path.strip_prefix(&base).map(str::to_owned).map(|path| (path, bytes))
-        };
-        files = files.into_iter().filter_map(within).collect();
-    }
+pub(super) fn package(files: Files, limits: &Limits) -> Result<Package, PackageError> {
+    let files = from_base(files);
     let manifest = match files.get(MANIFEST) {
         Some(bytes) => {
             let read = Read::new(MANIFEST, bytes, limits).map_err(|problem| PackageError::Manifest {
@@ -60,6 +53,18 @@ pub(super) fn package(mut files: Files, limits: &Limits) -> Result<Package, Pack
         return Err(PackageError::NotQti { file: "the zip".to_owned(), why });
     }
     Ok(package)
+}
+
+/// The files in the folder of the manifest: many zips hold one folder and everything in it.
+pub(super) fn from_base(files: Files) -> Files {
+    let base = base(&files);
+    if base.is_empty() {
+        return files;
+    }
+    let within = |(path, bytes): (String, Vec<u8>)| {
+        path.strip_prefix(&base).map(str::to_owned).map(|path| (path, bytes))
+    };
+    files.into_iter().filter_map(within).collect()
 }
 
 /// The folder of the manifest: the highest one that has one.

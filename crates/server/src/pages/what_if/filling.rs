@@ -1,12 +1,10 @@
 //! What a look or an adoption found, in words.
 
 use domain::policy::{Effect, ScopeKind, Setting};
-use mastery::{
-    policy::{self, Kind},
-    what_if::Turn,
-};
+use mastery::{policy::Kind, what_if::Turn};
 use usecases::{
     compare_policies::shown,
+    policy_fields,
     small_cells::Shown,
     what_if::{CellTurned, Grade, ShownGroup, ShownMove, ShownTally, WhatIf},
 };
@@ -33,7 +31,7 @@ pub fn how_far(done: u64, of: u64) -> String {
 
 /// A setting in a sentence: what, how much, where.
 pub fn sentence(setting: &Setting, scope: &str) -> String {
-    let Some(field) = policy::field(&setting.field) else { return setting.field.clone() };
+    let Some(field) = policy_fields::field(&setting.field) else { return setting.field.clone() };
     let value = setting.value.as_ref().map_or_else(|| "taken back".to_owned(), |value| shown(&field, value));
     if field.kind == Kind::Scale {
         return format!("Levels of {scope}: {value}.");
@@ -54,7 +52,7 @@ pub fn sentence(setting: &Setting, scope: &str) -> String {
 
 /// The change in a sentence, and what is set there today.
 pub fn change(found: &WhatIf) -> String {
-    let today = match (&found.today, policy::field(&found.setting.field)) {
+    let today = match (&found.today, policy_fields::field(&found.setting.field)) {
         (Some(today), Some(field)) => {
             let value = today.value.as_ref().map(|value| shown(&field, value)).unwrap_or_default();
             format!("Today it is set to {value} there.")

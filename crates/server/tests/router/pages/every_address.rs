@@ -9,7 +9,7 @@ use crate::support::{Answer, House, text};
 const NOBODY: &str = "01930000-0000-7000-8000-000000000001";
 
 /// Addresses that nobody has to be signed in for.
-const OPEN: [&str; 7] = [
+const OPEN: [&str; 8] = [
     "/",
     "/sign-in",
     "/link",
@@ -17,10 +17,15 @@ const OPEN: [&str; 7] = [
     "/static/{*path}",
     "/style",
     "/style/pages/{name}",
+    "/wall/{district}/{token}",
 ];
 
 /// Addresses without a place in them that everybody signed in may open.
-const EVERYBODYS: [&str; 10] = [
+const EVERYBODYS: [&str; 14] = [
+    "/room-programs",
+    "/today",
+    "/pace",
+    "/path",
     "/paper/read",
     "/me",
     "/children",

@@ -9,6 +9,7 @@ use domain::{
 use server::{session, site::Reach};
 use usecases::{
     Actor, App, chance,
+    change_day::{DayChange, change_day, publish_day},
     demonstration::people::{Roster, roster},
     load_demonstration::load_demonstration,
     search_items::Looked,
@@ -215,17 +216,26 @@ impl Town {
             let sat = watched.expect("is watched").learners.into_iter().filter_map(|one| one.sitting);
             sittings.extend(sat.map(|one| one.id.to_string()));
         }
+        let (programs, day) = published_day(&self.app, &educator).await;
         let items = usecases::search_items::search_items(&self.app, &educator, &Looked::default(), 0).await;
         let shared = usecases::write_stimulus::list_stimuli(&self.app, &educator, "").await.expect("texts");
+        let library = usecases::search_resources::Looked::default();
+        let library = usecases::search_resources::search_resources(&self.app, &educator, library).await;
         vec![
             ("assignment", here.given.iter().map(|one| one.assignment.id.to_string()).collect()),
             ("assessment", here.plans.iter().map(|one| one.id.to_string()).collect()),
             ("sitting", sittings),
             ("item", items.expect("items").items.iter().map(|one| one.row.id.to_string()).collect()),
+            (
+                "resource",
+                library.expect("the library").found.iter().map(|one| one.resource.id.to_string()).collect(),
+            ),
             ("stimulus", shared.iter().map(|one| one.id.to_string()).collect()),
             ("task", tasks.tasks.iter().map(|(task, ..)| task.id.to_string()).collect()),
             ("rubric", rubrics.iter().map(|one| one.kept.id.to_string()).collect()),
             ("rating", ratings),
+            ("program", programs),
+            ("day", vec![day]),
             ("learner", people),
             ("section", sections),
             ("organization", organizations),
@@ -247,9 +257,16 @@ impl Town {
             "sitting" => "sitting",
             "item" => "item",
             "stimulus" => "stimulus",
+            "resource" => "resource",
             "task" => "task",
             "rubric" => "rubric",
             "rating" => "rating",
+            "program" => "program",
+            "day" => "day",
+            "period" => return (*chance.pick(&["p1", "p2", "p9"])).to_owned(),
+            "part" => {
+                return (*chance.pick(&["periods", "rooms", "educators", "numbers", "attic"])).to_owned();
+            }
             "sequence" | "entry" => return (chance.below(40)).to_string(),
             "verb" => return (*chance.pick(&["retract", "excuse", "bring-back", "hide"])).to_owned(),
             "district" => return (*chance.pick(&["riverbend", "hillside", "nowhere"])).to_owned(),
@@ -305,4 +322,25 @@ impl Town {
             }
         }
     }
+}
+
+/// The demonstration's room program, and a day of it that is published.
+async fn published_day(app: &App, educator: &Actor) -> (Vec<String>, String) {
+    let all = usecases::room_programs::list_room_programs(app, educator).await.expect("programs").programs;
+    let program = all.first().expect("the summer room").program.id;
+    let shown = usecases::room_programs::show_room_program(app, educator, program).await.expect("shown");
+    let mut setup = shown.setup;
+    setup.numbers.seconds = 1;
+    usecases::room_programs::write_room_setup(app, educator, program, shown.version, setup)
+        .await
+        .expect("set up");
+    let day = usecases::schedule_day::next_day(app, educator, program).await.expect("a day").expect("a day");
+    let mut version = usecases::schedule_day::schedule_day(app, educator, program, day).await.expect("made");
+    let draft = usecases::show_day::show_day(app, educator, program, day).await.expect("a day");
+    for breach in draft.breaches {
+        let change = DayChange::Accept { breach: breach.key, reason: "walked".to_owned() };
+        version = change_day(app, educator, program, day, version, change).await.expect("accepted");
+    }
+    publish_day(app, educator, program, day, version).await.expect("published");
+    (vec![program.to_string()], day.to_string())
 }

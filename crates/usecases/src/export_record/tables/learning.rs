@@ -256,4 +256,33 @@ impl Writing<'_> {
         }
         Ok(())
     }
+
+    pub(super) async fn sessions(&mut self) -> Result<(), Refusal> {
+        self.begin(
+            "sessions",
+            "record-sessions",
+            "record-sessions-about",
+            &[
+                ("day", "record-session-day"),
+                ("period", "record-session-period"),
+                ("way", "record-session-way"),
+                ("minutes", "record-session-minutes"),
+                ("competency", "record-competency"),
+            ],
+        );
+        let span = (domain::Date::constant(1900, 1, 1), domain::Date::constant(2199, 12, 31));
+        for one in store::session_had::of_learner(self.tx, self.district, self.learner, span).await? {
+            let competencies: Vec<_> = one.competency.into_iter().collect();
+            let found = store::competency::find_all(self.tx, self.district, &competencies).await?;
+            let about = found.first().map(domain::framework::Competency::code_and_title);
+            self.package.row(&[
+                one.day.to_string().into(),
+                one.period.into(),
+                one.modality.into(),
+                one.minutes.to_string().into(),
+                about.unwrap_or_default().into(),
+            ]);
+        }
+        Ok(())
+    }
 }
