@@ -28,6 +28,7 @@ import schedule
 import sittings
 import table
 import whatif
+import year
 
 HERE = pathlib.Path(__file__).resolve().parent
 GROUPS = {
@@ -45,9 +46,10 @@ GROUPS = {
     "measure": measure.rows,
     "path": path.rows,
     "schedule": schedule.rows,
+    "year": year.rows,
 }
 # Groups that have no figure of Kolibri's beside them.
-ALONE = {"measure", "assessing", "path", "schedule"}
+ALONE = {"measure", "assessing", "path", "schedule", "year"}
 
 
 class Bench:

@@ -1,7 +1,8 @@
 //! When to look at something again: before it is forgotten.
 //!
 //! Evidence of a competency is taken as its reviews, and memory by FSRS-6 ([`measurement::memory`]) says when the
-//! chance of recall falls to what is wanted.
+//! chance of recall falls to what is wanted. Whoever passes work that builds on something recalled that too:
+//! [`with_implied`] takes it as a review, so that what is used every week does not come back as if it lay fallow.
 
 use domain::Timestamp;
 use measurement::memory::{Memory, Weights};
@@ -26,6 +27,17 @@ pub struct Remembered {
     pub memory: Memory,
     /// The last review.
     pub since: Timestamp,
+}
+
+/// The reviews of a competency, and those that work on what directly builds on it implies: what was passed of it after
+/// the first review of its own counts as recalled, what was not passed says nothing, because much can be missing.
+///
+/// Source of the idea: implicit repetition in hierarchies of skills (Skycak, 2023, fractional implicit repetition);
+/// the whole review for a direct prerequisite, and none for what lies deeper, is a convention of ours.
+pub fn with_implied(own: &[Review], building: impl IntoIterator<Item = Review>) -> Vec<Review> {
+    let Some(first) = own.iter().map(|review| review.at).min() else { return Vec::new() };
+    let implied = building.into_iter().filter(|review| review.recall != Recall::Again && review.at > first);
+    own.iter().copied().chain(implied.map(|review| Review { at: review.at, recall: Recall::Good })).collect()
 }
 
 /// What comes of reviews, in any order; `None` without any. Reviews less than 24 hours apart are of the same day.
@@ -70,7 +82,7 @@ fn whole_days(from: Timestamp, to: Timestamp) -> u32 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Recall, Review, Weights, remembered};
+    use super::{Recall, Review, Weights, remembered, with_implied};
     use domain::Timestamp;
 
     const W: Weights = Weights::PUBLISHED;
@@ -95,6 +107,16 @@ mod tests {
         assert!((due / 86_400.0 / 102.235_68 - 1.0).abs() < 1e-5, "{due}");
         assert!((found.chance(&W, at(43 * DAY)) - 0.974_443_3).abs() < 1e-5);
         assert!((found.chance(&W, at(0)) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn work_that_builds_on_it_and_passed_is_a_review_and_work_that_failed_says_nothing() {
+        let own = reviews(&[(0, Recall::Good)]);
+        let building =
+            reviews(&[(-3, Recall::Good), (9, Recall::Easy), (12, Recall::Again), (20, Recall::Hard)]);
+        let good = Recall::Good;
+        assert_eq!(with_implied(&own, building.clone()), reviews(&[(0, good), (9, good), (20, good)]));
+        assert_eq!(with_implied(&[], building), []);
     }
 
     #[test]

@@ -73,7 +73,8 @@ impl Arm {
 fn lessons_for(instance: &Instance, learner: usize) -> Wishes {
     let of = &instance.learners[learner];
     let tries = |ready: &Ready| ready.tries >= instance.rules.tries_before_educator;
-    let open = |lesson: &usize| of.had.binary_search(lesson).is_err() || of.repeats.binary_search(lesson).is_ok();
+    let open =
+        |lesson: &usize| of.had.binary_search(lesson).is_err() || of.repeats.binary_search(lesson).is_ok();
     of.ready
         .iter()
         .flat_map(|ready| (0..instance.modalities.len()).map(move |modality| (ready, modality)))

@@ -18,8 +18,11 @@ pub fn fill(instance: &Instance, order: &[usize], wishes: &[Wishes]) -> Schedule
     for period in 0..PERIODS {
         let mut filling = Filling { instance, period, groups: Vec::new(), used: &used };
         let could = filling.could(wishes);
-        let mut left: Vec<usize> =
-            order.iter().copied().filter(|&learner| !filling.seat(learner, &wishes[learner], &could)).collect();
+        let mut left: Vec<usize> = order
+            .iter()
+            .copied()
+            .filter(|&learner| !filling.seat(learner, &wishes[learner], &could))
+            .collect();
         left.extend(filling.give_up());
         for learner in left {
             let own: Wishes = wishes[learner]
@@ -30,7 +33,9 @@ pub fn fill(instance: &Instance, order: &[usize], wishes: &[Wishes]) -> Schedule
             filling.seat(learner, &own, &could);
         }
         let groups = filling.groups;
-        for (learner, lesson) in groups.iter().flat_map(|group| &group.seats).map(|seat| (seat.learner, seat.lesson)) {
+        for (learner, lesson) in
+            groups.iter().flat_map(|group| &group.seats).map(|seat| (seat.learner, seat.lesson))
+        {
             used[learner].extend(lesson.map(|lesson| instance.lessons[lesson].competency));
         }
         schedule.groups.extend(groups);

@@ -68,7 +68,14 @@ impl Mind {
     }
 
     /// One session on `skill`.
-    pub fn session(&mut self, school: &School, learner: &Hidden, skill: usize, modality: usize, chance: &mut Generator) {
+    pub fn session(
+        &mut self,
+        school: &School,
+        learner: &Hidden,
+        skill: usize,
+        modality: usize,
+        chance: &mut Generator,
+    ) {
         let draw = chance.uniform();
         for &before in &school.skills[skill].before {
             if let Some(memory) = &mut self.known[before] {
@@ -91,7 +98,8 @@ impl Mind {
     fn chance(&self, school: &School, learner: &Hidden, skill: usize, modality: usize) -> f64 {
         let of = &school.skills[skill];
         let missing = of.before.iter().filter(|&&before| !self.knows(before)).count();
-        let mut logits = LEARNS + ABILITY * learner.ability - of.harder + WORKS[modality] + learner.likes[modality];
+        let mut logits =
+            LEARNS + ABILITY * learner.ability - of.harder + WORKS[modality] + learner.likes[modality];
         logits += AGAIN * f64::from(self.tried[skill].min(3));
         if missing > 0 {
             logits -= MISSING.0 + MISSING.1 * (missing - 1) as f64;

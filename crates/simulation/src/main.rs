@@ -25,13 +25,14 @@ fn main() {
     let learners = usize::try_from(or(1, 60)).unwrap_or(60).max(6);
     let days = u32::try_from(or(2, 160)).unwrap_or(160).max(1);
     let seed = or(3, 1);
-    let size = Size { learners, strands: 6, depth: 25, educators: learners.div_ceil(25), days };
+    let size = Size { learners, strands: 6, depth: 40, educators: learners.div_ceil(25), days };
     let outcomes = every_school(schools, size, seed);
     for (place, arm) in Arm::ALL.iter().enumerate() {
-        let of = |what: fn(&Outcome) -> f64| outcomes.iter().map(|school| what(&school[place])).collect::<Vec<_>>();
-        let hours: Vec<Vec<f64>> = (0..4)
-            .map(|who| outcomes.iter().map(|school| school[place].an_hour[who]).collect())
-            .collect();
+        let of = |what: fn(&Outcome) -> f64| {
+            outcomes.iter().map(|school| what(&school[place])).collect::<Vec<_>>()
+        };
+        let hours: Vec<Vec<f64>> =
+            (0..4).map(|who| outcomes.iter().map(|school| school[place].an_hour[who]).collect()).collect();
         for (who, values) in WHO.iter().zip(&hours) {
             line(arm.name(), who, "an_hour", Mean::of(values));
         }
@@ -81,10 +82,8 @@ fn every_school(schools: usize, size: Size, seed: u64) -> Vec<[Outcome; 5]> {
 
 fn outcome(gains: &[Gains]) -> Outcome {
     let an_hour = |of: &dyn Fn(&&Gains) -> bool| {
-        let (learned, hours) = gains
-            .iter()
-            .filter(of)
-            .fold((0.0, 0.0), |sum, one| (sum.0 + one.learned, sum.1 + one.hours));
+        let (learned, hours) =
+            gains.iter().filter(of).fold((0.0, 0.0), |sum, one| (sum.0 + one.learned, sum.1 + one.hours));
         learned / hours
     };
     let mean = |of: fn(&Gains) -> f64| gains.iter().map(of).sum::<f64>() / gains.len() as f64;

@@ -2,8 +2,8 @@
 
 use domain::Date;
 use scheduling::{
-    Competency, Educator, GroupSize, Instance, Learner, Lesson, LessonOf, Levels, Modality, Needs, Period, Qualified,
-    Ready, Room, Rules,
+    Competency, Educator, GroupSize, Instance, Learner, Lesson, LessonOf, Levels, Modality, Needs, Period,
+    Qualified, Ready, Room, Rules,
 };
 
 use crate::{
@@ -32,11 +32,32 @@ struct Kind {
 }
 
 const KINDS: [Kind; MODALITIES] = [
-    Kind { name: "Live investigation", group: (4, 12), educator: true, device: false, own: false, share: 0.3 },
+    Kind {
+        name: "Live investigation",
+        group: (4, 12),
+        educator: true,
+        device: false,
+        own: false,
+        share: 0.4,
+    },
     Kind { name: "Small group", group: (3, 6), educator: false, device: false, own: false, share: 0.2 },
-    Kind { name: "Peer to peer", group: (2, 2), educator: false, device: false, own: false, share: 0.15 },
-    Kind { name: "Virtual instruction", group: (1, 40), educator: false, device: true, own: true, share: 0.2 },
-    Kind { name: "Independent practice", group: (1, 40), educator: false, device: false, own: true, share: 0.15 },
+    Kind { name: "Peer to peer", group: (2, 2), educator: false, device: false, own: false, share: 0.1 },
+    Kind {
+        name: "Virtual instruction",
+        group: (1, 40),
+        educator: false,
+        device: true,
+        own: true,
+        share: 0.2,
+    },
+    Kind {
+        name: "Independent practice",
+        group: (1, 40),
+        educator: false,
+        device: false,
+        own: true,
+        share: 0.1,
+    },
 ];
 
 /// Whether everybody in a group of the modality works on a lesson of their own.
@@ -144,14 +165,17 @@ fn lessons_of(skill: usize) -> impl Iterator<Item = Lesson> {
 /// The instance of a day: `present` by place, each with what they are ready for.
 pub fn today(room: &Instance, seen: &Seen, present: &[usize], ready: Vec<Vec<Ready>>) -> Instance {
     let mut instance = room.clone();
-    instance.learners = present.iter().zip(ready).map(|(&learner, ready)| one(seen, learner, ready)).collect();
+    instance.learners =
+        present.iter().zip(ready).map(|(&learner, ready)| one(seen, learner, ready)).collect();
     instance
 }
 
 fn one(seen: &Seen, learner: usize, ready: Vec<Ready>) -> Learner {
     let record = &seen.learners[learner];
     // A library that is exhausted begins again: the simulated educator agrees.
-    let had = |skill: usize, modality: usize| lessons(skill, modality).all(|one| record.had.binary_search(&one).is_ok());
+    let had = |skill: usize, modality: usize| {
+        lessons(skill, modality).all(|one| record.had.binary_search(&one).is_ok())
+    };
     let mut repeats: Vec<usize> = ready
         .iter()
         .flat_map(|ready| (0..MODALITIES).map(move |modality| (ready.competency, modality)))

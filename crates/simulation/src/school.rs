@@ -75,7 +75,8 @@ impl School {
     pub fn new(size: Size, seed: u64) -> Self {
         let mut chance = Generator::new(seed);
         let skills = skills(size, &mut chance);
-        let mut learners: Vec<Hidden> = (0..size.learners).map(|_| learner(size, &skills, &mut chance)).collect();
+        let mut learners: Vec<Hidden> =
+            (0..size.learners).map(|_| learner(size, &skills, &mut chance)).collect();
         let mut order: Vec<usize> = (0..learners.len()).collect();
         let known = |of: &Hidden| of.knows.iter().filter(|knows| **knows).count();
         order.sort_by_key(|&learner| known(&learners[learner]));

@@ -5,7 +5,7 @@
 pub struct Seen {
     /// By learner.
     pub learners: Vec<Record>,
-    /// By modality: slips passed and taken of lessons in it.
+    /// By modality: slips passed and taken after lessons in it on what was not mastered before.
     pub slips: Vec<(u32, u32)>,
 }
 

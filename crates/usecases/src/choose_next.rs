@@ -35,7 +35,7 @@ pub async fn choose_next(app: &App, actor: &Actor, competency: CompetencyId) -> 
     access::log(app, actor, "path chosen", Relationship::Own, vec![learner], now).await
 }
 
-/// Puts back what was picked; what was not picked stays so.
+/// Puts back what was picked; what was not picked stays so. Errors: a competency that is not known here.
 pub async fn put_back(app: &App, actor: &Actor, competency: CompetencyId) -> Result<(), Refusal> {
     let (now, learner) = (chance::now(), actor.person.as_learner());
     app.db
@@ -43,6 +43,8 @@ pub async fn put_back(app: &App, actor: &Actor, competency: CompetencyId) -> Res
             Box::pin(async move {
                 let (district, today) = (actor.district, chance::date_of(actor.district, now));
                 path_rights::check(tx, actor, learner, is_own, today).await?;
+                let found = store::competency::find(tx, district, *competency).await?;
+                found.ok_or(Refusal::NotFound("this"))?;
                 store::learner::lock(tx, district, learner, now).await?;
                 store::choice::remove(tx, district, learner, *competency).await?;
                 Ok::<_, Refusal>(())

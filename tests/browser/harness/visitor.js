@@ -10,6 +10,9 @@ const QUIET = ["--disable-quic", "--disable-background-networking", "--disable-c
 /** A microphone that hums and asks nobody. */
 const MICROPHONE = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"];
 
+/** So many times slower than this machine: journeys that pass on a slow machine do not hang on who is first. */
+const SLOWER = Number(process.env.ONRAMP_BROWSER_SLOWER ?? 1);
+
 /** The browser that all visitors of one file share. */
 export function openBrowser({ microphone = false } = {}) {
   return chromium.launch({
@@ -28,8 +31,13 @@ export async function newVisitor(browser, program, { viewport = DESK, ...options
     reducedMotion: "reduce",
     ...options,
   });
-  context.setDefaultTimeout(8_000);
-  return new Visitor(context, program, await context.newPage());
+  context.setDefaultTimeout(8_000 * SLOWER);
+  const page = await context.newPage();
+  if (SLOWER > 1) {
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  }
+  return new Visitor(context, program, page);
 }
 
 /** Somebody with a role, already at their first page. */

@@ -1,19 +1,19 @@
 //! What decides the order: expected worth, readiness and decay.
 //!
-//! Learning: `worth x (1 - p) x readiness x decay`. Looking again: `worth x p x (1 - R) / (1 - retention) / 2`.
+//! Learning: `worth x (1 - p) x readiness x decay`. Looking again: `worth x p x (1 - R)`. Both are worth what it is
+//! times the chance that it is not there: what is forgotten is not there either. A review opens nothing anew.
 //!
 //! - *worth*: goals that need it (a half where none does) times `1 + log2(1 + opens)` times urgency times 1.25 where
 //!   the learner likes it. The logarithm, because the hundredth competency behind a door is not worth the first.
 //! - *p*: the chance that it is mastered already; `1 - p` is what there is to gain.
 //! - *readiness*: the product of the chances of what comes directly before it: that all of it is there.
 //! - *decay*: the chance of recall of that of it which is nearest to being forgotten (FSRS-6).
-//! - *R*: the chance of recall now; at the wished retention a review counts half as much as something new of the same
-//!   worth, and more the longer it waits.
+//! - *R*: the chance of recall now.
 //! - *urgency*: `1 + 1 / (1 + weeks left)` of the goal that is due first, 2 from its day on.
 //!
 //! Source: the product of information, readiness and recall follows the recommendation of knowledge-space systems
 //! (Doignon & Falmagne, 1999; Falmagne & Doignon, 2011) with the retrievability of spaced repetition (Ye, Su & Cao,
-//! 2022) as its decay. The halves and quarters are conventions of ours.
+//! 2022) as its decay. The half and the quarter are conventions of ours.
 
 use std::cell::Cell;
 
@@ -25,8 +25,6 @@ use super::{asked::Asked, marks::Marks, reach::Reach};
 const LIKED: f64 = 1.25;
 /// What something that no goal needs is worth beside something that one goal needs.
 const WITHOUT_GOAL: f64 = 0.5;
-/// What a review at the wished retention is worth beside something new.
-const REVIEW: f64 = 0.5;
 const SECONDS_PER_WEEK: f64 = 604_800.0;
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
@@ -35,7 +33,7 @@ const SECONDS_PER_DAY: f64 = 86_400.0;
 pub struct Score {
     /// What it is worth to the goals.
     pub worth: f64,
-    /// What there is to gain, 0 to 1; of a review what there is to lose, 0.5 at the wished retention.
+    /// The chance that it is not there, 0 to 1: not learned yet, or forgotten.
     pub gain: f64,
     /// The chance that everything before it is there, 0 to 1.
     pub readiness: f64,
@@ -70,10 +68,9 @@ pub(super) fn of_learning(
 }
 
 /// Of looking at something again.
-pub(super) fn of_review(asked: &Asked<'_>, reach: &Reach, number: usize, opens: usize, liked: bool) -> Score {
-    let lost = (1.0 - reach.recalls.of(asked, number)) / (1.0 - asked.rules.retention());
-    let gain = asked.standings.all()[number].chance.get() * lost * REVIEW;
-    Score { worth: worth(asked, reach, number, opens, liked), gain, readiness: 1.0, decay: 1.0 }
+pub(super) fn of_review(asked: &Asked<'_>, reach: &Reach, number: usize, liked: bool) -> Score {
+    let gain = asked.standings.all()[number].chance.get() * (1.0 - reach.recalls.of(asked, number));
+    Score { worth: worth(asked, reach, number, 0, liked), gain, readiness: 1.0, decay: 1.0 }
 }
 
 /// Chances of recall now, each computed when it is first asked for: a power is most of the work of a path.

@@ -61,7 +61,7 @@ fn ranked(
     let liked = reasons::liked(asked, number).is_some();
     let score = match kind {
         Kind::Learn => score::of_learning(asked, marks, reach, number, opens, liked),
-        Kind::Review => score::of_review(asked, reach, number, opens, liked),
+        Kind::Review => score::of_review(asked, reach, number, liked),
     };
     let tier = match marks.directive(number).map(|one| one.kind) {
         Some(DirectiveKind::Pin) => 0,

@@ -3,33 +3,40 @@
 use super::{Kind, Path, Reason, Suggestion};
 
 impl Path {
-    /// The best `count` to choose among: as ranked, but of those that nobody put first at most one in three is a
-    /// review while there is something new, so that neither crowds out the other.
+    /// The best `count` to choose among, as ranked. Of the places that nobody's word has taken one in three is for
+    /// what would be forgotten and two for what is new, so that neither crowds out the other; places that one of them
+    /// does not fill are the other's.
     pub fn today(&self, count: usize) -> Vec<&Suggestion> {
-        let named = |one: &Suggestion| {
-            let by_a_person = |reason: &Reason| {
-                matches!(reason, Reason::Pinned { .. } | Reason::SentBack { .. } | Reason::Chosen { .. })
+        let of = |kind: Kind| move |one: &&Suggestion| one.kind == kind && !is_said_by_a_person(one);
+        let said = self.suggestions.iter().filter(|one| is_said_by_a_person(one)).count();
+        let places = count.saturating_sub(said);
+        let new = self.suggestions.iter().filter(of(Kind::Learn)).count();
+        let mut reviews = (places / 3).max(places.saturating_sub(new));
+        let reviews_there = self.suggestions.iter().filter(of(Kind::Review)).count();
+        let mut learning = places - reviews.min(reviews_there);
+        let mut taken = Vec::with_capacity(count.min(self.suggestions.len()));
+        for one in &self.suggestions {
+            let left = match one.kind {
+                _ if taken.len() == count => break,
+                _ if is_said_by_a_person(one) => {
+                    taken.push(one);
+                    continue;
+                }
+                Kind::Learn => &mut learning,
+                Kind::Review => &mut reviews,
             };
-            one.reasons.iter().any(by_a_person)
-        };
-        let mut left = count / 3;
-        let mut taken: Vec<usize> = Vec::new();
-        let mut waiting: Vec<usize> = Vec::new();
-        for (place, one) in self.suggestions.iter().enumerate() {
-            if taken.len() == count {
-                break;
+            if *left > 0 {
+                *left -= 1;
+                taken.push(one);
             }
-            let review = one.kind == Kind::Review && !named(one);
-            if review && left == 0 {
-                waiting.push(place);
-                continue;
-            }
-            left -= usize::from(review);
-            taken.push(place);
         }
-        let room = count - taken.len();
-        taken.extend(waiting.into_iter().take(room));
-        taken.sort_unstable();
-        taken.into_iter().map(|place| &self.suggestions[place]).collect()
+        taken
     }
+}
+
+fn is_said_by_a_person(one: &Suggestion) -> bool {
+    let said = |reason: &Reason| {
+        matches!(reason, Reason::Pinned { .. } | Reason::SentBack { .. } | Reason::Chosen { .. })
+    };
+    one.reasons.iter().any(said)
 }

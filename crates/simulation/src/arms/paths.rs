@@ -7,7 +7,7 @@ use measurement::memory::Recall;
 use planning::{
     graph::{Graph, Place},
     path::{Asked, Goal, Rules, path},
-    review::{Review, remembered},
+    review::{Review, remembered, with_implied},
     standing::{Chance, Standing, Standings},
 };
 use scheduling::Ready;
@@ -23,17 +23,25 @@ const AFTER: (f64, f64) = (0.95, 0.1);
 /// What is offered to each learner present, best first; values are shares of the best score.
 pub(super) fn offered(morning: &Morning<'_>) -> Vec<Vec<Ready>> {
     let skills = &morning.school.skills;
-    let places: Vec<Place> = (0_u32..).zip(skills).map(|(position, _)| Place { competency: id(position as usize), position }).collect();
+    let places: Vec<Place> = (0_u32..)
+        .zip(skills)
+        .map(|(position, _)| Place { competency: id(position as usize), position })
+        .collect();
     let before = skills.iter().enumerate();
-    let pairs: Vec<_> =
-        before.flat_map(|(after, skill)| skill.before.iter().map(move |&before| (id(before), id(after)))).collect();
+    let pairs: Vec<_> = before
+        .flat_map(|(after, skill)| skill.before.iter().map(move |&before| (id(before), id(after))))
+        .collect();
     let graph = Graph::new(&places, &pairs);
-    let goal = Goal { competencies: places.iter().map(|place| place.competency).collect(), ..Goal::default() };
+    let goal =
+        Goal { competencies: places.iter().map(|place| place.competency).collect(), ..Goal::default() };
     let rules = Rules::published();
     let now = moment(morning.day);
     let one = |&learner: &usize| {
         let record = &morning.seen.learners[learner];
-        let standings = Standings::new(&graph, (0..skills.len()).map(|skill| (id(skill), standing(record, skill, &rules))));
+        let standings = Standings::new(
+            &graph,
+            (0..skills.len()).map(|skill| (id(skill), standing(record, &graph, skill, &rules))),
+        );
         let asked = Asked {
             graph: &graph,
             standings: &standings,
@@ -44,27 +52,24 @@ pub(super) fn offered(morning: &Morning<'_>) -> Vec<Vec<Ready>> {
             rules: &rules,
             now,
         };
-        let suggestions = path(&asked).map(|path| path.suggestions).unwrap_or_default();
-        let best = suggestions.first().map_or(1.0, |first| first.score.total());
+        let Ok(path) = path(&asked) else { return Vec::new() };
+        let best = path.suggestions.first().map_or(1.0, |first| first.score.total());
         let mut seen = BTreeSet::new();
-        suggestions
-            .iter()
+        path.today(OFFERED)
+            .into_iter()
             .filter_map(|one| graph.find(one.competency).map(|skill| (skill, one.score.total() / best)))
             .filter(|&(skill, _)| seen.insert(skill))
-            .take(OFFERED)
             .map(|(skill, value)| Ready { competency: skill, value, tries: record.tries[skill] })
             .collect()
     };
     morning.present.iter().map(one).collect()
 }
 
-fn standing(record: &Record, skill: usize, rules: &Rules) -> Standing {
+fn standing(record: &Record, graph: &Graph, skill: usize, rules: &Rules) -> Standing {
     let slips = &record.reviews[skill];
     let Some(&(last, _)) = slips.last() else { return Standing::UNKNOWN };
-    let reviews: Vec<Review> = slips
-        .iter()
-        .map(|&(day, passed)| Review { at: moment(day), recall: if passed { Recall::Good } else { Recall::Again } })
-        .collect();
+    let building = graph.after(skill).flat_map(|after| reviews(record, after));
+    let reviews = with_implied(&reviews(record, skill), building);
     let mastered = record.mastered[skill];
     let chance = if mastered { AFTER.0 } else { AFTER.1 };
     Standing {
@@ -75,6 +80,13 @@ fn standing(record: &Record, skill: usize, rules: &Rules) -> Standing {
         worked_at: Some(moment(last)),
         memory: remembered(&rules.weights, &reviews),
     }
+}
+
+/// The slips of a competency, as reviews.
+fn reviews(record: &Record, skill: usize) -> Vec<Review> {
+    let recall = |passed| if passed { Recall::Good } else { Recall::Again };
+    let slips = record.reviews[skill].iter();
+    slips.map(|&(day, passed)| Review { at: moment(day), recall: recall(passed) }).collect()
 }
 
 /// Nine in the morning of a day.

@@ -4,7 +4,10 @@ use measurement::random::Generator;
 use scheduling::{Instance, Ready, Schedule};
 
 use super::{Morning, drawn, lessons_for, with_a_last_resort};
-use crate::{fill::fill, room::{PERIODS, today}};
+use crate::{
+    fill::fill,
+    room::{PERIODS, today},
+};
 
 pub(super) fn plan(morning: &Morning<'_>, chance: &mut Generator) -> (Instance, Schedule) {
     let ready = morning.present.iter().map(|&learner| ready(morning, learner)).collect();
@@ -26,7 +29,8 @@ fn ready(morning: &Morning<'_>, learner: usize) -> Vec<Ready> {
     let record = &morning.seen.learners[learner];
     let one = |skill: usize| Ready { competency: skill, value: 1.0, tries: record.tries[skill] };
     let open = |skill: &usize| {
-        !record.mastered[*skill] && morning.school.skills[*skill].before.iter().all(|&before| record.mastered[before])
+        !record.mastered[*skill]
+            && morning.school.skills[*skill].before.iter().all(|&before| record.mastered[before])
     };
     let every = 0..morning.school.skills.len();
     let found: Vec<Ready> = every.clone().filter(open).map(one).collect();

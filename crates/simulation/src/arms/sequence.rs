@@ -42,8 +42,12 @@ pub(super) fn class_pace(morning: &Morning<'_>, chance: &mut Generator) -> (Inst
     let mut next: Vec<usize> =
         (first..first + PERIODS).map(|session| order[(begins + session / SESSIONS) % order.len()]).collect();
     next.dedup();
-    let mut instance =
-        today(morning.room, morning.seen, morning.present, morning.present.iter().map(|_| ready(&next, |_| 0)).collect());
+    let mut instance = today(
+        morning.room,
+        morning.seen,
+        morning.present,
+        morning.present.iter().map(|_| ready(&next, |_| 0)).collect(),
+    );
     instance.rules.most_of_a_competency = u32::try_from(PERIODS).unwrap_or(u32::MAX);
     seat(instance, chance)
 }

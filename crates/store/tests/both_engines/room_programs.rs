@@ -31,7 +31,7 @@ fn program(id: RoomProgramId, name: &str) -> RoomProgram {
 }
 
 async fn lay(tx: &mut Tx) -> Result<(), StoreError> {
-    room_program::put(tx, DISTRICT, &program(PROGRAM, "Summer room")).await
+    store::room_program::put(tx, DISTRICT, &program(PROGRAM, "Summer room")).await
 }
 
 fn monday() -> Date {
@@ -45,18 +45,18 @@ async fn a_program_reads_back_with_its_classes_setup_and_needs() {
             let full = program(PROGRAM, "Summer room");
             let bare = RoomProgram { sections: vec![], ..program(OTHER, "Annex") };
             for one in [&full, &bare] {
-                room_program::put(tx, DISTRICT, one).await?;
-                assert_eq!(room_program::find(tx, DISTRICT, one.id).await?.as_ref(), Some(one));
+                store::room_program::put(tx, DISTRICT, one).await?;
+                assert_eq!(store::room_program::find(tx, DISTRICT, one.id).await?.as_ref(), Some(one));
             }
-            assert_eq!(room_program::list(tx, DISTRICT).await?, [bare, full.clone()]);
-            assert!(room_program::list(tx, ELSEWHERE).await?.is_empty());
-            assert_eq!(room_program::find(tx, ELSEWHERE, PROGRAM).await?, None);
-            assert_eq!(room_program::of_section(tx, DISTRICT, SECTION).await?, [PROGRAM]);
+            assert_eq!(store::room_program::list(tx, DISTRICT).await?, [bare, full.clone()]);
+            assert!(store::room_program::list(tx, ELSEWHERE).await?.is_empty());
+            assert_eq!(store::room_program::find(tx, ELSEWHERE, PROGRAM).await?, None);
+            assert_eq!(store::room_program::of_section(tx, DISTRICT, SECTION).await?, [PROGRAM]);
             let away = RoomProgram { name: "Winter".to_owned(), archived_at: Some(at(9)), ..full };
-            room_program::put(tx, DISTRICT, &away).await?;
-            assert_eq!(room_program::find(tx, DISTRICT, PROGRAM).await?, Some(away));
+            store::room_program::put(tx, DISTRICT, &away).await?;
+            assert_eq!(store::room_program::find(tx, DISTRICT, PROGRAM).await?, Some(away));
 
-            assert_eq!(room_program::setup(tx, DISTRICT, PROGRAM).await?, None);
+            assert_eq!(store::room_program::setup(tx, DISTRICT, PROGRAM).await?, None);
             let version = |version| SetupVersion {
                 program: PROGRAM,
                 version,
@@ -65,13 +65,13 @@ async fn a_program_reads_back_with_its_classes_setup_and_needs() {
                 written_at: at(version),
             };
             for n in [1, 2] {
-                room_program::add_setup(tx, DISTRICT, &version(n)).await?;
-                assert_eq!(room_program::setup(tx, DISTRICT, PROGRAM).await?, Some(version(n)));
+                store::room_program::add_setup(tx, DISTRICT, &version(n)).await?;
+                assert_eq!(store::room_program::setup(tx, DISTRICT, PROGRAM).await?, Some(version(n)));
             }
             for text in ["step-free", ""] {
                 let of = (PROGRAM, learner(1));
-                room_program::put_needs(tx, DISTRICT, of, text, (person(4), at(1))).await?;
-                let found = room_program::needs(tx, DISTRICT, PROGRAM).await?;
+                store::room_program::put_needs(tx, DISTRICT, of, text, (person(4), at(1))).await?;
+                let found = store::room_program::needs(tx, DISTRICT, PROGRAM).await?;
                 assert_eq!(found, [(learner(1), text.to_owned())]);
             }
             Ok(())
@@ -98,15 +98,18 @@ async fn pairs_and_groups_stand_until_they_are_ended() {
                     ended_at: None,
                     ended_by: None,
                 };
-                kept_group::add_pair(tx, DISTRICT, &one).await?;
-                assert_eq!(kept_group::pairs(tx, DISTRICT, PROGRAM).await?.last(), Some(&one));
+                store::kept_group::add_pair(tx, DISTRICT, &one).await?;
+                assert_eq!(store::kept_group::pairs(tx, DISTRICT, PROGRAM).await?.last(), Some(&one));
             }
             let first = (PROGRAM, KeptPairId::from_bytes([1; 16]));
             for ended in [true, false] {
-                assert_eq!(kept_group::end_pair(tx, DISTRICT, first, (person(4), at(9))).await?, ended);
+                assert_eq!(
+                    store::kept_group::end_pair(tx, DISTRICT, first, (person(4), at(9))).await?,
+                    ended
+                );
             }
-            assert_eq!(kept_group::pairs(tx, DISTRICT, PROGRAM).await?.len(), 2);
-            assert!(kept_group::pairs(tx, ELSEWHERE, PROGRAM).await?.is_empty());
+            assert_eq!(store::kept_group::pairs(tx, DISTRICT, PROGRAM).await?.len(), 2);
+            assert!(store::kept_group::pairs(tx, ELSEWHERE, PROGRAM).await?.is_empty());
 
             let bare = StableGroup {
                 id: StableGroupId::from_bytes([1; 16]),
@@ -131,20 +134,23 @@ async fn pairs_and_groups_stand_until_they_are_ended() {
                 ..bare.clone()
             };
             for one in [&bare, &full] {
-                kept_group::add_stable(tx, DISTRICT, one).await?;
+                store::kept_group::add_stable(tx, DISTRICT, one).await?;
             }
-            let all = kept_group::stable(tx, DISTRICT, PROGRAM, day("2026-06-18")).await?;
+            let all = store::kept_group::stable(tx, DISTRICT, PROGRAM, day("2026-06-18")).await?;
             assert_eq!(all, [bare.clone(), full]);
-            assert!(kept_group::stable(tx, DISTRICT, PROGRAM, day("2026-06-19")).await?.is_empty());
+            assert!(store::kept_group::stable(tx, DISTRICT, PROGRAM, day("2026-06-19")).await?.is_empty());
             for ended in [true, false] {
-                assert_eq!(kept_group::end_stable(tx, DISTRICT, (PROGRAM, bare.id), at(5)).await?, ended);
+                assert_eq!(
+                    store::kept_group::end_stable(tx, DISTRICT, (PROGRAM, bare.id), at(5)).await?,
+                    ended
+                );
             }
-            assert_eq!(kept_group::stable(tx, DISTRICT, PROGRAM, monday()).await?.len(), 1);
+            assert_eq!(store::kept_group::stable(tx, DISTRICT, PROGRAM, monday()).await?.len(), 1);
 
             for moment in [1, 2] {
                 let of = (PROGRAM, learner(1), [7; 16]);
-                kept_group::agree_repeat(tx, DISTRICT, of, (person(4), at(moment))).await?;
-                let found = kept_group::repeats(tx, DISTRICT, PROGRAM).await?;
+                store::kept_group::agree_repeat(tx, DISTRICT, of, (person(4), at(moment))).await?;
+                let found = store::kept_group::repeats(tx, DISTRICT, PROGRAM).await?;
                 assert_eq!(found, [(learner(1), [7; 16], at(moment))]);
             }
             Ok(())
@@ -181,12 +187,12 @@ async fn versions_of_a_day_read_back_and_drafts_go_when_one_is_published() {
             lay(tx).await?;
             let of = (PROGRAM, monday());
             for text in ["{\"day\":1}", "something else"] {
-                day_schedule::keep_instance(tx, DISTRICT, PROGRAM, (&[3; 32], text), at(0)).await?;
-                let found = day_schedule::instance(tx, DISTRICT, PROGRAM, &[3; 32]).await?;
+                store::day_schedule::keep_instance(tx, DISTRICT, PROGRAM, (&[3; 32], text), at(0)).await?;
+                let found = store::day_schedule::instance(tx, DISTRICT, PROGRAM, &[3; 32]).await?;
                 assert_eq!(found, some("{\"day\":1}"));
             }
-            assert_eq!(day_schedule::instance(tx, ELSEWHERE, PROGRAM, &[3; 32]).await?, None);
-            assert_eq!(day_schedule::newest(tx, DISTRICT, of).await?, None);
+            assert_eq!(store::day_schedule::instance(tx, ELSEWHERE, PROGRAM, &[3; 32]).await?, None);
+            assert_eq!(store::day_schedule::newest(tx, DISTRICT, of).await?, None);
             let full = DayVersion {
                 from: Some(1),
                 bound: Some(2_000_000),
@@ -197,31 +203,32 @@ async fn versions_of_a_day_read_back_and_drafts_go_when_one_is_published() {
                 ..version(2)
             };
             for one in [&version(1), &full] {
-                day_schedule::add(tx, DISTRICT, one).await?;
-                assert_eq!(day_schedule::newest(tx, DISTRICT, of).await?.as_ref(), Some(one));
-                let found = day_schedule::find(tx, DISTRICT, of, one.version).await?;
+                store::day_schedule::add(tx, DISTRICT, one).await?;
+                assert_eq!(store::day_schedule::newest(tx, DISTRICT, of).await?.as_ref(), Some(one));
+                let found = store::day_schedule::find(tx, DISTRICT, of, one.version).await?;
                 assert_eq!(found.as_ref(), Some(one));
             }
-            day_schedule::add(tx, DISTRICT, &version(3)).await?;
-            assert_eq!(day_schedule::published(tx, DISTRICT, of).await?, Some(full));
+            store::day_schedule::add(tx, DISTRICT, &version(3)).await?;
+            assert_eq!(store::day_schedule::published(tx, DISTRICT, of).await?, Some(full));
             for done in [true, false] {
-                let published = day_schedule::publish(tx, DISTRICT, of, 3, (person(4), at(5))).await?;
+                let published = store::day_schedule::publish(tx, DISTRICT, of, 3, (person(4), at(5))).await?;
                 assert_eq!(published, done);
             }
-            assert_eq!(day_schedule::sweep_drafts(tx, DISTRICT, of, 3).await?, 1);
-            let lines = day_schedule::lines(tx, DISTRICT, PROGRAM, (monday(), monday())).await?;
+            assert_eq!(store::day_schedule::sweep_drafts(tx, DISTRICT, of, 3).await?, 1);
+            let lines = store::day_schedule::lines(tx, DISTRICT, PROGRAM, (monday(), monday())).await?;
             assert_eq!(lines.iter().map(|line| line.version).collect::<Vec<_>>(), [3, 2]);
             assert_eq!(lines[0].published_at, Some(at(5)));
-            let last = day_schedule::last_published_day(tx, DISTRICT, PROGRAM, day("2026-06-20")).await?;
+            let last =
+                store::day_schedule::last_published_day(tx, DISTRICT, PROGRAM, day("2026-06-20")).await?;
             assert_eq!(last, Some(monday()));
-            let none = day_schedule::last_published_day(tx, DISTRICT, PROGRAM, monday()).await?;
+            let none = store::day_schedule::last_published_day(tx, DISTRICT, PROGRAM, monday()).await?;
             assert_eq!(none, None);
-            assert_eq!(day_schedule::programs_on(tx, DISTRICT, monday()).await?, [PROGRAM]);
+            assert_eq!(store::day_schedule::programs_on(tx, DISTRICT, monday()).await?, [PROGRAM]);
             for _ in 0..2 {
-                day_schedule::put_learners(tx, DISTRICT, of, &[learner(1), learner(2)]).await?;
+                store::day_schedule::put_learners(tx, DISTRICT, of, &[learner(1), learner(2)]).await?;
             }
-            assert_eq!(day_schedule::of_learner(tx, DISTRICT, learner(1), monday()).await?, [PROGRAM]);
-            assert!(day_schedule::of_learner(tx, DISTRICT, learner(3), monday()).await?.is_empty());
+            assert_eq!(store::day_schedule::of_learner(tx, DISTRICT, learner(1), monday()).await?, [PROGRAM]);
+            assert!(store::day_schedule::of_learner(tx, DISTRICT, learner(3), monday()).await?.is_empty());
             Ok(())
         })
     })
@@ -241,15 +248,15 @@ async fn who_is_not_there_and_what_cannot_be_had_is_marked_and_taken_back() {
                 marked_at: at(1),
             };
             for one in [absence(None), absence(Some("p2"))] {
-                day_schedule::put_absence(tx, DISTRICT, of, &one).await?;
-                assert_eq!(day_schedule::absences(tx, DISTRICT, of).await?, [one]);
+                store::day_schedule::put_absence(tx, DISTRICT, of, &one).await?;
+                assert_eq!(store::day_schedule::absences(tx, DISTRICT, of).await?, [one]);
             }
-            day_schedule::remove_absence(tx, DISTRICT, of, learner(1)).await?;
-            assert!(day_schedule::absences(tx, DISTRICT, of).await?.is_empty());
+            store::day_schedule::remove_absence(tx, DISTRICT, of, learner(1)).await?;
+            assert!(store::day_schedule::absences(tx, DISTRICT, of).await?.is_empty());
             let out = [(OutKind::Educator, person(5).to_string()), (OutKind::Room, "12".to_owned())];
             for all in [&out[..], &[]] {
-                day_schedule::put_out(tx, DISTRICT, of, all, (person(4), at(2))).await?;
-                assert_eq!(day_schedule::out(tx, DISTRICT, of).await?, all);
+                store::day_schedule::put_out(tx, DISTRICT, of, all, (person(4), at(2))).await?;
+                assert_eq!(store::day_schedule::out(tx, DISTRICT, of).await?, all);
             }
             Ok(())
         })
@@ -280,28 +287,29 @@ async fn sessions_that_learners_had_read_back_by_program_and_by_learner() {
                 competency: Some(competency(1)),
                 ..bare.clone()
             };
-            assert_eq!(session_had::last_day(tx, DISTRICT, PROGRAM).await?, None);
+            assert_eq!(store::session_had::last_day(tx, DISTRICT, PROGRAM).await?, None);
             for minutes in [20, 35] {
                 let all = [SessionHad { minutes, ..bare.clone() }, full.clone()];
-                session_had::put(tx, DISTRICT, &all).await?;
+                store::session_had::put(tx, DISTRICT, &all).await?;
             }
             let span = (monday(), monday());
             let both = [bare, full];
-            assert_eq!(session_had::of_program(tx, DISTRICT, PROGRAM, span).await?, both);
-            assert_eq!(session_had::of_learner(tx, DISTRICT, learner(1), span).await?, both);
-            assert!(session_had::of_learner(tx, DISTRICT, learner(2), span).await?.is_empty());
-            assert_eq!(session_had::last_day(tx, DISTRICT, PROGRAM).await?, Some(monday()));
-            session_had::remove(tx, DISTRICT, (PROGRAM, monday())).await?;
-            assert!(session_had::of_program(tx, DISTRICT, PROGRAM, span).await?.is_empty());
+            assert_eq!(store::session_had::of_program(tx, DISTRICT, PROGRAM, span).await?, both);
+            assert_eq!(store::session_had::of_learner(tx, DISTRICT, learner(1), span).await?, both);
+            assert!(store::session_had::of_learner(tx, DISTRICT, learner(2), span).await?.is_empty());
+            assert_eq!(store::session_had::last_day(tx, DISTRICT, PROGRAM).await?, Some(monday()));
+            store::session_had::remove(tx, DISTRICT, (PROGRAM, monday())).await?;
+            assert!(store::session_had::of_program(tx, DISTRICT, PROGRAM, span).await?.is_empty());
 
             for (on, served) in [("2026-06-15", 800_000), ("2026-06-16", 500_000)] {
                 let of = (PROGRAM, day(on));
-                session_had::put_served(tx, DISTRICT, of, &[(learner(1), 1), (learner(1), served)]).await?;
+                store::session_had::put_served(tx, DISTRICT, of, &[(learner(1), 1), (learner(1), served)])
+                    .await?;
             }
             for (before, served) in
                 [("2026-06-17", vec![500_000]), ("2026-06-16", vec![800_000]), ("2026-06-15", vec![])]
             {
-                let found = session_had::served(tx, DISTRICT, PROGRAM, day(before)).await?;
+                let found = store::session_had::served(tx, DISTRICT, PROGRAM, day(before)).await?;
                 assert_eq!(found.iter().map(|(_, served)| *served).collect::<Vec<_>>(), served);
             }
             let slip = GroupSlip {
@@ -314,8 +322,8 @@ async fn sessions_that_learners_had_read_back_by_program_and_by_learner() {
                 given_by: person(4),
                 given_at: at(1),
             };
-            session_had::add_slip(tx, DISTRICT, PROGRAM, &slip).await?;
-            assert_eq!(session_had::slips(tx, DISTRICT, PROGRAM, span).await?, [slip]);
+            store::session_had::add_slip(tx, DISTRICT, PROGRAM, &slip).await?;
+            assert_eq!(store::session_had::slips(tx, DISTRICT, PROGRAM, span).await?, [slip]);
             Ok(())
         })
     })
@@ -338,19 +346,19 @@ async fn a_link_to_a_wall_is_found_by_its_token_until_it_is_taken_back() {
                 revoked_at: None,
                 revoked_by: None,
             };
-            wall_link::add(tx, DISTRICT, &one).await?;
-            assert_eq!(wall_link::find(tx, DISTRICT, &[5; 32]).await?.as_ref(), Some(&one));
-            assert_eq!(wall_link::find(tx, ELSEWHERE, &[5; 32]).await?, None);
-            wall_link::seen(tx, DISTRICT, one.id, at(7)).await?;
+            store::wall_link::add(tx, DISTRICT, &one).await?;
+            assert_eq!(store::wall_link::find(tx, DISTRICT, &[5; 32]).await?.as_ref(), Some(&one));
+            assert_eq!(store::wall_link::find(tx, ELSEWHERE, &[5; 32]).await?, None);
+            store::wall_link::seen(tx, DISTRICT, one.id, at(7)).await?;
             let seen = WallLink { seen_at: Some(at(7)), ..one.clone() };
-            assert_eq!(wall_link::of_program(tx, DISTRICT, PROGRAM).await?, [seen.clone()]);
+            assert_eq!(store::wall_link::of_program(tx, DISTRICT, PROGRAM).await?, [seen.clone()]);
             for taken in [true, false] {
                 let which = (PROGRAM, one.id);
-                assert_eq!(wall_link::revoke(tx, DISTRICT, which, (person(4), at(9))).await?, taken);
+                assert_eq!(store::wall_link::revoke(tx, DISTRICT, which, (person(4), at(9))).await?, taken);
             }
-            assert!(wall_link::of_program(tx, DISTRICT, PROGRAM).await?.is_empty());
+            assert!(store::wall_link::of_program(tx, DISTRICT, PROGRAM).await?.is_empty());
             let gone = WallLink { revoked_at: Some(at(9)), revoked_by: Some(person(4)), ..seen };
-            assert_eq!(wall_link::find(tx, DISTRICT, &[5; 32]).await?, Some(gone));
+            assert_eq!(store::wall_link::find(tx, DISTRICT, &[5; 32]).await?, Some(gone));
             Ok(())
         })
     })
@@ -365,16 +373,17 @@ async fn an_erased_learner_is_nobody_in_the_schedules_of_days() {
             let of = (PROGRAM, monday());
             let (gone, stays) = (learner(1), learner(2));
             let text = format!("[\"{gone}\",\"{stays}\"]");
-            day_schedule::keep_instance(tx, DISTRICT, PROGRAM, (&[3; 32], &text), at(0)).await?;
+            store::day_schedule::keep_instance(tx, DISTRICT, PROGRAM, (&[3; 32], &text), at(0)).await?;
             let mut one = version(1);
             (one.schedule, one.locks) = (text.clone(), text.clone());
             (one.accepted, one.did) = (text.clone(), format!("moved @{gone}"));
-            day_schedule::add(tx, DISTRICT, &one).await?;
-            day_schedule::put_learners(tx, DISTRICT, of, &[gone, stays]).await?;
+            store::day_schedule::add(tx, DISTRICT, &one).await?;
+            store::day_schedule::put_learners(tx, DISTRICT, of, &[gone, stays]).await?;
             store::learner::lock(tx, DISTRICT, gone, at(1)).await?;
             store::erasure::erase(tx, DISTRICT, gone, at(2)).await?;
-            let instance = day_schedule::instance(tx, DISTRICT, PROGRAM, &[3; 32]).await?.expect("kept");
-            let found = day_schedule::newest(tx, DISTRICT, of).await?.expect("there");
+            let instance =
+                store::day_schedule::instance(tx, DISTRICT, PROGRAM, &[3; 32]).await?.expect("kept");
+            let found = store::day_schedule::newest(tx, DISTRICT, of).await?.expect("there");
             for text in [&instance, &found.schedule, &found.locks, &found.accepted, &found.did] {
                 assert!(!text.contains(&gone.to_string()), "{text}");
             }

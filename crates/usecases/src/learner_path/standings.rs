@@ -1,32 +1,51 @@
 //! Where a learner stands in each competency, as planning takes it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     CompetencyId, Timestamp,
     evidence::{Entry, Fact, Sequence},
-    judgement::{Finding, Mastery},
+    judgement::Finding,
     scale::Scale,
 };
 use planning::{
     path::Rules,
-    review::{Recall, Review, remembered},
+    review::{Recall, Review, remembered, with_implied},
     standing::{Chance, Standing, Standings},
 };
 
 use crate::{history, judged_now::JudgedNow, path_map::PathMap, rejudging};
 
+/// `whole`: with what is remembered, and since when each is mastered, which costs a look through the records.
 pub(super) fn of(map: &PathMap, judged: &JudgedNow, whole: bool) -> Standings {
-    let all = judged.judgements.iter().filter_map(|judgement| {
-        let finding = judged.found.get(&judgement.competency)?;
-        let scale = map.scale(judgement.competency)?;
+    let mut found: Vec<(CompetencyId, Standing)> = Vec::with_capacity(judged.judgements.len());
+    let mut reviews: HashMap<usize, Vec<Review>> = HashMap::new();
+    for judgement in &judged.judgements {
+        let competency = judgement.competency;
+        let scale = judged.found.get(&competency).zip(map.scale(competency));
+        let Some((finding, scale)) = scale else { continue };
         let mut standing = standing(finding, scale);
-        if whole && finding.mastered {
-            look_through(judged, judgement, scale, &mut standing);
+        let seen = if whole { judged.kept.of(judgement) } else { None };
+        if let Some(inputs) = seen {
+            let entries = rejudging::entries(competency, inputs, &judged.histories);
+            if finding.mastered {
+                standing.mastered_since =
+                    mastered_since(&history::of_competency(&entries, competency, inputs));
+            }
+            if let Some(number) = map.graph.find(competency) {
+                reviews.insert(number, self::reviews(&entries, scale));
+            }
         }
-        Some((judgement.competency, standing))
-    });
-    Standings::new(&map.graph, all)
+        found.push((competency, standing));
+    }
+    for (competency, standing) in found.iter_mut().filter(|(_, standing)| standing.mastered) {
+        let Some(number) = map.graph.find(*competency) else { continue };
+        let Some(own) = reviews.get(&number) else { continue };
+        let building = map.graph.after(number).filter_map(|after| reviews.get(&after)).flatten();
+        let all = with_implied(own, building.copied());
+        standing.memory = remembered(&Rules::published().weights, &all);
+    }
+    Standings::new(&map.graph, found)
 }
 
 /// What the finding alone says. What somebody entitled decided is certain.
@@ -52,14 +71,6 @@ fn standing(finding: &Finding, scale: &Scale) -> Standing {
         worked_at: finding.last_worked_at,
         ..Standing::UNKNOWN
     }
-}
-
-/// Since when it is mastered, and what is remembered of it.
-fn look_through(judged: &JudgedNow, judgement: &Mastery, scale: &Scale, standing: &mut Standing) {
-    let Some(inputs) = judged.kept.of(judgement) else { return };
-    let entries = rejudging::entries(judgement.competency, inputs, &judged.histories);
-    standing.memory = remembered(&Rules::published().weights, &reviews(&entries, scale));
-    standing.mastered_since = mastered_since(&history::of_competency(&entries, judgement.competency, inputs));
 }
 
 /// The first moment of the last stretch in which it was mastered.

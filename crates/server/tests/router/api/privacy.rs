@@ -159,7 +159,7 @@ async fn an_erasure_is_planned_asked_for_and_confirmed_by_name() {
 
 /// Operations whose answer holds a number of learners or of their judgements, each with what keeps small ones
 /// from strangers.
-const FIGURES: [(&str, &str); 23] = [
+const FIGURES: [(&str, &str); 24] = [
     ("GET /api/v1/frameworks/{framework}/coverage", "small_cells"),
     ("GET /api/v1/competencies/{competency}/organizations", "small_cells"),
     ("GET /api/v1/sections/{section}/competencies/{competency}", "names each learner beside it"),
@@ -172,6 +172,7 @@ const FIGURES: [(&str, &str); 23] = [
     ("GET /api/v1/learners/{learner}/mastery", "one learner, for who may see the record"),
     ("GET /api/v1/sections", "how many are enrolled, for who may see the class"),
     ("GET /api/v1/sections/{section}", "how many are enrolled, for who may see the class"),
+    ("GET /api/v1/sections/{section}/paths", "names each learner beside it"),
     ("POST /api/v1/sections/{section}/people", "how many are enrolled, for who may see the class"),
     ("POST /api/v1/sections/{section}/release", "what a teacher has released"),
     ("GET /api/v1/caseload", "names each learner beside it"),
