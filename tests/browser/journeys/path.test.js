@@ -37,13 +37,13 @@ describe("what is next", () => {
     const offer = offers.filter({ has: page.getByRole("button", { name: /^Pick this/ }) }).first();
     const title = (await offer.getByRole("heading").innerText()).trim();
     await offer.getByRole("button", { name: /^Pick this/ }).click();
-    await page.getByRole("button", { name: `Put back: ${title}` }).first().waitFor();
+    await page.getByRole("button", { name: new RegExp(`^Put back.*${title}`) }).first().waitFor();
     await sound(page);
   });
 
   it("says what a goal takes", async () => {
     const { page } = learner;
-    await page.getByRole("button", { name: "What would it take?: Ready for algebra" }).click();
+    await page.getByRole("button", { name: /^What would it take\?.*Ready for algebra/ }).click();
     await page.getByText(/steps are missing for “Ready for algebra”/).waitFor();
     await page.getByText(/^That takes about/).waitFor();
     await sound(page);

@@ -16,7 +16,7 @@ describe("a summer room", () => {
   before(async () => {
     program = await startProgram();
     browser = await openBrowser();
-    director = await signedIn(browser, program, "program lead");
+    director = await signedIn(browser, program, "educator");
     learner = await signedIn(browser, program, "learner");
     learnersName = await learner.page.locator(".me bdi").innerText();
   });
