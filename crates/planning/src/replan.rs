@@ -137,8 +137,7 @@ mod tests {
             let away = Dates::new(Some(at(gone)), Some(at(gone + pause))).expect("in order");
             let own = autumn().without(&[away], &BTreeSet::new());
             let (from, until) = (at(from), at(from + length));
-            match spread(&own, from, until, &minutes) {
-                Ok(days) => {
+            if let Ok(days) = spread(&own, from, until, &minutes) {
                     prop_assert_eq!(days.len(), minutes.len(), "no effort is lost");
                     prop_assert!(days.windows(2).all(|pair| pair[0].date <= pair[1].date));
                     for day in &days {
@@ -146,8 +145,8 @@ mod tests {
                         prop_assert_eq!(own.through(from, day.date), day.place);
                     }
                     prop_assert_eq!(days.last().map(|day| day.place), Some(own.through(from, until)));
-                }
-                Err(_) => prop_assert_eq!(own.through(from, until), 0),
+            } else {
+                prop_assert_eq!(own.through(from, until), 0);
             }
         }
     }

@@ -165,9 +165,10 @@ mod tests {
         for learner in &school.learners {
             let mut mind = Mind::new(learner);
             first += mind.count();
-            let days = super::stable(learner) * super::STRONGER.0;
-            for _ in 0..days.round() as usize {
+            let mut days = super::stable(learner) * super::STRONGER.0;
+            while days > 0.5 {
                 mind.night(&mut chance);
+                days -= 1.0;
             }
             left += mind.count();
         }

@@ -13,6 +13,8 @@ struct Outcome {
     mistaken: f64,
     /// Share of the sessions that an educator led.
     led: f64,
+    /// Share of the sessions that they were there for in which they had work.
+    busy: f64,
 }
 
 /// How the output calls [`Outcome::an_hour`].
@@ -37,6 +39,7 @@ fn main() {
             line(arm.name(), who, "an_hour", Mean::of(values));
         }
         line(arm.name(), "all", "mistaken", Mean::of(&of(|one| one.mistaken)));
+        line(arm.name(), "all", "busy", Mean::of(&of(|one| one.busy)));
         line(arm.name(), "all", "led", Mean::of(&of(|one| one.led)));
         if place > 0 {
             for (who, name) in WHO.iter().enumerate() {
@@ -86,11 +89,12 @@ fn outcome(gains: &[Gains]) -> Outcome {
             gains.iter().filter(of).fold((0.0, 0.0), |sum, one| (sum.0 + one.learned, sum.1 + one.hours));
         learned / hours
     };
-    let mean = |of: fn(&Gains) -> f64| gains.iter().map(of).sum::<f64>() / gains.len() as f64;
+    let mean = |of: fn(&Gains) -> f64| Mean::of(&gains.iter().map(of).collect::<Vec<_>>()).mean;
     let third = |third: usize| an_hour(&move |one: &&Gains| one.third == third);
     Outcome {
         an_hour: [an_hour(&|_| true), third(0), third(1), third(2)],
         mistaken: mean(|one| one.mistaken),
         led: mean(|one| one.led),
+        busy: mean(|one| one.busy),
     }
 }

@@ -69,7 +69,7 @@ async fn load(tx: &mut Tx, actor: &Actor, section: Section, today: Date) -> Resu
         targets: targets.collect(),
         planned: !dated.is_empty(),
         calendar: days.as_ref().map(|days| days.name.clone()),
-        school_days: days.as_ref().map(|days| days.days.through(days.first, days.last)),
+        school_days: days.as_ref().map(|days| days.school.through(days.first, days.last)),
         last: days.map(|days| days.last),
         section,
     })
@@ -77,7 +77,7 @@ async fn load(tx: &mut Tx, actor: &Actor, section: Section, today: Date) -> Resu
 
 struct Days {
     name: String,
-    days: SchoolDays,
+    school: SchoolDays,
     first: Date,
     last: Date,
 }
@@ -98,7 +98,7 @@ async fn school_days(
         first: section.dates.begins().map_or(calendar.first, |day| day.max(calendar.first)),
         last: section.dates.ends().map_or(calendar.last, |day| day.min(calendar.last)),
         name: calendar.name,
-        days,
+        school: days,
     }))
 }
 
@@ -149,7 +149,7 @@ pub async fn spread_section(
                 let until = until.unwrap_or(days.last);
                 let shown = load(tx, actor, section, today).await?;
                 let minutes: Vec<u32> = shown.targets.iter().map(|(_, dated)| dated.minutes).collect();
-                let spread = replan::spread(&days.days, days.first, until, &minutes)
+                let spread = replan::spread(&days.school, days.first, until, &minutes)
                     .map_err(|error| Refusal::invalid("until", format!("cannot be: {error}")))?;
                 let dated: Vec<DatedTarget> = shown
                     .targets

@@ -162,7 +162,7 @@ pub(crate) async fn published(
 }
 
 /// What was done, with the names of learners in the place of `@id`.
-pub fn told(did: &str, names: &HashMap<String, String>) -> String {
+pub fn told(did: &str, names: &HashMap<String, String, impl std::hash::BuildHasher>) -> String {
     did.split('@')
         .enumerate()
         .map(|(place, part)| {

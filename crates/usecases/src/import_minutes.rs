@@ -12,7 +12,7 @@ use exchange::{
     Problem,
     imports::vendor_uses::{self, UseRow},
 };
-use store::{StoreError, Tx};
+use store::Tx;
 
 use crate::{
     Actor, App, Refusal, chance,
@@ -85,7 +85,7 @@ pub(crate) async fn plan(
             format!("of \"{source}\" are not known yet: say which one is which first"),
         )
     })?;
-    let mapping = VendorMapping::read(&written).map_err(StoreError::from)?;
+    let mapping = VendorMapping::read(&written)?;
     let (mut report, rows) = ImportReport::of(vendor_uses::read(name, bytes, &mapping.columns));
     if report.stopped {
         return Ok(Plan::nothing(report));
@@ -286,11 +286,11 @@ impl Planning {
         let mut first: Vec<Step> = in_steps(made.collect(), Step::Resources).collect();
         first.extend(uses.chunks(ROWS).map(|rows| Step::Uses(rows.to_vec())));
         let total = first.iter().map(Step::units).sum::<u64>() + entries.len() as u64;
-        let make = move |place: u32, into: &mut Entries| {
+        let entry = move |place: u32, into: &mut Entries| {
             into.new.push(entries[place as usize].clone());
             into.lines.push(lines[place as usize]);
         };
-        let steps = first.into_iter().chain(groups.steps(file, make));
+        let steps = first.into_iter().chain(groups.steps(file, entry));
         Plan { report, total, steps: Box::new(steps) }
     }
 

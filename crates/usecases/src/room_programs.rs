@@ -125,7 +125,7 @@ pub async fn make_room_program(app: &App, actor: &Actor, new: NewProgram) -> Res
             Box::pin(async move {
                 let today = chance::date_of(actor.district, now);
                 let mut organization = None;
-                for section in sections.iter() {
+                for section in sections {
                     let (found, _) = access::section(tx, actor, *section, Action::Manage, today).await?;
                     organization.get_or_insert(found.organization);
                 }

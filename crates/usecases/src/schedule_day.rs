@@ -299,9 +299,8 @@ pub(crate) async fn schedule_evenings(
     district: DistrictId,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let due = app.db.look_up(district, move |tx, district| {
-        Box::pin(async move { Ok::<_, Refusal>(due(tx, *district, now).await?) })
-    });
+    let due =
+        app.db.look_up(district, move |tx, district| Box::pin(async move { due(tx, *district, now).await }));
     for (program, day) in due.await? {
         let key = (district, program, day);
         if making(district, program, day) != Making::Idle {

@@ -210,10 +210,11 @@ pub async fn list_days(app: &App, actor: &Actor, program: RoomProgramId) -> Resu
                     match days.last_mut().filter(|last| last.day == line.day) {
                         // Newest first: what comes later is older.
                         Some(last) => {
-                            (last.published, last.versions) = (last.published || published, last.versions + 1)
+                            (last.published, last.versions) =
+                                (last.published || published, last.versions + 1);
                         }
                         None => {
-                            days.push(DayInList { day: line.day, draft: !published, published, versions: 1 })
+                            days.push(DayInList { day: line.day, draft: !published, published, versions: 1 });
                         }
                     }
                 }

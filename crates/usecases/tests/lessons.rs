@@ -194,8 +194,12 @@ async fn a_lesson_is_given_opened_and_noted_and_that_is_no_evidence() {
         assert_eq!((opened.notes.len(), opened.checks[0].0), (1, check));
 
         let learner = room.learners[0];
-        let used = note_use(app, &first, learner, id, Some(20)).await.expect("is noted");
-        assert_eq!(note_use(app, &first, learner, id, Some(30)).await.expect("is noted"), used, "once a day");
+        let noted = note_use(app, &first, learner, id, Some(20)).await.expect("is noted");
+        assert_eq!(
+            note_use(app, &first, learner, id, Some(30)).await.expect("is noted"),
+            noted,
+            "once a day"
+        );
         let uses = list_uses(app, me, learner).await.expect("is listed");
         assert_eq!((uses.len(), uses[0].0.minutes), (1, Some(20)));
         let record = show_learner(app, me, learner).await.expect("a record");
@@ -205,8 +209,8 @@ async fn a_lesson_is_given_opened_and_noted_and_that_is_no_evidence() {
         assert_eq!(got(list_uses(app, &second, learner).await), Got::NotFound);
         assert_eq!(got(note_use(app, &first, learner, id, Some(601)).await), Got::Invalid);
         assert_eq!(got(note_use(app, &room.aide, learner, id, None).await), Got::NotFound);
-        assert!(take_back_use(app, &first, learner, used).await.expect("is taken back"));
-        assert!(!take_back_use(app, &first, learner, used).await.expect("is gone"));
+        assert!(take_back_use(app, &first, learner, noted).await.expect("is taken back"));
+        assert!(!take_back_use(app, &first, learner, noted).await.expect("is gone"));
 
         retire_resource(app, me, id, true).await.expect("is retired");
         assert!(found(&room, Looked::default()).await.is_empty());

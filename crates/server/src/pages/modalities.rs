@@ -48,7 +48,7 @@ async fn shown(
     let rows = typed.unwrap_or_else(|| {
         let known = found.modalities.iter().enumerate().map(|(place, one)| row(place + 1, one));
         let first = found.modalities.len() + 1;
-        known.chain((first..first + blank).map(|number| blank_row(number))).collect()
+        known.chain((first..first + blank).map(blank_row)).collect()
     });
     page(&Modalities {
         shell: frame::shell(site, signed_in, "Ways of learning", "/resources").await?,

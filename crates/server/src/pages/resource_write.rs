@@ -101,7 +101,7 @@ async fn acted(site: &Site, signed_in: &SignedIn, id: Option<ResourceId>, mut se
         match add_resource_file(&site.app, &signed_in.actor, &name, bytes, !typed.is_page()).await {
             Ok(file) => typed.take(&name, file.digest),
             Err(Refusal::Invalid { why, .. }) => {
-                problems.push(problem("picture", &format!("The file {why}")))
+                problems.push(problem("picture", &format!("The file {why}")));
             }
             Err(refusal) => return Err(refusal.into()),
         }

@@ -163,7 +163,7 @@ async fn shown(site: &Site, signed_in: &SignedIn, id: RoomProgramId, made: Optio
         today: days.today.to_string(),
         next: days.next.map(|day| day.to_string()).unwrap_or_default(),
         next_words: days.next.map(|day| format!("{}, {}", weekday(day), when::day(day))).unwrap_or_default(),
-        today_href: days.meets_today.then(|| format!("{base}/days/{}", days.today)).unwrap_or_default(),
+        today_href: if days.meets_today { format!("{base}/days/{}", days.today) } else { String::new() },
         days: days.days.iter().map(line).collect(),
         walls: walls
             .iter()

@@ -53,10 +53,8 @@ pub struct DayView {
     pub state: String,
     /// Whether it is published.
     pub published: bool,
-    /// Whether there is something to take back.
-    pub can_undo: bool,
-    /// What was done last.
-    pub did: String,
+    /// What was done last, where it can be taken back.
+    pub undoes: Option<String>,
     /// Seats that are taken.
     pub seats: usize,
     /// Seats that are wanted.
@@ -372,8 +370,7 @@ impl RoomDay {
             version: 7,
             state: "a draft, newer than what is published".to_owned(),
             published: false,
-            can_undo: true,
-            did: "moved Noor Haddad to Lab in Session 1".to_owned(),
+            undoes: Some("moved Noor Haddad to Lab in Session 1".to_owned()),
             seats: 4,
             wanted: 5,
             gap: "0.8 %".to_owned(),

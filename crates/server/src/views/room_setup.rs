@@ -139,7 +139,7 @@ pub struct NumberField {
 
 impl RoomSetupPage {
     /// The empty row of a room.
-    fn new_room(&self) -> RoomRow {
+    fn new_room() -> RoomRow {
         let some = |text: &str| text.to_owned();
         RoomRow {
             seats: some("30"),
@@ -152,7 +152,7 @@ impl RoomSetupPage {
 
     /// The rooms and an empty row.
     pub fn room_rows(&self) -> Vec<RoomRow> {
-        self.rooms.iter().cloned().chain([self.new_room()]).collect()
+        self.rooms.iter().cloned().chain([Self::new_room()]).collect()
     }
 
     /// The periods and an empty row.

@@ -48,7 +48,7 @@ impl Wall {
             ),
             room: ["Main room", "Lab", "Quiet room"][at % 3].to_owned(),
             group: (at % 4 + 1).to_string(),
-            educator: if at % 2 == 0 { "Tom Okafor".to_owned() } else { String::new() },
+            educator: if at.is_multiple_of(2) { "Tom Okafor".to_owned() } else { String::new() },
         };
         Self {
             program: "Summer room".to_owned(),

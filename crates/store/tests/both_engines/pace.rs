@@ -214,7 +214,10 @@ async fn dates_of_classes_programs_and_learners_read_back_and_a_replan_is_undone
             assert_eq!(store::dated_target::own(tx, DISTRICT, SECTION, None).await?, after);
             assert_eq!(store::dated_target::own(tx, DISTRICT, SECTION, Some(learner(1))).await?, after);
             assert!(store::dated_target::own(tx, DISTRICT, SECTION, Some(learner(2))).await?.is_empty());
-            assert_eq!(store::dated_target::replans(tx, DISTRICT, learner(1)).await?, [replan.clone()]);
+            assert_eq!(
+                store::dated_target::replans(tx, DISTRICT, learner(1)).await?,
+                std::slice::from_ref(&replan)
+            );
             for now in [true, false] {
                 let undone =
                     store::dated_target::undo_replan(tx, DISTRICT, learner(1), replan.id, person(3), at(9));

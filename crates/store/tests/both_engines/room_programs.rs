@@ -8,7 +8,7 @@ use domain::{
     },
     time::Dates,
 };
-use store::{StoreError, Tx, day_schedule, kept_group, room_program, session_had, wall_link};
+use store::{StoreError, Tx};
 
 use crate::{
     engines::on_both,
@@ -351,7 +351,10 @@ async fn a_link_to_a_wall_is_found_by_its_token_until_it_is_taken_back() {
             assert_eq!(store::wall_link::find(tx, ELSEWHERE, &[5; 32]).await?, None);
             store::wall_link::seen(tx, DISTRICT, one.id, at(7)).await?;
             let seen = WallLink { seen_at: Some(at(7)), ..one.clone() };
-            assert_eq!(store::wall_link::of_program(tx, DISTRICT, PROGRAM).await?, [seen.clone()]);
+            assert_eq!(
+                store::wall_link::of_program(tx, DISTRICT, PROGRAM).await?,
+                std::slice::from_ref(&seen)
+            );
             for taken in [true, false] {
                 let which = (PROGRAM, one.id);
                 assert_eq!(store::wall_link::revoke(tx, DISTRICT, which, (person(4), at(9))).await?, taken);

@@ -116,8 +116,8 @@ impl Known {
             .collect();
         let due = steps.iter().map(|step| own.as_ref()?.nth(first, step.due_day?)).collect();
         let pace = pace::pace(policy.rule, &steps, elapsed);
-        let paused = pauses.iter().any(|one| one.dates.contains(class.today));
-        let standing = if paused && pace.standing != PaceStanding::Finished {
+        let stands_still = pauses.iter().any(|one| one.dates.contains(class.today));
+        let standing = if stands_still && pace.standing != PaceStanding::Finished {
             PaceStanding::Paused
         } else {
             pace.standing

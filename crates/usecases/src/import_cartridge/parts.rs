@@ -146,23 +146,22 @@ impl Planning<'_> {
             return false;
         }
         let plan = check(items);
-        let (row, version) = match known {
-            Some((row, _)) => (row.clone(), row.version + 1),
-            None => {
-                let id = derived(&self.actor, &self.from, &part.identifier).1;
-                let row = AssessmentRow {
-                    id,
-                    title: one.resource.title.clone(),
-                    kind: plan.kind.word().to_owned(),
-                    organization: None,
-                    section: None,
-                    version: 1,
-                    archived_at: None,
-                    made_by: self.actor.person,
-                    made_at: self.now,
-                };
-                (row, 1)
-            }
+        let (row, version) = if let Some((row, _)) = known {
+            (row.clone(), row.version + 1)
+        } else {
+            let id = derived(&self.actor, &self.from, &part.identifier).1;
+            let row = AssessmentRow {
+                id,
+                title: one.resource.title.clone(),
+                kind: plan.kind.word().to_owned(),
+                organization: None,
+                section: None,
+                version: 1,
+                archived_at: None,
+                made_by: self.actor.person,
+                made_at: self.now,
+            };
+            (row, 1)
         };
         one.resource.check = Some(row.id);
         let written = PlanVersion {

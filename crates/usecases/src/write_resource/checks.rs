@@ -33,9 +33,8 @@ pub(super) fn checked(before: Resource, new: &NewResource) -> Result<(Resource, 
     let (mut address, mut file) = (before.address.clone(), before.file.clone());
     match &new.content {
         NewContent::Lesson { text, .. } => page = Some(page_of(&title, &language, text)?),
-        NewContent::Link(typed) => address = web(typed)?,
         NewContent::Activity(typed) if typed.trim().is_empty() => address = String::new(),
-        NewContent::Activity(typed) => address = web(typed)?,
+        NewContent::Link(typed) | NewContent::Activity(typed) => address = web(typed)?,
         NewContent::File(digest, name) => file = Some(named(*digest, name)),
         NewContent::Kept => {}
     }
@@ -138,6 +137,6 @@ mod tests {
     fn a_grade_said_twice_is_kept_once() {
         let typed: Vec<String> = ["06", " 07 ", "", "06"].map(str::to_owned).into();
         assert_eq!(grades(&typed).expect("grades"), ["06", "07"]);
-        assert!(grades(&vec!["x".repeat(21)]).is_err());
+        assert!(grades(&["x".repeat(21)]).is_err());
     }
 }

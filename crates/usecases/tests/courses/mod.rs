@@ -1,18 +1,24 @@
 //! A course of ten lessons in our own words, as another system exports it.
 
-use std::io::{Cursor, Write as _};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
 
 /// Ten pages in two folders, a link, a quiz of four questions, a tool of somebody else. The tenth page says `verb`.
 pub fn ten_lessons(verb: &str) -> Vec<u8> {
     let (mut tree, mut resources) = (String::new(), String::new());
     let mut files: Vec<(String, String)> = Vec::new();
     let mut add = |named: &str, title: &str, kind: &str, path: &str, content: String| {
-        tree.push_str(&format!(
+        let item = write!(
+            tree,
             "<item identifier=\"I-{named}\" identifierref=\"{named}\"><title>{title}</title></item>"
-        ));
-        resources.push_str(&format!(
+        );
+        let resource = write!(
+            resources,
             "<resource identifier=\"{named}\" type=\"{kind}\" href=\"{path}\"><file href=\"{path}\"/></resource>"
-        ));
+        );
+        item.and(resource).expect("a string takes everything");
         files.push((path.to_owned(), content));
     };
     for number in 1..=10 {

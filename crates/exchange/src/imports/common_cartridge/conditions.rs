@@ -70,7 +70,7 @@ fn gather(tag: &Tag, negated: bool, key: &mut Key) {
                 }
             }
             "varsubstring" | "varsubset" | "vargte" | "varlte" | "vargt" | "varlt" => {
-                key.looks_for_parts = true
+                key.looks_for_parts = true;
             }
             "not" => gather(inner, !negated, key),
             "and" | "or" => gather(inner, negated, key),

@@ -38,7 +38,7 @@ pub(super) fn read(
     html: &str,
     identifier: &str,
     title: &str,
-) -> Result<ReadPage, Problem> {
+) -> Result<ReadPage, Box<Problem>> {
     let page = html::read(html);
     let mut notes = Vec::new();
     if page.cut {
@@ -53,11 +53,9 @@ pub(super) fn read(
     body.children = page.body;
     prepare(&mut body, place, &mut notes);
     if body.children.is_empty() {
-        return Err(Problem::error(
-            place.file,
-            "the page is empty",
-            "Nothing to do, unless it should not be.",
-        ));
+        let empty =
+            Problem::error(place.file, "the page is empty", "Nothing to do, unless it should not be.");
+        return Err(Box::new(empty));
     }
     let shown = if title.is_empty() { page.title.as_str() } else { title };
     let root = Tag::new("qti-assessment-stimulus")
@@ -71,11 +69,11 @@ pub(super) fn read(
     notes.extend(read.notes);
     if !says_something(&read.content.body) {
         let what = "nothing of the page can be shown: it holds only what runs, or what lies elsewhere";
-        return Err(Problem::error(
+        return Err(Box::new(Problem::error(
             place.file,
             what,
             "Write what it says as text, or link to where it lies.",
-        ));
+        )));
     }
     Ok(ReadPage { text: read.content, title: page.title, notes })
 }
@@ -116,10 +114,11 @@ fn one(mut tag: Tag, place: &Place<'_>, notes: &mut Vec<Problem>, into: &mut Tag
     }
     // QTI has meaning in these names, and no page of a course does.
     if tag.name.starts_with("qti-") || tag.name == "include" {
-        tag.name = "span".to_owned();
+        "span".clone_into(&mut tag.name);
     }
     if matches!(tag.name.as_str(), "center" | "font" | "main" | "hgroup") {
-        tag.name = if tag.name == "font" { "span" } else { "div" }.to_owned();
+        let plain = if tag.name == "font" { "span" } else { "div" };
+        plain.clone_into(&mut tag.name);
     }
     for (name, value) in &mut tag.attributes {
         if matches!(name.as_str(), "src" | "href" | "poster" | "data")
@@ -129,7 +128,7 @@ fn one(mut tag: Tag, place: &Place<'_>, notes: &mut Vec<Problem>, into: &mut Tag
         }
     }
     if tag.name == "a" && !leads(&tag, place) {
-        tag.name = "span".to_owned();
+        "span".clone_into(&mut tag.name);
         tag.attributes.clear();
     }
     if matches!(tag.name.as_str(), "img" | "audio" | "video" | "source")

@@ -188,7 +188,7 @@ impl<'c> Taking<'c> {
                 let named = if read.title.is_empty() { base_name(path).to_owned() } else { read.title };
                 self.part(placed, resource, &named, PartContent::Page(Box::new(read.text)));
             }
-            Err(problem) => self.tell(problem),
+            Err(problem) => self.tell(*problem),
         }
     }
 

@@ -180,9 +180,8 @@ fn outside(tag: &Tag, place: &page::Place<'_>, notes: &mut Vec<Problem>, into: &
     for inner in tag.tags() {
         match inner.name.as_str() {
             "material" => into.extend(material(place, inner, notes)),
-            "flow" | "flow_mat" => outside(inner, place, notes, into),
-            // Words that stand before the answers within the same place.
-            "response_lid" | "response_str" => outside(inner, place, notes, into),
+            // Of the last two, the words that stand before the answers within the same place.
+            "flow" | "flow_mat" | "response_lid" | "response_str" => outside(inner, place, notes, into),
             _ => {}
         }
     }

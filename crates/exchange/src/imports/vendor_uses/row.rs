@@ -84,7 +84,12 @@ impl Cells<'_, '_> {
         let minutes = minutes(&cell, self.columns.time);
         match minutes {
             None => {
-                self.refuse(&field, &cell, "this is no time as you said that it is written", "Mend the cell.")
+                self.refuse(
+                    &field,
+                    &cell,
+                    "this is no time as you said that it is written",
+                    "Mend the cell.",
+                );
             }
             Some(found) if found > MOST_MINUTES => {
                 let what = format!("this is {found} minutes, and {MOST_MINUTES} are the most of one use");

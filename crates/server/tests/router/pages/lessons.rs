@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::support::{Answer, House, text};
 
 const BOUNDARY: &str = "onramp-boundary";
+const DISPOSITION: &str = "\r\nContent-Disposition: form-data; name=\"";
 
 fn encoded(fields: &[(&str, &str)]) -> String {
     serde_urlencoded::to_string(fields).expect("fields")
@@ -24,13 +25,9 @@ async fn upload(
 ) -> Answer {
     let mut body = String::new();
     for (field, value) in fields.iter().chain([&("csrf", csrf.as_str())]) {
-        body.push_str(&format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
-        ));
+        body += &["--", BOUNDARY, DISPOSITION, field, "\"\r\n\r\n", value, "\r\n"].concat();
     }
-    body.push_str(&format!(
-        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
-    ));
+    body += &["--", BOUNDARY, DISPOSITION, "file\"; filename=\"", name, "\"\r\n\r\n"].concat();
     let mut body = body.into_bytes();
     body.extend_from_slice(bytes);
     body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());

@@ -21,16 +21,16 @@ async fn an_educator_takes_attendance_sees_the_pace_and_plans_anew() {
         assert!(page.contains("Attendance is kept apart"), "{page}");
         let dates = house.page(&format!("/sections/{section}/dates"), &cookie).await.expect(200).text();
         assert!(dates.contains("Spread by effort"));
-        let pace = format!("/learners/{learner}/pace");
-        house.page(&pace, &cookie).await.expect(200);
+        let address = format!("/learners/{learner}/pace");
+        house.page(&address, &cookie).await.expect(200);
         let body = format!("csrf={csrf}&first=2026-11-10&last=2026-11-09&reason=Ill");
         let page = house.form(&format!("/learners/{learner}/pauses"), &cookie, body).await.expect(422).text();
         assert!(page.contains("cannot end"), "{page}");
-        let plan = format!("{pace}/{section}/replan");
+        let plan = format!("{address}/{section}/replan");
         let page = house.page(&plan, &cookie).await.expect(200).text();
         assert!(page.contains("Use this plan"), "{page}");
         house.form(&plan, &cookie, format!("csrf={csrf}&from=&until=")).await.expect(303);
-        let page = house.page(&pace, &cookie).await.expect(200).text();
+        let page = house.page(&address, &cookie).await.expect(200).text();
         assert!(page.contains("New plans"), "{page}");
         house.page("/pace", &cookie).await.expect(200);
     }

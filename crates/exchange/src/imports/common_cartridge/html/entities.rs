@@ -88,15 +88,12 @@ pub(in super::super) fn decoded(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('&') {
         out.extend(before.chars().filter(|c| stands(*c)));
         let name: &str = after.find(';').filter(|end| *end <= MOST).map_or("", |end| &after[..end]);
-        match reference(name) {
-            Some(said) => {
-                out.push_str(&said);
-                rest = &after[name.len() + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some(said) = reference(name) {
+            out.push_str(&said);
+            rest = &after[name.len() + 1..];
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.extend(rest.chars().filter(|c| stands(*c)));
