@@ -36,7 +36,7 @@ pub enum Rule {
         /// Within so many points one is on pace.
         band: f64,
     },
-    /// What lies left of today's line and is not mastered is behind ([`line`]).
+    /// What lies left of today's line and is not mastered is behind ([`mod@line`]).
     Line,
     /// Targets and scores against elapsed time ([`buffer`]). Unit of the buffer: points of 100.
     Buffer {
