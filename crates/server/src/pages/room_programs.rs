@@ -26,6 +26,7 @@ use crate::{
     page_error::{Page, page},
     session::SignedIn,
     site::Site,
+    standing::counted,
     views::{
         room_programs::{
             DayLine, ModelCard, ProgramCard, RoomProgramPage, RoomPrograms, Typed, WallLine, WallMade,
@@ -148,10 +149,7 @@ async fn shown(site: &Site, signed_in: &SignedIn, id: RoomProgramId, made: Optio
         crumbs: vec![Link::new("Rooms", "/room-programs")],
         name: found.program.name.clone(),
         sections: found.sections.iter().map(|one| one.title.clone()).collect::<Vec<_>>().join(", "),
-        learners: found.learners.len(),
-        educators: found.setup.educators.len(),
-        rooms: found.setup.rooms.len(),
-        seats: found.setup.rooms.iter().map(|one| one.seats).sum(),
+        size: size(&found),
         periods: found
             .setup
             .periods
@@ -249,4 +247,19 @@ async fn end_wall(
 ) -> Page {
     revoke_wall_link(&site.app, &signed_in.actor, id, link).await?;
     Ok(Redirect::to(&format!("/room-programs/{id}")).into_response())
+}
+
+/// How large the program is, in words.
+fn size(found: &ProgramShown) -> String {
+    let count = |number: usize, one: &str, several: &str| {
+        counted(i64::try_from(number).unwrap_or(i64::MAX), one, several)
+    };
+    let seats: u32 = found.setup.rooms.iter().map(|one| one.seats).sum();
+    format!(
+        "{} · {} · {}, {}",
+        count(found.learners.len(), "learner", "learners"),
+        count(found.setup.educators.len(), "educator", "educators"),
+        count(found.setup.rooms.len(), "room", "rooms"),
+        counted(seats.into(), "seat", "seats"),
+    )
 }

@@ -76,3 +76,5 @@ impl FinishChart {
         }
     }
 }
+
+impl askama::filters::HtmlSafe for FinishChart {}

@@ -69,14 +69,8 @@ pub struct RoomProgramPage {
     pub name: String,
     /// Its classes.
     pub sections: String,
-    /// How many learners.
-    pub learners: usize,
-    /// How many educators.
-    pub educators: usize,
-    /// How many rooms.
-    pub rooms: usize,
-    /// Seats in all rooms.
-    pub seats: u32,
+    /// How many learners, educators, rooms and seats.
+    pub size: String,
     /// The periods with their times.
     pub periods: Vec<String>,
     /// What has to be there before a day can be made.
@@ -170,10 +164,7 @@ impl RoomProgramPage {
             base: "/room-programs/1".to_owned(),
             name: "Summer room".to_owned(),
             sections: "Mathematics 6, Mathematics 7".to_owned(),
-            learners: 112,
-            educators: 6,
-            rooms: 3,
-            seats: 110,
+            size: "112 learners · 6 educators · 3 rooms, 110 seats".to_owned(),
             periods: vec!["Session 1 09:00–09:35".to_owned(), "Session 2 09:45–10:20".to_owned()],
             lacks: vec!["The rooms have 110 seats for 112 learners.".to_owned()],
             manages: true,

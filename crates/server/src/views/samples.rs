@@ -285,6 +285,16 @@ mod tests {
     }
 
     #[test]
+    fn no_page_shows_markup_of_ours_as_text() {
+        for (name, render) in PAGES {
+            let html = render().expect(name);
+            for tag in ["svg", "figure", "section", "span class"] {
+                assert!(!html.contains(&format!("&#60;{tag}")), "{name} shows <{tag}");
+            }
+        }
+    }
+
+    #[test]
     fn ids_are_unique_on_every_page() {
         for (name, render) in PAGES {
             let html = render().expect(name);
