@@ -9,8 +9,8 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const BINARY = process.env.ONRAMP_BINARY;
-const STARTS_WITHIN_MS = 20_000;
-const ENDS_WITHIN_MS = 8_000;
+const STARTS_WITHIN_MS = 90_000;
+const ENDS_WITHIN_MS = 30_000;
 
 /** Serves the demonstration district, or an empty one; `stop` ends it and removes its data. */
 export async function startProgram({ empty = false } = {}) {

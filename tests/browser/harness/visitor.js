@@ -31,7 +31,8 @@ export async function newVisitor(browser, program, { viewport = DESK, ...options
     reducedMotion: "reduce",
     ...options,
   });
-  context.setDefaultTimeout(8_000 * SLOWER);
+  // Nothing takes so long; a machine that does other things as well may.
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   if (SLOWER > 1) {
     const session = await context.newCDPSession(page);

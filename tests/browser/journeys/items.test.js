@@ -37,7 +37,7 @@ describe("items as people answer them", () => {
   /** What the form would send now, by field name. */
   const sends = () => page.evaluate(() => Object.fromEntries([...new FormData(document.getElementById("answer"))].filter(([, value]) => typeof value === "string")));
   const until = async (holds, what) => {
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 300; tries += 1) {
       if (await holds()) return;
       await new Promise((later) => setTimeout(later, 100));
     }

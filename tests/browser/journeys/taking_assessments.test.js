@@ -48,23 +48,23 @@ describe("taking assessments", () => {
     await assertAccessible(page);
     await assertFits(page);
     await answerEverything(page);
-    await page.getByText("Saved", { exact: true }).waitFor({ timeout: 15_000 });
+    await page.getByText("Saved", { exact: true }).waitFor({ timeout: 60_000 });
     const before = await answered(page);
     await page.reload();
     assert.deepEqual(await answered(page), before, "what was answered is there after a reload");
   });
 
   it("shows the teacher who is at it, without a reload", async () => {
-    await teacher.page.getByText("question 1").first().waitFor({ timeout: 15_000 });
+    await teacher.page.getByText("question 1").first().waitFor({ timeout: 60_000 });
   });
 
   it("cannot be forked by a second window", async () => {
     const second = await student.newWindow();
     await second.goto(student.page.url());
     await answerEverything(second, true);
-    await second.getByText("Saved", { exact: true }).waitFor({ timeout: 15_000 });
+    await second.getByText("Saved", { exact: true }).waitFor({ timeout: 60_000 });
     await answerEverything(student.page, true);
-    await student.page.locator("[data-save-state]").getByText(/another window/).waitFor({ timeout: 15_000 });
+    await student.page.locator("[data-save-state]").getByText(/another window/).waitFor({ timeout: 60_000 });
     student.forgive(409);
     await second.close();
     await student.page.reload();
@@ -88,7 +88,7 @@ describe("taking assessments", () => {
 
   it("opens the result and the why for the teacher", async () => {
     const { page } = teacher;
-    await page.getByRole("link", { name: /^Open/ }).first().waitFor({ timeout: 15_000 });
+    await page.getByRole("link", { name: /^Open/ }).first().waitFor({ timeout: 60_000 });
     await page.getByRole("link", { name: /^Open/ }).first().click();
     await page.getByRole("heading", { name: "How it went" }).waitFor();
     await assertAccessible(page);
