@@ -3,6 +3,7 @@
 mod api;
 mod hillside;
 mod hostile;
+mod kept_demonstration;
 mod pages;
 mod probes;
 mod signing_in;

@@ -24,6 +24,8 @@ use usecases::{
     tokens,
 };
 
+use crate::kept_demonstration;
+
 /// Today in a district that has no clock of its own, as the demonstration.
 pub fn today() -> domain::Date {
     chance::today(DistrictId::from_bytes([0; 16]))
@@ -48,9 +50,16 @@ pub struct Empty {
 }
 
 /// A database of its own, which goes away with it.
-enum Place {
+pub enum Place {
+    /// A file in a folder.
     Sqlite(tempfile::TempDir),
-    Postgres { server: String, name: String },
+    /// A database of a server.
+    Postgres {
+        /// The server's address, with any database of it.
+        server: String,
+        /// The database.
+        name: String,
+    },
 }
 
 impl Place {
@@ -65,19 +74,22 @@ impl Place {
             return None;
         };
         let name = format!("onramp_{}", chance::district_id(chance::now())).replace('-', "_");
-        let sql = format!("create database {name} template template0 encoding 'UTF8' locale 'C.UTF-8'");
-        psql(&server, &sql);
         Some(Self::Postgres { server, name })
     }
 
     fn address(&self) -> String {
         match self {
             Self::Sqlite(folder) => folder.path().join("onramp.sqlite").display().to_string(),
-            Self::Postgres { server, name } => {
-                let (base, _) = server.rsplit_once('/').expect("an address that ends in a database");
-                format!("{base}/{name}")
-            }
+            Self::Postgres { server, name } => address(server, name),
         }
+    }
+
+    /// The same with nothing in it.
+    fn emptied(self) -> Self {
+        if let Self::Postgres { server, name } = &self {
+            create(server, name);
+        }
+        self
     }
 }
 
@@ -89,10 +101,23 @@ impl Drop for Place {
     }
 }
 
-fn psql(server: &str, sql: &str) {
-    let done = Command::new("psql").args(["--quiet", "--no-psqlrc", "--command", sql, server]).output();
-    let done = done.expect("psql, which comes with PostgreSQL");
+/// The address of a database of a server.
+pub fn address(server: &str, name: &str) -> String {
+    let (base, _) = server.rsplit_once('/').expect("an address that ends in a database");
+    format!("{base}/{name}")
+}
+
+/// Makes an empty database.
+pub fn create(server: &str, name: &str) {
+    psql(server, &format!("create database {name} template template0 encoding 'UTF8' locale 'C.UTF-8'"));
+}
+
+/// What a server answers to a statement: its rows, without a heading.
+pub fn psql(server: &str, sql: &str) -> String {
+    let plain = ["--quiet", "--no-psqlrc", "--tuples-only", "--no-align", "--command", sql, server];
+    let done = Command::new("psql").args(plain).output().expect("psql, which comes with PostgreSQL");
     assert!(done.status.success(), "{sql}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8_lossy(&done.stdout).into_owned()
 }
 
 impl House {
@@ -109,6 +134,7 @@ impl House {
     pub async fn empty_on_each_engine() -> Vec<Empty> {
         let mut all = Vec::new();
         for place in std::iter::once(Place::sqlite()).chain(Place::postgres()) {
+            let place = place.emptied();
             all.push(Empty {
                 app: usecases::open(&place.address()).await.expect("a database"),
                 _place: place,
@@ -117,13 +143,13 @@ impl House {
         all
     }
 
-    /// Loads the demonstration into a database of its own.
+    /// The demonstration in a database of its own.
     async fn in_place(place: Place) -> Self {
+        let district = kept_demonstration::fill(&place).await;
         let app = usecases::open(&place.address()).await.expect("a database");
-        let loaded = load_demonstration::load_demonstration(&app).await.expect("a demonstration");
         let roles = load_demonstration::link_each_role(&app).await.expect("links");
         let site = Site::new(app.clone(), Reach::DIRECT);
-        Self { router: routes::all(site), app, district: loaded.district.id, roles, _place: Some(place) }
+        Self { router: routes::all(site), app, district, roles, _place: Some(place) }
     }
 
     /// The same house, reached in another way.
