@@ -17,7 +17,7 @@ use crate::support::{Place, address, create, psql};
 const FRESH: i64 = 600;
 
 /// When nobody copies one any more.
-const OLD: Duration = Duration::from_secs(1_800);
+const OLD: Duration = Duration::from_mins(30);
 
 /// Fills a new place with the demonstration; its district.
 pub async fn fill(place: &Place) -> DistrictId {
