@@ -116,7 +116,7 @@ async function answerEverything(page, last = false) {
     for (const field of await question.locator("input[type=text], input[inputmode], textarea").all()) await field.fill(last ? "2" : "1");
     for (const list of await question.locator("select").all()) {
       const options = await list.locator("option").evaluateAll((all) => all.map((one) => one.value).filter(Boolean));
-      if (options.length) await list.selectOption(options[last ? options.length - 1 : 0]).catch(() => {});
+      if (options.length) await list.selectOption(options[last ? options.length - 1 : 0], { timeout: 8_000 }).catch(() => {});
     }
   }
 }
