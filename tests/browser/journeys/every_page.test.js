@@ -145,7 +145,9 @@ describe("every page", () => {
   }
 
   async function linksOf(page) {
-    const links = await page.locator("a[href]").evaluateAll((all) => all.map((a) => a.href));
+    // Of a drawing too, whose links have no address of their own.
+    const absolute = (all) => all.map((a) => new URL(a.getAttribute("href"), document.baseURI).href);
+    const links = await page.locator("a[href]").evaluateAll(absolute);
     return links.filter((link) => link.startsWith(program.address) && !/\/(static|api|style\/pages)\/|\/export(\?|$)/.test(link));
   }
 
