@@ -69,7 +69,9 @@ async fn competencies_read_back_with_everything_and_with_nothing() {
                 assert_eq!(store::competency::named(tx, DISTRICT, name).await?, std::slice::from_ref(&full));
             }
             assert_eq!(store::competency::find(tx, ELSEWHERE, competency(9)).await?, None);
-            assert!(store::competency::named(tx, DISTRICT, "Halves").await?.is_empty());
+            for none in ["Halves", "a\0b"] {
+                assert!(store::competency::named(tx, DISTRICT, none).await?.is_empty());
+            }
             assert!(store::competency::of_framework(tx, ELSEWHERE, FRAMEWORK).await?.is_empty());
             assert!(store::competency::counts(tx, ELSEWHERE).await?.is_empty());
             Ok(())
